@@ -1,0 +1,103 @@
+# tiendo: one build file. `make` builds, `make demo` shows, `make test` proves.
+#
+#   make [VARIANT=dev|release|asan|cov] [target]
+
+-include local.mk
+
+VARIANT ?= dev
+B       := build/$(VARIANT)
+PREFIX  ?= /usr/local
+JOBS    ?= $(shell nproc)
+
+# Every Debian package that building, testing and the demo need.
+PACKAGES_BUILD := gcc make pkg-config libc6-dev lua5.4 liblua5.4-dev lua-lpeg \
+  lua-lpeg-dev libsqlite3-dev libutf8proc-dev libcjson-dev libmd-dev
+PACKAGES_TEST  := lua-busted lua-check libcmocka-dev clang clang-format \
+  sqlite3 git
+PACKAGES_CHECK := clang-tools cppcheck valgrind libclang-rt-14-dev
+
+LIBS := lua5.4 lua5.4-lpeg sqlite3 libutf8proc libcjson libmd
+WARN := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion \
+  -Wstrict-prototypes -Wmissing-prototypes -Wold-style-definition -Wundef \
+  -Wwrite-strings -Wcast-qual -Wformat=2 -Wnull-dereference \
+  -Wdouble-promotion -Wvla
+SAN  := -fsanitize=address,undefined -fno-sanitize-recover=all
+
+dev_CFLAGS      := -O1 -g -Werror
+release_CFLAGS  := -O2 -g -DNDEBUG
+asan_CFLAGS     := -O1 -g -Werror -fno-omit-frame-pointer $(SAN)
+asan_LDFLAGS    := $(SAN)
+cov_CFLAGS      := -O0 -g --coverage
+cov_LDFLAGS     := --coverage
+
+# pkg-config is asked late: `make deps` must work before anything is there.
+pkg = $(shell pkg-config $(1) $(LIBS) 2>/dev/null)
+CPPFLAGS = -D_GNU_SOURCE -Ihost -Ihost/core -Ihost/script -Ihost/cli \
+  $(patsubst -I%,-isystem %,$(call pkg,--cflags)) -isystem /usr/include/cjson
+CFLAGS_ALL = -std=c11 -fPIC -fvisibility=hidden -ffp-contract=off $(WARN) \
+  $($(VARIANT)_CFLAGS) $(CFLAGS)
+LDLIBS = $(call pkg,--libs) -lpthread -lm
+
+CORE   := $(wildcard host/core/*.c)
+SCRIPT := $(wildcard host/script/*.c)
+CLI    := $(wildcard host/cli/*.c)
+LUA    := $(shell find lua -name '*.lua' | LC_ALL=C sort)
+RULES  := $(shell find rules -name '*.lua' | LC_ALL=C sort)
+TESTS  := $(wildcard tests/c/test_*.c)
+
+GEN     := $(B)/gen/stdlib.c $(B)/gen/rule_files.c
+obj      = $(patsubst %.c,$(B)/%.o,$(1))
+LIB_OBJ := $(call obj,$(CORE) $(SCRIPT)) $(patsubst %.c,%.o,$(GEN))
+# The module for a stock lua5.4 brings no Lua of its own.
+MOD_LIBS = $(filter-out -llua5.4 -llua5.4-lpeg,$(LDLIBS))
+TEST_BIN := $(patsubst tests/c/%.c,$(B)/tests/%,$(TESTS))
+
+.PHONY: all test test-c test-lua lint check valgrind analyze bench demo \
+  install clean deps deps-test deps-check fuzz format
+
+all: $(B)/libtiendo.a $(B)/libtiendo.so $(B)/tiendo $(B)/tiendo.so
+
+$(B)/libtiendo.a: $(LIB_OBJ)
+	@rm -f $@
+	ar rcs $@ $^
+
+$(B)/libtiendo.so: $(LIB_OBJ)
+	$(CC) -shared -Wl,-soname,libtiendo.so.0 $($(VARIANT)_LDFLAGS) -o $@ $^ \
+	  $(LDLIBS)
+
+$(B)/tiendo: $(call obj,$(CLI)) $(B)/libtiendo.a
+	$(CC) $($(VARIANT)_LDFLAGS) -o $@ $^ $(LDLIBS)
+
+$(B)/tiendo.so: $(LIB_OBJ)
+	$(CC) -shared $($(VARIANT)_LDFLAGS) -o $@ $^ $(MOD_LIBS)
+
+$(B)/%.o: %.c
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) $(CFLAGS_ALL) -MMD -MP -c -o $@ $<
+
+$(B)/gen/%.o: $(B)/gen/%.c
+	$(CC) $(CPPFLAGS) $(CFLAGS_ALL) -MMD -MP -c -o $@ $<
+
+$(B)/gen/stdlib.c: host/script/embed.lua $(LUA) $(B)/gen/lua.list
+	lua5.4 host/script/embed.lua td_stdlib lua code $(LUA) >$@.tmp
+	@mv $@.tmp $@
+
+$(B)/gen/rule_files.c: host/script/embed.lua $(RULES) $(B)/gen/rules.list
+	lua5.4 host/script/embed.lua td_rule_files rules text $(RULES) >$@.tmp
+	@mv $@.tmp $@
+
+# Lists that change when a file is added or removed.
+$(B)/gen/lua.list: FORCE
+	@mkdir -p $(@D)
+	@echo "$(LUA)" | cmp -s - $@ || echo "$(LUA)" >$@
+$(B)/gen/rules.list: FORCE
+	@mkdir -p $(@D)
+	@echo "$(RULES)" | cmp -s - $@ || echo "$(RULES)" >$@
+FORCE:
+
+$(B)/tests/%: tests/c/%.c $(B)/libtiendo.a
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) -Itests/c $(CFLAGS_ALL) -MMD -MP -MF $@.d \
+	  $($(VARIANT)_LDFLAGS) -o $@ $< $(B)/libtiendo.a -lcmocka $(LDLIBS)
+
+-include $(shell find $(B) -name '*.d' 2>/dev/null)

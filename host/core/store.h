@@ -1,0 +1,41 @@
+/* The store's inside, for import, export and snapshot: SQL on one connection.
+ *
+ * Each stored entity of the schema is a STRICT table of its name with its
+ * natural key as primary key and foreign keys for its references, dates and
+ * periods as text. Observations stand apart, as numbers:
+ *
+ *   series(id INTEGER PRIMARY KEY, indicator, area, breakdown)
+ *   observation(series, period, known_on, value, flag, source, source_line,
+ *               note), primary key (series, period, known_on), WITHOUT ROWID;
+ *     period is td_period, known_on an ISO day or '' where the data do not
+ *     say; a correction is a further row with a later known_on
+ *   observations: a view of both, with readable periods and dates
+ */
+#ifndef TD_STORE_H
+#define TD_STORE_H
+
+#include <sqlite3.h>
+
+#include "schema.h"
+
+struct td_store {
+  sqlite3 *db;
+  char *path;
+  td_open how;
+};
+
+/* Runs statements that give no rows. */
+td_status td_store_exec(struct td_store *st, const char *sql, td_err *err);
+
+/* Prepares; the caller finalizes. */
+td_status td_store_prepare(sqlite3_stmt **out, struct td_store *st,
+                           const char *sql, td_err *err);
+
+/* TD_ROW, TD_OK at the end, or a failure: never an error taken for the end. */
+td_status td_store_step(struct td_store *st, sqlite3_stmt *stmt, td_err *err);
+
+/* Fails with SQLite's message and the store's path; gives the status that fits
+ * (TD_EBUSY, TD_ENOMEM, TD_EIO, TD_EDATA). */
+td_status td_store_fail(struct td_store *st, td_err *err);
+
+#endif

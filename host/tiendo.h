@@ -1,0 +1,242 @@
+/* tiendo: a scripting host for plan analytics. The whole public C interface.
+ *
+ * A program opens a store, takes a snapshot of it as of a day, loads rules and
+ * checks them; the result is a list of findings:
+ *
+ *   td_store_open(&store, "plan.db", TD_OPEN_READ, &err);
+ *   td_snapshot_take(&snap, store, &(td_snapshot_options){
+ *     .size = sizeof(td_snapshot_options), .as_of = "2026-11-23" }, &err);
+ *   td_rules_new(&rules, &err);
+ *   td_rules_add_path(rules, "rules", &err);
+ *   td_check(&result, snap, rules, NULL, &err);
+ *   td_result_write(result, NULL, td_write_file, stdout, &err);
+ *
+ * What can fail returns a td_status and fills a td_err that the caller owns.
+ * Results leave through the first parameter. Nothing here prints, exits, or
+ * keeps state between calls outside the handles. Handles may be used from any
+ * thread, each from one thread at a time, except a td_snapshot, which is
+ * immutable and may be shared.
+ */
+#ifndef TIENDO_H
+#define TIENDO_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#define TD_API __attribute__((visibility("default")))
+#define TD_VERSION "0.1.0"
+
+/* 0, or negative for a failure, or positive for news. */
+typedef enum td_status {
+  TD_ROW = 1,       /* a row is ready */
+  TD_OK = 0,        /* done */
+  TD_ENOMEM = -1,   /* out of memory */
+  TD_EIO = -2,      /* a file cannot be read or written */
+  TD_EDATA = -3,    /* input or store content is not what it must be */
+  TD_EUSAGE = -4,   /* unknown name, option or value; nothing was done */
+  TD_ERULE = -5,    /* a rule cannot be loaded */
+  TD_ELIMIT = -6,   /* a time or memory limit was reached */
+  TD_EBUSY = -7,    /* somebody else holds the store */
+  TD_ESTOPPED = -8, /* the caller interrupted it */
+} td_status;
+
+/* Filled by every call that fails, by no call that succeeds. */
+typedef struct td_err {
+  td_status code;
+  char text[1020]; /* one line, lower case, no full stop */
+} td_err;
+
+/* "0.1.0": the library that is running, to compare with TD_VERSION. */
+TD_API const char *td_version(void);
+
+/* Receives output piece by piece; a non-zero return stops the writing, and
+ * the call that wrote returns TD_EIO. */
+typedef int (*td_write_fn)(void *ud, const char *text, size_t n);
+
+/* A td_write_fn for a FILE *: ud is the file. */
+TD_API int td_write_file(void *ud, const char *text, size_t n);
+
+/* ---- store ---------------------------------------------------------- */
+
+/* A plan database in one SQLite file. Freed by td_store_close. */
+typedef struct td_store td_store;
+
+typedef enum td_open {
+  TD_OPEN_READ,   /* must exist; is not changed */
+  TD_OPEN_WRITE,  /* must exist; older schemas are migrated */
+  TD_OPEN_CREATE, /* made if missing */
+} td_open;
+
+TD_API td_status td_store_open(td_store **out, const char *path, td_open how,
+                               td_err *err);
+TD_API void td_store_close(td_store *st);
+
+/* Why one row was not taken. Strings are valid during the callback only. */
+typedef struct td_reject {
+  const char *file;
+  int64_t line;       /* of the row's first character, from 1; 0 unknown */
+  int64_t column;     /* of the value, in characters from 1; 0 whole row */
+  const char *field;  /* its column's name, or "" */
+  const char *value;  /* as it stands in the file, cut to 200 bytes */
+  const char *reason; /* what was expected and what to do */
+} td_reject;
+
+/* What happened to the rows of one resource. Strings as in td_reject. */
+typedef struct td_import_count {
+  const char *file;
+  const char *entity;
+  int64_t rows, added, changed, unchanged, rejected;
+} td_import_count;
+
+typedef struct td_import_options {
+  size_t size;          /* sizeof(td_import_options) */
+  bool accept_valid;    /* keep the good rows though some were rejected */
+  const char *known_on; /* ISO day on which changed figures became known when
+                         * the rows do not say; NULL: the computer's date */
+  void (*on_reject)(void *ud, const td_reject *row); /* every one; may be NULL */
+  void (*on_count)(void *ud, const td_import_count *n); /* may be NULL */
+  void *ud;
+} td_import_options;
+
+/* Reads data packages (a folder or its datapackage.json) and CSV files whose
+ * name or header tells the entity, all in one transaction. Rejected rows:
+ * TD_EDATA and an unchanged store, or, with accept_valid, TD_OK. Importing the
+ * same files twice changes nothing. `options` may be NULL. */
+TD_API td_status td_store_import(td_store *st, const char *const *paths,
+                                 size_t n_paths,
+                                 const td_import_options *options, td_err *err);
+
+/* Writes the whole store as a data package into `dir`, which is made and must
+ * be empty or hold an earlier export. Importing that package into an empty
+ * store and exporting again gives the same bytes. */
+TD_API td_status td_store_export(td_store *st, const char *dir, td_err *err);
+
+/* ---- snapshot ------------------------------------------------------- */
+
+/* What rules see: the store as of a day, in memory, immutable, countable
+ * references. */
+typedef struct td_snapshot td_snapshot;
+
+typedef struct td_snapshot_options {
+  size_t size;          /* sizeof(td_snapshot_options) */
+  const char *as_of;    /* ISO day we pretend it is; required */
+  const char *known_at; /* ISO day up to which data was known; NULL: as_of */
+} td_snapshot_options;
+
+TD_API td_status td_snapshot_take(td_snapshot **out, td_store *st,
+                                  const td_snapshot_options *options,
+                                  td_err *err);
+TD_API td_snapshot *td_snapshot_ref(td_snapshot *snap);
+TD_API void td_snapshot_unref(td_snapshot *snap);
+
+/* ---- rules ---------------------------------------------------------- */
+
+/* A set of rules and the settings given for them. */
+typedef struct td_rules td_rules;
+
+TD_API td_status td_rules_new(td_rules **out, td_err *err);
+TD_API void td_rules_free(td_rules *rules);
+
+/* Adds the rule file `path`, or every *.lua below the folder `path`; a rule's
+ * id must equal its path below that folder. Files are read, not yet run. */
+TD_API td_status td_rules_add_path(td_rules *rules, const char *path,
+                                   td_err *err);
+
+/* Adds a rule given as text; `name` stands for the file in messages. */
+TD_API td_status td_rules_add_text(td_rules *rules, const char *name,
+                                   const char *text, size_t n, td_err *err);
+
+/* Adds the rules that are compiled into the library. */
+TD_API td_status td_rules_add_builtin(td_rules *rules, td_err *err);
+
+/* Sets a parameter: name "progress.off_track.method" or a rule's "severity";
+ * value as it would be written on a command line. Checked by td_check. */
+TD_API td_status td_rules_set(td_rules *rules, const char *name,
+                              const char *value, td_err *err);
+
+/* ---- check ---------------------------------------------------------- */
+
+typedef struct td_result td_result;
+typedef struct td_finding td_finding;
+
+typedef enum td_severity {
+  TD_INFO,
+  TD_LOW,
+  TD_MEDIUM,
+  TD_HIGH,
+  TD_CRITICAL,
+} td_severity;
+
+typedef enum td_outcome {
+  TD_PASS,
+  TD_FAIL,
+  TD_NO_DATA,
+  TD_NOT_DUE,
+  TD_NOT_APPLICABLE,
+  TD_WAIVED,
+  TD_ERROR,
+  TD_OUTCOMES, /* how many there are */
+} td_outcome;
+
+typedef struct td_check_options {
+  size_t size;         /* sizeof(td_check_options) */
+  const char *select;  /* selection expression over findings; NULL: all */
+  int workers;         /* processes; 0: this thread, no isolation */
+  double seconds;      /* limit for one check; 0: 10 */
+  uint64_t bytes;      /* memory limit for one check; 0: 256 MiB */
+  void (*on_progress)(void *ud, size_t done, size_t all); /* may be NULL */
+  void *ud;
+} td_check_options;
+
+/* Runs every rule over the snapshot. A rule that fails to load: TD_ERULE, and
+ * nothing is run. A check that ends in an error is part of the result. The
+ * result does not depend on the number of workers. `options` may be NULL. */
+TD_API td_status td_check(td_result **out, td_snapshot *snap, td_rules *rules,
+                          const td_check_options *options, td_err *err);
+TD_API void td_result_free(td_result *result);
+
+/* Findings in order: severity from high to low, then rule, then subject. */
+TD_API size_t td_result_findings(const td_result *result);
+TD_API const td_finding *td_result_finding(const td_result *result, size_t i);
+
+/* Checks that ended in an error, or had one for a subject. */
+TD_API size_t td_result_errors(const td_result *result);
+
+/* Borrowed until td_result_free. `period` is "" where there is none. */
+TD_API const char *td_finding_id(const td_finding *f);
+TD_API const char *td_finding_rule(const td_finding *f);
+TD_API const char *td_finding_subject(const td_finding *f);
+TD_API const char *td_finding_period(const td_finding *f);
+TD_API td_severity td_finding_severity(const td_finding *f);
+TD_API td_outcome td_finding_outcome(const td_finding *f);
+
+/* The finding's message in "en" or "vi". Borrowed until td_result_free. */
+TD_API td_status td_finding_message(const char **out, td_result *result,
+                                    size_t i, const char *lang, td_err *err);
+
+typedef struct td_write_options {
+  size_t size;        /* sizeof(td_write_options) */
+  const char *format; /* "text", "json", "jsonl", "csv"; NULL: text */
+  const char *lang;   /* "en" or "vi"; NULL: en */
+  bool color;         /* text only */
+  int width;          /* of the terminal, text only; 0: 80 */
+} td_write_options;
+
+TD_API td_status td_result_write(td_result *result,
+                                 const td_write_options *options,
+                                 td_write_fn write, void *ud, td_err *err);
+
+/* ---- names of things ------------------------------------------------ */
+
+TD_API const char *td_severity_name(td_severity s); /* "high" */
+TD_API const char *td_outcome_name(td_outcome o);   /* "no-data" */
+
+#ifdef __cplusplus
+}
+#endif
+#endif

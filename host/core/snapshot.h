@@ -6,6 +6,7 @@
 
 #include "arena.h"
 #include "calendar.h"
+#include "dict.h"
 #include "schema.h"
 #include "series.h"
 
@@ -19,13 +20,13 @@ typedef struct td_column {
   const td_field *field;
   int table; /* REF: td_entity_id of the rows it points to */
   union {
-    uint32_t *text;     /* TEXT, CHOICE */
-    int32_t *ref;       /* REF */
-    td_date *date;      /* DATE */
-    td_period *period;  /* PERIOD */
-    int64_t *integer;   /* INT */
-    double *real;       /* REAL */
-    uint8_t *boolean;   /* BOOL */
+    uint32_t *text;    /* TEXT, CHOICE */
+    int32_t *ref;      /* REF */
+    td_date *date;     /* DATE */
+    td_period *period; /* PERIOD */
+    int64_t *integer;  /* INT */
+    double *real;      /* REAL */
+    uint8_t *boolean;  /* BOOL */
     void *any;
   } as;
 } td_column;
@@ -45,7 +46,7 @@ typedef struct td_table {
   td_column *columns; /* one for each field, in the same order */
   td_relation *relations;
   size_t n_relations;
-  uint32_t *code;     /* dictionary code of each row's key, parts joined by / */
+  uint32_t *code; /* dictionary code of each row's key, parts joined by / */
 } td_table;
 
 struct td_snapshot {
@@ -53,20 +54,24 @@ struct td_snapshot {
   td_date as_of, known_at;
   td_arena arena;
   td_table tables[TD_ENTITIES];
-  const char **dict; /* dict[0] is "" */
-  uint32_t *dict_len;
-  uint32_t n_dict;
-  uint32_t *first;     /* of series row s: observations first[s] ... */
+  td_dict dict;
+  size_t *first;   /* of series row r: observations first[r] and on */
+  uint32_t *count; /* of series row r: how many */
   td_period *periods;
   double *values;
   uint32_t *flags;
   int32_t *obs_sources;
   size_t n_observations;
+  size_t n_ahead; /* left out: their period has not ended by known_at and no
+                   * day is stated on which they became known */
   const char **calendar_names;
   td_calendar *calendars;
   size_t n_calendars;
-  char data_hash[65]; /* SHA-256 of what it was built from, hexadecimal */
 };
+
+/* "sha256:..." over everything in the snapshot, in reading order. */
+enum { TD_HASH_TEXT = 72 };
+void td_snapshot_hash(const struct td_snapshot *s, char buf[TD_HASH_TEXT]);
 
 /* Borrowed for the snapshot's life. */
 const td_table *td_snapshot_table(const struct td_snapshot *s, int id);
@@ -87,8 +92,8 @@ int32_t td_snapshot_find(const struct td_snapshot *s, int table,
                          const char *code);
 
 /* Value of a REF field by name; TD_NO_ROW if empty or no such field. */
-int32_t td_snapshot_ref_of(const struct td_snapshot *s, int table,
-                           uint32_t row, const char *field);
+int32_t td_snapshot_ref_of(const struct td_snapshot *s, int table, uint32_t row,
+                           const char *field);
 
 /* Where a row stands in the plan, as rows of goals, targets and agencies:
  * itself or what it belongs to; the agency is the one that answers for it (for
@@ -108,11 +113,10 @@ const td_calendar *td_snapshot_calendar(const struct td_snapshot *s,
 bool td_snapshot_is_illustrative(const struct td_snapshot *s, int table,
                                  uint32_t row);
 
-/* For those who fill tables while the snapshot is taken: gives the table n
- * rows with every column missing, and after filling them in reading order
- * computes `code`; adds a text to the dictionary (0 for "" or no memory). */
-td_status td_table_make(struct td_snapshot *s, int id, uint32_t n,
-                        td_err *err);
+/* For those who fill a derived table while the snapshot is taken: make gives
+ * it n rows with every column missing; finish, after they are filled in reading
+ * order, computes `code` and the relations that lead to them. */
+td_status td_table_make(struct td_snapshot *s, int id, uint32_t n, td_err *err);
 td_status td_table_finish(struct td_snapshot *s, int id, td_err *err);
 
 #endif

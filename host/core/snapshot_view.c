@@ -112,11 +112,9 @@ const char *td_snapshot_label(const struct td_snapshot *s, int table,
       if (*text)
         return text;
     }
-  if (table == TD_TASK_GROUPS || table == TD_MILESTONES)
+  if (table == TD_TASK_GROUPS)
     return td_snapshot_label(
-        s, table == TD_MILESTONES ? TD_COMMITMENTS : TD_TARGETS,
-        (uint32_t)td_snapshot_ref_of(
-            s, table, row, table == TD_MILESTONES ? "commitment" : "target"),
+        s, TD_TARGETS, (uint32_t)td_snapshot_ref_of(s, table, row, "target"),
         lang);
   return label_of_part(s, table, row, lang);
 }

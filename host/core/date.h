@@ -24,6 +24,11 @@ enum { TD_DATE_TEXT = 11, TD_PERIOD_TEXT = 8 }; /* buffer sizes, with NUL */
 
 /* TD_NO_DATE if there is no such day. */
 td_date td_date_of(int year, int month, int day);
+
+/* n days later; TD_NO_DATE beyond the years 1 to 9999. */
+td_date td_date_add(td_date d, int64_t n);
+
+/* `d` must be a day, here and where a weekday or a period is asked for. */
 void td_date_split(td_date d, int *year, int *month, int *day);
 
 /* 1 Monday ... 7 Sunday. */
@@ -41,7 +46,10 @@ const char *td_period_text(char buf[TD_PERIOD_TEXT], td_period p);
 
 /* Whether the number is a period at all; TD_NO_PERIOD is not. */
 bool td_period_is_valid(td_period p);
+
+/* The rest asks for a valid period. */
 int td_period_year(td_period p);
+int td_period_part(td_period p); /* within its year, from 1 */
 td_frequency td_period_frequency(td_period p);
 td_date td_period_first(td_period p); /* first day */
 td_date td_period_last(td_period p);  /* last day */

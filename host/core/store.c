@@ -1,0 +1,230 @@
+/* One connection to one SQLite file: opening it with the settings that the
+ * rest relies on, and statements whose failures are never overlooked. */
+#include "store.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <sqlite3.h>
+
+#include "migrate.h"
+
+/* How long to wait for another writer, in milliseconds. */
+enum { BUSY_WAIT = 500 };
+
+static td_status status_of(int code)
+{
+  switch (code & 0xff) {
+  case SQLITE_OK:
+  case SQLITE_DONE:
+    return TD_OK;
+  case SQLITE_ROW:
+    return TD_ROW;
+  case SQLITE_NOMEM:
+    return TD_ENOMEM;
+  case SQLITE_BUSY:
+  case SQLITE_LOCKED:
+    return TD_EBUSY;
+  case SQLITE_CORRUPT:
+  case SQLITE_NOTADB:
+  case SQLITE_CONSTRAINT:
+  case SQLITE_MISMATCH:
+  case SQLITE_TOOBIG:
+  case SQLITE_ERROR: /* a statement that does not fit the tables found */
+    return TD_EDATA;
+  case SQLITE_INTERRUPT:
+    return TD_ESTOPPED;
+  default:
+    return TD_EIO;
+  }
+}
+
+td_status td_store_fail(struct td_store *st, td_err *err)
+{
+  int code = sqlite3_errcode(st->db) & 0xff;
+
+  if (code == SQLITE_NOTADB)
+    return td_fail(err, TD_EDATA, "%s: not a tiendo store", st->path);
+  if (code == SQLITE_BUSY || code == SQLITE_LOCKED)
+    return td_fail(err, TD_EBUSY, "%s: another program is writing to it",
+                   st->path);
+  return td_fail(err, status_of(code), "%s: %s", st->path,
+                 sqlite3_errmsg(st->db));
+}
+
+td_status td_store_exec(struct td_store *st, const char *sql, td_err *err)
+{
+  if (sqlite3_exec(st->db, sql, NULL, NULL, NULL) != SQLITE_OK)
+    return td_store_fail(st, err);
+  return TD_OK;
+}
+
+td_status td_store_prepare(sqlite3_stmt **out, struct td_store *st,
+                           const char *sql, td_err *err)
+{
+  if (sqlite3_prepare_v2(st->db, sql, -1, out, NULL) != SQLITE_OK)
+    return td_store_fail(st, err);
+  return TD_OK;
+}
+
+td_status td_store_step(struct td_store *st, sqlite3_stmt *stmt, td_err *err)
+{
+  int code = sqlite3_step(stmt);
+
+  if (code == SQLITE_ROW)
+    return TD_ROW;
+  if (code == SQLITE_DONE)
+    return TD_OK;
+  return td_store_fail(st, err);
+}
+
+static bool is_memory(const struct td_store *st)
+{
+  return !strcmp(st->path, ":memory:");
+}
+
+/* What the file's author could have planted there is not run: functions in
+ * views and triggers that reach outside, tables that shadow SQLite's own. */
+static td_status set_up(struct td_store *st, td_err *err)
+{
+  sqlite3_busy_timeout(st->db, BUSY_WAIT);
+  sqlite3_db_config(st->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+  sqlite3_db_config(st->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
+  return td_store_exec(st, "PRAGMA foreign_keys = ON", err);
+}
+
+static td_status set_journal(struct td_store *st, td_err *err)
+{
+  if (is_memory(st) || st->how == TD_OPEN_READ)
+    return TD_OK;
+  return td_store_exec(st, "PRAGMA journal_mode = WAL", err);
+}
+
+static int open_flags(td_open how)
+{
+  switch (how) {
+  case TD_OPEN_CREATE:
+    return SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
+  case TD_OPEN_WRITE:
+    return SQLITE_OPEN_READWRITE;
+  default:
+    return SQLITE_OPEN_READONLY;
+  }
+}
+
+static td_status fail_open(struct td_store *st, td_err *err)
+{
+  int why = st->db ? sqlite3_system_errno(st->db) : ENOMEM;
+
+  if (!st->db)
+    return td_fail_memory(err);
+  if (why == ENOENT && st->how != TD_OPEN_CREATE)
+    return td_fail(err, TD_EIO, "%s: no such store; an import makes one",
+                   st->path);
+  if (why)
+    return td_fail(err, TD_EIO, "%s: %s", st->path, strerror(why));
+  return td_store_fail(st, err);
+}
+
+static td_status connect_to(struct td_store *st, td_err *err)
+{
+  if (sqlite3_open_v2(st->path, &st->db, open_flags(st->how), NULL) !=
+      SQLITE_OK)
+    return fail_open(st, err);
+  return set_up(st, err);
+}
+
+/* "file:...?immutable=1" for the path; sqlite3_free. */
+static char *immutable_uri(const char *path)
+{
+  sqlite3_str *uri = sqlite3_str_new(NULL);
+
+  sqlite3_str_appendall(uri, "file:");
+  for (const char *p = path; *p; p++)
+    if (strchr("%?#", *p))
+      sqlite3_str_appendf(uri, "%%%02x", (unsigned)*p);
+    else
+      sqlite3_str_appendchar(uri, 1, *p);
+  sqlite3_str_appendall(uri, "?immutable=1");
+  return sqlite3_str_finish(uri);
+}
+
+static bool has_wal(const char *path)
+{
+  char *wal = sqlite3_mprintf("%s-wal", path);
+  bool is_there = !wal || access(wal, F_OK) == 0;
+
+  sqlite3_free(wal);
+  return is_there;
+}
+
+/* A WAL store in a folder that cannot be written cannot be read the usual
+ * way, which makes files beside it; with no log there, nobody writes to it
+ * and it can be read as it is. */
+static bool reconnect_immutable(struct td_store *st)
+{
+  int flags = SQLITE_OPEN_READONLY | SQLITE_OPEN_URI;
+  char *uri = NULL;
+  bool ok = false;
+
+  if (st->how != TD_OPEN_READ || is_memory(st) || has_wal(st->path))
+    return false;
+  uri = immutable_uri(st->path);
+  if (uri) {
+    sqlite3_close_v2(st->db);
+    st->db = NULL;
+    ok = sqlite3_open_v2(uri, &st->db, flags, NULL) == SQLITE_OK &&
+         set_up(st, NULL) == TD_OK;
+  }
+  sqlite3_free(uri);
+  return ok;
+}
+
+/* The file is first read by the migration, so that is where a file that
+ * cannot be read shows. */
+static td_status prepare_tables(struct td_store *st, td_err *err)
+{
+  td_status rc = td_store_migrate(st, err);
+
+  if (rc == TD_EIO && reconnect_immutable(st))
+    rc = td_store_migrate(st, err);
+  if (rc == TD_OK)
+    rc = set_journal(st, err);
+  return rc;
+}
+
+td_status td_store_open(td_store **out, const char *path, td_open how,
+                        td_err *err)
+{
+  td_status rc = TD_OK;
+  struct td_store *st = (struct td_store *)calloc(1, sizeof(*st));
+
+  *out = NULL;
+  if (!st || !(st->path = strdup(path))) {
+    rc = td_fail_memory(err);
+    goto done;
+  }
+  st->how = how;
+  rc = connect_to(st, err);
+  if (rc == TD_OK)
+    rc = prepare_tables(st, err);
+  if (rc != TD_OK)
+    goto done;
+  *out = st;
+  st = NULL; /* now the caller's */
+
+done:
+  td_store_close(st);
+  return rc;
+}
+
+void td_store_close(td_store *st)
+{
+  if (!st)
+    return;
+  sqlite3_close_v2(st->db);
+  free(st->path);
+  free(st);
+}

@@ -10,7 +10,8 @@ typedef enum td_day_kind {
   TD_DAY_WORKING, /* a weekend day that is worked */
 } td_day_kind;
 
-/* One calendar: the days that differ from Monday to Friday, ascending. */
+/* One calendar: the days that differ from Monday to Friday, ascending. Where
+ * one is asked for, NULL means that none differs. */
 typedef struct td_calendar {
   const td_date *days;
   const uint8_t *kinds; /* td_day_kind of each */
@@ -20,6 +21,8 @@ typedef struct td_calendar {
 typedef enum td_roll { TD_ROLL_NONE, TD_ROLL_NEXT, TD_ROLL_PREVIOUS } td_roll;
 
 bool td_calendar_is_working(const td_calendar *c, td_date d);
+
+/* Both give TD_NO_DATE beyond the years there are. */
 
 /* The day itself if it is worked or the roll is none, else the next or the
  * previous working day. */

@@ -30,7 +30,8 @@ size_t td_text_length(const char *text, size_t n);
 int td_text_compare_codes(const char *a, size_t na, const char *b, size_t nb);
 
 /* The name among `names` (n of them) that `text` was probably meant to be: at
- * most a third of its letters differ; NULL if none is near. */
+ * most a third of its letters differ, or one; the first of those equally near;
+ * NULL if none is near or `text` has more than 256 letters. */
 const char *td_text_nearest(const char *text, const char *const *names,
                             size_t n);
 

@@ -4,7 +4,8 @@
 
 #include "date.h"
 
-/* Borrowed from a snapshot. Ascending by period, one value a period. */
+/* Borrowed from a snapshot. Ascending by year, one value a period, every value
+ * finite. */
 typedef struct td_series {
   const td_period *periods;
   const double *values;
@@ -20,17 +21,25 @@ td_series td_series_between(td_series s, int from, int to);
 /* Position of the period, or -1. */
 ptrdiff_t td_series_find(td_series s, td_period p);
 
-/* A straight line: value = intercept + slope * x, x in years as
- * td_period_axis gives them. */
+/* A straight line through the point (x, y), x in years as td_period_axis gives
+ * them. The point lies among the data, where the line loses no digits. */
 typedef struct td_line {
-  double slope, intercept;
+  double slope, x, y;
 } td_line;
 
-/* Ordinary least squares over all points; false below 2 points. */
+/* The value on the line; at 0 its intercept. */
+double td_line_at(td_line line, double x);
+
+/* Ordinary least squares over all points; false if they are fewer than 2, all
+ * at one time, or too large to add up. */
 bool td_series_ols(td_series s, td_line *out);
 
-/* Theil-Sen: median of all pairwise slopes; intercept = median(y - slope * x).
- * False below 2 points or when there is no memory. O(n^2). */
+/* A pairwise method over more points than this would take too long. */
+enum { TD_SERIES_MAX_PAIRED = 2000 };
+
+/* Theil-Sen: slope = median of all pairwise slopes, intercept = median of
+ * y - slope * x. False as td_series_ols, and beyond TD_SERIES_MAX_PAIRED
+ * points, and when there is no memory. */
 bool td_series_theil_sen(td_series s, td_line *out);
 
 /* Compound growth a year, (last / first)^(1 / years) - 1, between two points;

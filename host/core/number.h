@@ -4,7 +4,7 @@
 
 #include "err.h"
 
-enum { TD_NUMBER_TEXT = 32 }; /* buffer size, with NUL */
+enum { TD_NUMBER_TEXT = 40 }; /* buffer size, with NUL */
 
 /* The shortest text that reads back as the same double: "12.1", "-3",
  * "1e-07". Returns buf. NaN and infinities give "". */

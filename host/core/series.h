@@ -9,8 +9,9 @@
 typedef struct td_series {
   const td_period *periods;
   const double *values;
-  const uint32_t *flags;   /* dictionary codes, 0 none */
-  const int32_t *sources;  /* rows of the sources table, -1 none */
+  const uint32_t *flags;  /* dictionary codes, 0 none; may be NULL */
+  const int32_t *sources; /* rows of the sources table, -1 none; may be NULL */
+  const char *const *texts; /* of the flags; NULL if there are no flags */
   size_t n;
 } td_series;
 

@@ -24,6 +24,7 @@ td_series td_snapshot_series(const struct td_snapshot *s, uint32_t row)
                       .values = s->values + at,
                       .flags = s->flags + at,
                       .sources = s->obs_sources + at,
+                      .texts = s->dict.text,
                       .n = s->count[row] };
 }
 

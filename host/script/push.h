@@ -7,6 +7,7 @@
 #include <lua.h>
 
 #include "date.h"
+#include "series.h"
 
 /* Metatables in the registry. */
 #define TD_DATE_T "tiendo.date"
@@ -25,5 +26,15 @@ bool td_to_period(lua_State *L, int idx, td_period *out);
  * "2025-Q4"); raises for anything else. [-0, +0, v] */
 td_date td_check_date(lua_State *L, int arg);
 td_period td_check_period(lua_State *L, int arg);
+
+/* Pushes a view of `s`, whose arrays must last as long as the state. Where
+ * `turn` is given (it must last as long too), the series may be used only
+ * while *turn is `stamp`. [-0, +1, m] */
+void td_push_series(lua_State *L, td_series s, const uint32_t *turn,
+                    uint32_t stamp);
+
+/* The series at idx, borrowed while it stays there; false if it is none.
+ * Raises if its turn is over. [-0, +0, v] */
+bool td_to_series(lua_State *L, int idx, td_series *out);
 
 #endif

@@ -1,76 +1,45 @@
---- Reads small CSV files: a header, quoted fields, UTF-8. For the scripts that
--- check data sets; the program itself has a reader of its own.
--- @module csv
+--- Reads a comma-separated file with a header row, as RFC 4180 has it.
 local M = {}
 
--- One field of `text` from `at`; gives it, its end mark and what follows.
-local function field(text, at)
+local function next_field(text, at)
   if text:sub(at, at) ~= '"' then
-    local value, mark, after = text:match("^([^,\n]*)([,\n]?)()", at)
-    return value, mark, after
+    local last = text:find("[,\n]", at) or #text + 1
+    return text:sub(at, last - 1), last
   end
-  local stop = at
+  local parts = {}
   repeat
-    stop = text:find('"', stop + 1, true)
-    if not stop then
-      error("quoted field without an end")
-    end
-    local doubled = text:sub(stop + 1, stop + 1) == '"'
-    if doubled then
-      stop = stop + 1
-    end
-  until not doubled
-  return text:sub(at + 1, stop - 1):gsub('""', '"'),
-    text:sub(stop + 1, stop + 1), stop + 2
+    local close = assert(text:find('"', at + 1, true), "open quote")
+    parts[#parts + 1] = text:sub(at + 1, close - 1)
+    at = close + 1
+  until text:sub(at, at) ~= '"'
+  return table.concat(parts, '"'), at
 end
 
-local function record(text, at)
-  local fields = {}
-
-  repeat
-    local value, mark
-    value, mark, at = field(text, at)
-    fields[#fields + 1] = value
-  until mark ~= ","
-  return fields, at
+local function next_record(text, at)
+  local record = {}
+  while true do
+    record[#record + 1], at = next_field(text, at)
+    if text:sub(at, at) ~= "," then return record, at + 1 end
+    at = at + 1
+  end
 end
 
---- Rows of a file as tables by column name; `line` counts records from 1, the
--- header included.
--- @tparam string path
+--- Header and rows; a row maps column names to text and knows its `line`,
+-- counted in records from the header's 1.
 function M.read(path)
   local file = assert(io.open(path, "rb"))
-  local text = file:read("a"):gsub("^\u{FEFF}", ""):gsub("\r\n", "\n")
-  local rows, names, at = {}, nil, 1
-
+  local text = file:read("a"):gsub("\r\n", "\n")
   file:close()
+  local header, at = next_record(text, 1)
+  local rows = {}
   while at <= #text do
-    local fields
-    fields, at = record(text, at)
-    if names then
-      local row = { line = #rows + 2 }
-      for i, name in ipairs(names) do
-        row[name] = fields[i] or ""
-      end
-      rows[#rows + 1] = row
-    else
-      names = fields
-    end
+    local record
+    record, at = next_record(text, at)
+    local row = { line = #rows + 2 }
+    for i, name in ipairs(header) do row[name] = record[i] or "" end
+    rows[#rows + 1] = row
   end
-  return rows
-end
-
---- Rows by the value of one column; raises where two rows share one.
-function M.index(rows, column)
-  local by = {}
-
-  for _, row in ipairs(rows) do
-    if by[row[column]] then
-      error(("%s %s stands twice"):format(column, row[column]))
-    end
-    by[row[column]] = row
-  end
-  return by
+  return header, rows
 end
 
 return M

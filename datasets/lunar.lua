@@ -104,7 +104,9 @@ local function leap_place(from, to, zone)
     return 0
   end
   for i = 1, 12 do
-    local day, following = first_day(from + i, zone), first_day(from + i + 1, zone)
+    local day = first_day(from + i, zone)
+    local following = first_day(from + i + 1, zone)
+
     if sector(day, zone) == sector(following, zone) then
       return i
     end

@@ -22,13 +22,28 @@ local function count(what)
   counts[what] = (counts[what] or 0) + 1
 end
 
-local function own(name)
-  return csv.read(here .. name .. ".csv")
+local function rows_of(path)
+  local _, rows = csv.read(path)
+  return rows
 end
 
-local sources = csv.index(own "sources_figures", "code")
-local indicators = csv.index(own "indicators", "code")
-local areas = csv.index(own "areas", "code")
+local function own(name)
+  return rows_of(here .. name .. ".csv")
+end
+
+local function by_code(rows)
+  local by = {}
+
+  for _, row in ipairs(rows) do
+    expect(not by[row.code], "%s: stands twice", row.code)
+    by[row.code] = row
+  end
+  return by
+end
+
+local sources = by_code(own "sources_figures")
+local indicators = by_code(own "indicators")
+local areas = by_code(own "areas")
 
 -- A row of ours and its row in the table agree on address and day.
 local function check_source(row, theirs, name)
@@ -139,7 +154,7 @@ local function first_rows(rows)
 end
 
 local function main()
-  local table_rows = csv.read(folder .. "/an-giang-indicators.csv")
+  local table_rows = rows_of(folder .. "/an-giang-indicators.csv")
 
   compare(table_rows, own "observations", function(r)
     return r.indicator_code .. " " .. r.year
@@ -151,7 +166,7 @@ local function main()
     check_indicator(row)
   end
 
-  compare(csv.read(folder .. "/an-giang-targets.csv"),
+  compare(rows_of(folder .. "/an-giang-targets.csv"),
           own "commitments_congress", function(r)
     return r.indicator_code .. " " .. r.target_year .. "-12-31 " .. r.target_low
   end, function(r)

@@ -159,6 +159,35 @@ TD_API td_status td_rules_add_builtin(td_rules *rules, td_err *err);
 TD_API td_status td_rules_set(td_rules *rules, const char *name,
                               const char *value, td_err *err);
 
+/* What a rule is, for lists. Strings are borrowed until td_rules_free. */
+typedef struct td_rule_info {
+  const char *id, *title_en, *title_vi, *doc, *over, *file;
+  int severity; /* td_severity, after settings */
+  size_t n_params;
+  int64_t n_examples;
+} td_rule_info;
+
+/* One parameter of a rule. */
+typedef struct td_param_info {
+  const char *name, *type, *unit, *doc;
+  const char *value, *standard; /* as text; value is what holds */
+  bool is_set;                  /* by td_rules_set */
+} td_param_info;
+
+/* Runs the files for their heads and checks them and the settings, in worker
+ * processes unless `workers` is 0. Everything that is wrong is reported to
+ * on_problem, one line each, and then the call fails with TD_ERULE or
+ * TD_EUSAGE. td_check does this if it has not been done. */
+TD_API td_status td_rules_load(td_rules *rules, int workers,
+                               void (*on_problem)(void *ud, const char *text),
+                               void *ud, td_err *err);
+
+/* After td_rules_load: the rules by id. */
+TD_API size_t td_rules_count(const td_rules *rules);
+TD_API void td_rules_info(const td_rules *rules, size_t i, td_rule_info *out);
+TD_API td_status td_rules_param(td_rules *rules, size_t i, size_t param,
+                                td_param_info *out, td_err *err);
+
 /* ---- check ---------------------------------------------------------- */
 
 typedef struct td_result td_result;

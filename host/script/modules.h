@@ -8,11 +8,11 @@
 #include <stddef.h>
 
 typedef struct td_module {
-  const char *name;    /* "tiendo.date" */
-  lua_CFunction open;  /* a binding, or NULL */
-  const char *code;    /* else Lua bytecode of our own build */
+  const char *name;   /* "tiendo.date" */
+  lua_CFunction open; /* a binding, or NULL */
+  const char *code;   /* else Lua bytecode of our own build */
   size_t n;
-  bool for_rules;      /* a rule may require it */
+  bool for_rules; /* a rule may require it */
 } td_module;
 
 /* Every module, sorted by name; ends with a NULL name. */
@@ -29,6 +29,5 @@ int luaopen_tiendo_date(lua_State *L);
 int luaopen_tiendo_text(lua_State *L);
 int luaopen_tiendo_json(lua_State *L);
 int luaopen_tiendo_series(lua_State *L);
-int luaopen_tiendo_stat(lua_State *L);
 
 #endif

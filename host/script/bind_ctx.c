@@ -1,0 +1,224 @@
+/* ctx: the day, the parameters, the plan and how a check speaks.
+ *
+ *   if r.due > ctx.as_of then return ctx.not_due() end
+ *   local n = ctx.working_days(ctx.as_of, r.due)
+ *   ctx.emit { subject = agency, period = p, missing = 3 }   -- in check_all */
+#include "bind_ctx.h"
+
+#include <lauxlib.h>
+#include <string.h>
+
+#include "convert.h"
+#include "plan.h"
+#include "push.h"
+
+/* What the functions of ctx work on; lives as long as the tally. */
+typedef struct context {
+  const td_rule *rule;
+  struct td_snapshot *snap;
+  td_tally *tally;
+} context;
+
+static context *self(lua_State *L)
+{
+  return (context *)lua_touserdata(L, lua_upvalueindex(1));
+}
+
+/* ---- answers of check(entity) ---- */
+
+/* { outcome = name, why = argument } */
+static int answer(lua_State *L, const char *outcome)
+{
+  lua_settop(L, 1);
+  lua_createtable(L, 0, 2);
+  lua_pushstring(L, outcome);
+  lua_setfield(L, -2, "outcome");
+  lua_pushvalue(L, 1);
+  lua_setfield(L, -2, "why");
+  return 1;
+}
+
+static int l_ctx_not_due(lua_State *L)
+{
+  return answer(L, "not-due");
+}
+
+static int l_ctx_not_applicable(lua_State *L)
+{
+  return answer(L, "not-applicable");
+}
+
+static int l_ctx_no_data(lua_State *L)
+{
+  return answer(L, "no-data");
+}
+
+/* ---- what check_all(set) calls ---- */
+
+/* ctx.evaluated(n or set): how many subjects were looked at */
+static int l_ctx_evaluated(lua_State *L)
+{
+  context *c = self(L);
+  int64_t n = td_set_length(L, 1);
+
+  if (n < 0)
+    n = luaL_checkinteger(L, 1);
+  luaL_argcheck(L, n >= 0, 1, "a count cannot be negative");
+  c->tally->evaluated = n;
+  return 0;
+}
+
+/* ctx.skipped(outcome, n, why?): subjects that could not be judged */
+static int l_ctx_skipped(lua_State *L)
+{
+  static const char *const names[] = { "no-data", "not-due", "not-applicable",
+                                       NULL };
+  static const td_outcome outcomes[] = { TD_NO_DATA, TD_NOT_DUE,
+                                         TD_NOT_APPLICABLE };
+  context *c = self(L);
+  td_outcome o = outcomes[luaL_checkoption(L, 1, NULL, names)];
+  int64_t n = luaL_checkinteger(L, 2);
+  const char *why = luaL_optstring(L, 3, "");
+  td_err err;
+
+  luaL_argcheck(L, n >= 0, 2, "a count cannot be negative");
+  c->tally->counts[o] += n;
+  if (n && *why && td_tally_reason(c->tally, o, why, why, n, &err) != TD_OK)
+    return luaL_error(L, "%s", err.text);
+  return 0;
+}
+
+/* ctx.emit { subject = entity, period =, key =, message =, ... } */
+static int l_ctx_emit(lua_State *L)
+{
+  context *c = self(L);
+  int table;
+  uint32_t row;
+  td_value said;
+  td_err err;
+
+  luaL_checktype(L, 1, LUA_TTABLE);
+  lua_getfield(L, 1, "subject");
+  if (!td_to_entity(L, -1, &table, &row))
+    return luaL_error(L, "emit: subject must be an entity of the plan");
+  if (td_value_from_lua(&said, c->tally->arena, L, 1, &err) != TD_OK ||
+      td_eval_finding(c->tally, &said, table, row, &err) != TD_OK)
+    return luaL_error(L, "emit: %s", err.text);
+  c->tally->counts[TD_FAIL]++;
+  return 0;
+}
+
+td_status td_ctx_settle(td_tally *t, const struct td_snapshot *snap,
+                        const td_rule *rule, td_err *err)
+{
+  int64_t judged =
+      t->evaluated >= 0 ? t->evaluated : (int64_t)snap->tables[rule->over].n;
+
+  for (int o = 0; o < TD_OUTCOMES; o++)
+    judged -= t->counts[o];
+  if (judged < 0)
+    return td_fail(err, TD_ERULE,
+                   "%s: it gave %lld more answers than it says it evaluated; "
+                   "call ctx.evaluated with the number of subjects",
+                   rule->file, (long long)-judged);
+  t->counts[TD_PASS] += judged;
+  return TD_OK;
+}
+
+/* ---- working days ---- */
+
+static const td_calendar *check_calendar(lua_State *L, int arg)
+{
+  static const td_calendar plain = { NULL, NULL, 0 };
+  context *c = self(L);
+  const char *name = luaL_optstring(L, arg, "");
+  const td_calendar *cal;
+
+  if (!*name)
+    return c->snap->n_calendars ? &c->snap->calendars[0] : &plain;
+  cal = td_snapshot_calendar(c->snap, name);
+  if (!cal)
+    luaL_error(L, "the store has no calendar '%s'", name);
+  return cal;
+}
+
+/* ctx.working_days(from, to, calendar?): after from, up to and with to */
+static int l_ctx_working_days(lua_State *L)
+{
+  td_date from = td_check_date(L, 1), to = td_check_date(L, 2);
+
+  lua_pushinteger(L, td_calendar_between(check_calendar(L, 3), from, to));
+  return 1;
+}
+
+/* ctx.add_working_days(day, n, calendar?) -> date */
+static int l_ctx_add_working_days(lua_State *L)
+{
+  td_date day = td_check_date(L, 1);
+  lua_Integer n = luaL_checkinteger(L, 2);
+
+  luaL_argcheck(L, n >= -3660 && n <= 3660, 2, "at most ten years of days");
+  td_push_date(L, td_calendar_add(check_calendar(L, 3), day, (int)n));
+  return 1;
+}
+
+/* ctx.is_working_day(day, calendar?) -> boolean */
+static int l_ctx_is_working_day(lua_State *L)
+{
+  td_date day = td_check_date(L, 1);
+
+  lua_pushboolean(L, td_calendar_is_working(check_calendar(L, 2), day));
+  return 1;
+}
+
+/* ---- making it ---- */
+
+static const luaL_Reg functions[] = {
+  { "not_due", l_ctx_not_due },
+  { "not_applicable", l_ctx_not_applicable },
+  { "no_data", l_ctx_no_data },
+  { "evaluated", l_ctx_evaluated },
+  { "skipped", l_ctx_skipped },
+  { "emit", l_ctx_emit },
+  { "working_days", l_ctx_working_days },
+  { "add_working_days", l_ctx_add_working_days },
+  { "is_working_day", l_ctx_is_working_day },
+  { NULL, NULL },
+};
+
+/* Argument: the context, light. */
+static int l_make_ctx(lua_State *L)
+{
+  const context *from = (const context *)lua_touserdata(L, 1);
+  context *c;
+
+  td_plan_open(L, from->snap);
+  lua_newtable(L);
+  c = (context *)lua_newuserdatauv(L, sizeof(*c), 0);
+  *c = *from;
+  luaL_setfuncs(L, functions, 1);
+  td_push_date(L, c->snap->as_of);
+  lua_setfield(L, -2, "as_of");
+  td_push_date(L, c->snap->known_at);
+  lua_setfield(L, -2, "known_at");
+  td_push_plan(L);
+  lua_setfield(L, -2, "plan");
+  lua_createtable(L, 0, (int)c->rule->n_params);
+  for (size_t i = 0; i < c->rule->n_params; i++) {
+    td_push_value(L, &c->rule->params[i].value, NULL, NULL);
+    lua_setfield(L, -2, c->rule->params[i].name);
+  }
+  lua_setfield(L, -2, "params");
+  return 1;
+}
+
+td_status td_ctx_push(td_state *s, const td_rule *rule,
+                      struct td_snapshot *snap, td_tally *tally, td_err *err)
+{
+  context c = { rule, snap, tally };
+  lua_State *L = td_state_lua(s);
+
+  lua_pushcfunction(L, l_make_ctx);
+  lua_pushlightuserdata(L, &c);
+  return td_state_call(s, 1, 1, err);
+}

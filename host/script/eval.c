@@ -1,0 +1,339 @@
+/* Evaluating a rule: its rows one by one, or its set at once, and reading what
+ * it says about them. */
+#include "eval.h"
+
+#include <lauxlib.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "bind_ctx.h"
+#include "convert.h"
+#include "plan.h"
+#include "push.h"
+#include "tally.h"
+
+typedef struct evaluation {
+  const td_rule *rule;
+  struct td_snapshot *snap;
+  td_state *state;
+  td_tally tally;
+  td_err *err;
+  td_err why; /* of the row at hand */
+} evaluation;
+
+bool td_outcome_parse(td_outcome *out, const char *name)
+{
+  for (int o = 0; o < TD_OUTCOMES; o++)
+    if (!strcmp(td_outcome_name((td_outcome)o), name)) {
+      *out = (td_outcome)o;
+      return true;
+    }
+  return false;
+}
+
+/* ---- what a rule said about one subject ---- */
+
+/* Keys of a returned table that are not evidence. */
+static bool is_reserved(const char *key)
+{
+  static const char *const names[] = { "message", "severity", "period", "key",
+                                       "subject", "outcome",  "why",    NULL };
+
+  for (size_t i = 0; names[i]; i++)
+    if (!strcmp(names[i], key))
+      return true;
+  return false;
+}
+
+static bool is_severity(const td_value *v)
+{
+  for (int s = TD_INFO; s <= TD_CRITICAL; s++)
+    if (!strcmp(td_value_text(v, ""), td_severity_name((td_severity)s)))
+      return true;
+  return false;
+}
+
+static td_status check_words(const td_value *said, td_err *err)
+{
+  const td_value *severity = td_value_get(said, "severity");
+  const td_value *message = td_value_get(said, "message");
+  const td_value *key = td_value_get(said, "key");
+
+  if (severity && !is_severity(severity))
+    return td_fail(err, TD_ERULE,
+                   "severity must be info, low, medium, high "
+                   "or critical");
+  if (message && message->kind != TD_V_TEXT && message->kind != TD_V_MAP)
+    return td_fail(err, TD_ERULE,
+                   "message must be a text or { en = ..., vi = ... }");
+  if (key && key->kind != TD_V_TEXT)
+    return td_fail(err, TD_ERULE, "key must be a text");
+  return TD_OK;
+}
+
+static td_status split_evidence(td_value *finding, td_arena *a,
+                                const td_value *said, td_err *err)
+{
+  td_value evidence;
+
+  if (td_map_make(finding, a, 6, err) != TD_OK ||
+      td_map_make(&evidence, a, said->as.list.n, err) != TD_OK)
+    return TD_ENOMEM;
+  for (size_t i = 0; i < said->as.list.n; i++) {
+    const char *key = said->as.list.keys[i];
+    if (!is_reserved(key))
+      td_map_put(&evidence, key, said->as.list.items[i]);
+    else if (strcmp(key, "subject") && strcmp(key, "outcome") &&
+             strcmp(key, "why"))
+      td_map_put(finding, key, said->as.list.items[i]);
+  }
+  td_map_put(finding, "evidence", evidence);
+  return TD_OK;
+}
+
+static td_value entity_value(int table, uint32_t row)
+{
+  td_value v = { .kind = TD_V_ENTITY };
+
+  v.as.entity.table = table;
+  v.as.entity.row = row;
+  return v;
+}
+
+td_status td_eval_finding(td_tally *t, const td_value *said, int table,
+                          uint32_t row, td_err *err)
+{
+  td_value *finding;
+  td_status rc = check_words(said, err);
+
+  if (rc != TD_OK)
+    return rc;
+  finding = td_tally_add(t, &t->findings);
+  if (!finding)
+    return td_fail_memory(err);
+  rc = split_evidence(finding, t->arena, said, err);
+  if (rc == TD_OK)
+    td_map_put(finding, "subject", entity_value(table, row));
+  return rc;
+}
+
+static td_status count_outcome(evaluation *ev, const td_value *said,
+                               const char *name, td_err *err)
+{
+  const td_value *why = td_value_get(said, "why");
+  const char *en =
+      td_value_text(why, td_value_text(td_value_get(why, "en"), ""));
+  const char *vi = td_value_text(td_value_get(why, "vi"), en);
+  td_outcome o;
+
+  if (!td_outcome_parse(&o, name) || o == TD_WAIVED || o == TD_ERROR)
+    return td_fail(err, TD_ERULE,
+                   "unknown outcome '%s'; use no-data, not-due "
+                   "or not-applicable",
+                   name);
+  ev->tally.counts[o]++;
+  return *en ? td_tally_reason(&ev->tally, o, en, vi, 1, err) : TD_OK;
+}
+
+/* The value a check returned, at the top of the stack. */
+static td_status read_answer(evaluation *ev, lua_State *L, uint32_t row)
+{
+  const td_value *outcome;
+  td_value said;
+  td_status rc;
+
+  if (lua_isnil(L, -1)) {
+    ev->tally.counts[TD_PASS]++;
+    return TD_OK;
+  }
+  if (!lua_istable(L, -1))
+    return td_fail(&ev->why, TD_ERULE,
+                   "check returned a %s; return nothing if all is well, a "
+                   "table of evidence if not",
+                   luaL_typename(L, -1));
+  rc = td_value_from_lua(&said, ev->tally.arena, L, -1, &ev->why);
+  if (rc != TD_OK)
+    return rc;
+  if (said.kind == TD_V_LIST)
+    return td_fail(&ev->why, TD_ERULE,
+                   "check returned a list; evidence has names");
+  outcome = td_value_get(&said, "outcome");
+  if (outcome)
+    return count_outcome(ev, &said, td_value_text(outcome, ""), &ev->why);
+  rc = td_eval_finding(&ev->tally, &said, ev->rule->over, row, &ev->why);
+  if (rc == TD_OK)
+    ev->tally.counts[TD_FAIL]++;
+  return rc;
+}
+
+/* Upvalue: the evaluation. Arguments: check, ctx, row. */
+static int l_check_row(lua_State *L)
+{
+  evaluation *ev = (evaluation *)lua_touserdata(L, lua_upvalueindex(1));
+  uint32_t row = (uint32_t)lua_tointeger(L, 3);
+
+  lua_settop(L, 2);
+  td_push_entity(L, ev->rule->over, row);
+  lua_insert(L, 2);
+  lua_call(L, 2, 1);
+  if (read_answer(ev, L, row) != TD_OK)
+    return luaL_error(L, "%s", ev->why.text);
+  return 0;
+}
+
+/* Upvalue: the evaluation. Arguments: check_all, ctx. */
+static int l_check_all(lua_State *L)
+{
+  evaluation *ev = (evaluation *)lua_touserdata(L, lua_upvalueindex(1));
+
+  td_push_all(L, ev->rule->over);
+  lua_insert(L, 2);
+  lua_call(L, 2, 1);
+  if (!lua_isnil(L, -1))
+    return luaL_error(L,
+                      "check_all returned a %s; give findings with "
+                      "ctx.emit { subject = ..., ... }",
+                      luaL_typename(L, -1));
+  return 0;
+}
+
+/* ---- errors and missing values ---- */
+
+static td_status note_error(evaluation *ev, int64_t row, const char *message)
+{
+  td_tally *t = &ev->tally;
+  const char *trace = td_state_traceback(ev->state);
+  td_value *item;
+
+  t->counts[TD_ERROR]++;
+  if (t->errors.n >= TD_TALLY_ERRORS) {
+    t->n_errors_dropped++;
+    return TD_OK;
+  }
+  item = td_tally_add(t, &t->errors);
+  if (!item || td_map_make(item, t->arena, 3, ev->err) != TD_OK)
+    return td_fail_memory(ev->err);
+  message = td_arena_text(t->arena, message, strlen(message));
+  trace = td_arena_text(t->arena, trace, strlen(trace));
+  if (!message || !trace)
+    return td_fail_memory(ev->err);
+  if (row >= 0)
+    td_map_put(item, "subject", entity_value(ev->rule->over, (uint32_t)row));
+  td_map_put(item, "message", td_value_of_text(message));
+  td_map_put(item, "traceback", td_value_of_text(trace));
+  return TD_OK;
+}
+
+/* Counts a row that lacks something the rule needs; false if it lacks none. */
+static bool lacks_needs(evaluation *ev, uint32_t row)
+{
+  const td_rule *rule = ev->rule;
+
+  for (size_t i = 0; i < rule->n_needs; i++) {
+    char en[96], vi[96];
+    if (!td_plan_is_missing(ev->snap, rule->over, row, rule->needs[i]))
+      continue;
+    snprintf(en, sizeof(en), "no %s", rule->need_names[i]);
+    snprintf(vi, sizeof(vi), "thiếu %s", rule->need_names[i]);
+    ev->tally.counts[TD_NO_DATA]++;
+    td_tally_reason(&ev->tally, TD_NO_DATA, en, vi, 1, NULL);
+    return true;
+  }
+  return false;
+}
+
+/* ---- running ---- */
+
+/* Says at which row the rule was when it was stopped. */
+static td_status stopped(const evaluation *ev, uint32_t row, td_status rc,
+                         const char *why)
+{
+  if (rc != TD_ELIMIT)
+    return td_fail(ev->err, rc, "%s", why);
+  return td_fail(ev->err, rc, "%s (at %s %s)", why,
+                 td_schema[ev->rule->over].kind,
+                 td_snapshot_code(ev->snap, ev->rule->over, row));
+}
+
+/* Stack: check, ctx. */
+static td_status run_rows(evaluation *ev)
+{
+  lua_State *L = td_state_lua(ev->state);
+  uint32_t n = ev->snap->tables[ev->rule->over].n;
+
+  lua_pushlightuserdata(L, ev);
+  lua_pushcclosure(L, l_check_row, 1);
+  for (uint32_t row = 0; row < n; row++) {
+    td_err why = { TD_OK, "" };
+    td_status rc;
+    if (lacks_needs(ev, row))
+      continue;
+    lua_pushvalue(L, 3);
+    lua_pushvalue(L, 1);
+    lua_pushvalue(L, 2);
+    lua_pushinteger(L, row);
+    rc = td_state_call(ev->state, 3, 0, &why);
+    td_plan_next_turn(L);
+    if (rc == TD_OK)
+      continue;
+    if (rc != TD_ERULE)
+      return stopped(ev, row, rc, why.text);
+    rc = note_error(ev, row, why.text);
+    if (rc != TD_OK)
+      return rc;
+  }
+  return TD_OK;
+}
+
+/* Stack: check_all, ctx. */
+static td_status run_set(evaluation *ev)
+{
+  lua_State *L = td_state_lua(ev->state);
+  td_err why = { TD_OK, "" };
+  td_status rc;
+
+  lua_pushlightuserdata(L, ev);
+  lua_pushcclosure(L, l_check_all, 1);
+  lua_pushvalue(L, 1);
+  lua_pushvalue(L, 2);
+  rc = td_state_call(ev->state, 2, 0, &why);
+  if (rc == TD_ERULE)
+    return note_error(ev, -1, why.text);
+  if (rc != TD_OK)
+    return td_fail(ev->err, rc, "%s", why.text);
+  return td_ctx_settle(&ev->tally, ev->snap, ev->rule, ev->err);
+}
+
+/* Opens the plan and leaves check and ctx on the stack. */
+static td_status prepare(evaluation *ev)
+{
+  td_status rc = td_rule_push(ev->state, ev->rule, ev->err);
+
+  if (rc == TD_OK)
+    rc = td_ctx_push(ev->state, ev->rule, ev->snap, &ev->tally, ev->err);
+  return rc;
+}
+
+td_status td_eval(td_value *out, td_arena *a, const td_rule *rule,
+                  struct td_snapshot *snap, const td_limits *limits,
+                  td_err *err)
+{
+  evaluation ev = { .rule = rule, .snap = snap, .err = err };
+  td_status rc;
+
+  ev.tally.arena = a;
+  ev.tally.evaluated = -1;
+  rc = td_state_new(&ev.state, TD_STATE_RULE, limits, err);
+  if (rc == TD_OK)
+    rc = td_state_start(ev.state, err);
+  if (rc == TD_OK)
+    rc = prepare(&ev);
+  if (rc == TD_OK)
+    rc = rule->is_about_set ? run_set(&ev) : run_rows(&ev);
+  if (rc == TD_OK)
+    rc = td_tally_value(out, &ev.tally, err);
+  if (ev.state)
+    td_state_finish(ev.state);
+  td_state_free(ev.state);
+  return rc;
+}

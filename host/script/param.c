@@ -1,0 +1,309 @@
+/* Parameters: declared in the rule, checked, set from text. */
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "number.h"
+#include "rule.h"
+#include "text.h"
+
+static const char *const types[] = { "number", "integer", "days", "boolean",
+                                     "text",   "choice",  "list" };
+static const char *const keys[] = { "type", "default", "min", "max",
+                                    "of",   "unit",    "doc" };
+enum { N_TYPES = 7, N_KEYS = 7 };
+
+static bool number_of(const td_value *v, double *out)
+{
+  if (!v || (v->kind != TD_V_INT && v->kind != TD_V_REAL))
+    return false;
+  *out = v->kind == TD_V_INT ? (double)v->as.i : v->as.r;
+  return true;
+}
+
+static bool is_one_of(const td_value *of, const td_value *v)
+{
+  for (size_t i = 0; of && i < of->as.list.n; i++)
+    if (!strcmp(td_value_text(&of->as.list.items[i], ""),
+                td_value_text(v, "?")))
+      return true;
+  return false;
+}
+
+/* What the type asks of a value; NULL if the value is fine. */
+static const char *what_is_wrong(const td_param *p, const td_value *v)
+{
+  double x = 0;
+
+  switch (p->type) {
+  case TD_PARAM_NUMBER:
+    if (!number_of(v, &x))
+      return "expected a number";
+    break;
+  case TD_PARAM_INTEGER:
+  case TD_PARAM_DAYS:
+    if (v->kind != TD_V_INT)
+      return "expected a whole number";
+    x = (double)v->as.i;
+    break;
+  case TD_PARAM_BOOLEAN:
+    return v->kind == TD_V_BOOL ? NULL : "expected true or false";
+  case TD_PARAM_TEXT:
+    return v->kind == TD_V_TEXT ? NULL : "expected a text";
+  case TD_PARAM_CHOICE:
+    return is_one_of(p->of, v) ? NULL : "not one of its choices";
+  case TD_PARAM_LIST:
+    return v->kind == TD_V_LIST || (v->kind == TD_V_MAP && !v->as.list.n)
+               ? NULL
+               : "expected a list";
+  }
+  return x < p->min || x > p->max ? "outside its range" : NULL;
+}
+
+/* "0 to 2", "one of open-sdg": what may stand there. */
+static const char *expectation(const td_param *p, char *buf, size_t room)
+{
+  char lo[TD_NUMBER_TEXT], hi[TD_NUMBER_TEXT];
+  size_t n = 0;
+
+  buf[0] = '\0';
+  if (p->type == TD_PARAM_CHOICE) {
+    for (size_t i = 0; i < p->of->as.list.n && n < room; i++)
+      n += (size_t)snprintf(buf + n, room - n, "%s%s", i ? ", " : "one of ",
+                            td_value_text(&p->of->as.list.items[i], "?"));
+    return buf;
+  }
+  td_number_text(lo, p->min);
+  td_number_text(hi, p->max);
+  if (isfinite(p->min) && isfinite(p->max))
+    snprintf(buf, room, "%s, %s to %s", types[p->type], lo, hi);
+  else if (isfinite(p->min))
+    snprintf(buf, room, "%s, at least %s", types[p->type], lo);
+  else if (isfinite(p->max))
+    snprintf(buf, room, "%s, at most %s", types[p->type], hi);
+  else
+    snprintf(buf, room, "%s", types[p->type]);
+  return buf;
+}
+
+/* ---- declarations ---- */
+
+static td_status bad_declaration(const td_rule *rule, const char *name,
+                                 td_err *err, const char *what)
+{
+  return td_fail(err, TD_ERULE, "%s:%d: parameter '%s': %s", rule->file,
+                 td_rule_line(rule, name), name, what);
+}
+
+static td_status check_keys(const td_rule *rule, const char *name,
+                            const td_value *v, td_err *err)
+{
+  if (v->kind != TD_V_MAP)
+    return bad_declaration(
+        rule, name, err,
+        "declare it as { type = \"number\", default = ..., doc = \"...\" }");
+  for (size_t i = 0; i < v->as.list.n; i++) {
+    size_t k = 0;
+    while (k < N_KEYS && strcmp(keys[k], v->as.list.keys[i]))
+      k++;
+    if (k == N_KEYS) {
+      const char *near = td_text_nearest(v->as.list.keys[i], keys, N_KEYS);
+      return td_fail(
+          err, TD_ERULE, "%s:%d: parameter '%s' has no key '%s'%s%s%s",
+          rule->file, td_rule_line(rule, name), name, v->as.list.keys[i],
+          near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
+    }
+  }
+  return TD_OK;
+}
+
+static td_status read_type(td_param *p, const td_rule *rule, const td_value *v,
+                           td_err *err)
+{
+  const char *name = td_value_text(td_value_get(v, "type"), "");
+  int t = 0;
+
+  while (t < N_TYPES && strcmp(types[t], name))
+    t++;
+  if (t == N_TYPES)
+    return bad_declaration(
+        rule, p->name, err,
+        "its type must be one of number, integer, days, boolean, text, "
+        "choice, list");
+  p->type = (td_param_type)t;
+  p->min = t == TD_PARAM_DAYS ? 0 : -(double)INFINITY;
+  p->max = (double)INFINITY;
+  number_of(td_value_get(v, "min"), &p->min);
+  number_of(td_value_get(v, "max"), &p->max);
+  p->of = td_value_get(v, "of");
+  if (t == TD_PARAM_CHOICE && (!p->of || p->of->kind != TD_V_LIST))
+    return bad_declaration(rule, p->name, err,
+                           "a choice needs of = { \"...\", ... }");
+  return TD_OK;
+}
+
+static td_status read_param(td_param *p, const td_rule *rule, const td_value *v,
+                            td_err *err)
+{
+  const td_value *standard = td_value_get(v, "default");
+  const char *wrong;
+  td_status rc = check_keys(rule, p->name, v, err);
+
+  if (rc == TD_OK)
+    rc = read_type(p, rule, v, err);
+  if (rc != TD_OK)
+    return rc;
+  if (!standard)
+    return bad_declaration(rule, p->name, err, "it has no default");
+  p->unit = td_value_text(td_value_get(v, "unit"), "");
+  p->doc = td_value_text(td_value_get(v, "doc"), "");
+  p->standard = p->value = *standard;
+  wrong = what_is_wrong(p, standard);
+  if (wrong)
+    return td_fail(err, TD_ERULE, "%s:%d: parameter '%s': its default: %s",
+                   rule->file, td_rule_line(rule, p->name), p->name, wrong);
+  return TD_OK;
+}
+
+td_status td_rule_params(td_rule *rule, td_arena *a, const td_value *params,
+                         td_err *err)
+{
+  rule->n_params = 0;
+  if (!params)
+    return TD_OK;
+  if (params->kind != TD_V_MAP)
+    return td_fail(err, TD_ERULE,
+                   "%s:%d: params must be { name = { type = ... }, ... }",
+                   rule->file, td_rule_line(rule, "params"));
+  rule->params =
+      (td_param *)td_arena_array(a, params->as.list.n, sizeof(td_param));
+  if (!rule->params)
+    return td_fail_memory(err);
+  for (size_t i = 0; i < params->as.list.n; i++) {
+    rule->params[i].name = params->as.list.keys[i];
+    if (read_param(&rule->params[i], rule, &params->as.list.items[i], err) !=
+        TD_OK)
+      return err ? err->code : TD_ERULE;
+    rule->n_params++;
+  }
+  return TD_OK;
+}
+
+/* ---- settings ---- */
+
+/* Reads one word as the kind of value it looks like. */
+static td_status word_value(td_value *out, td_arena *a, const char *text,
+                            size_t n, td_err *err)
+{
+  if (td_number_parse_int(&out->as.i, text, n)) {
+    out->kind = TD_V_INT;
+  } else if (td_number_parse(&out->as.r, text, n, '.', '\0')) {
+    out->kind = TD_V_REAL;
+  } else {
+    out->kind = TD_V_TEXT;
+    out->as.text.n = n;
+    out->as.text.s = td_arena_text(a, text, n);
+    if (!out->as.text.s)
+      return td_fail_memory(err);
+  }
+  return TD_OK;
+}
+
+static td_status list_value(td_value *out, td_arena *a, const char *text,
+                            td_err *err)
+{
+  size_t n = 0, room = 1;
+
+  for (const char *p = text; *p; p++)
+    room += *p == ',';
+  out->kind = TD_V_LIST;
+  out->as.list.keys = NULL;
+  out->as.list.items = (td_value *)td_arena_array(a, room, sizeof(td_value));
+  if (!out->as.list.items)
+    return td_fail_memory(err);
+  while (*text) {
+    size_t len = strcspn(text, ",");
+    if (word_value(&out->as.list.items[n++], a, text, len, err) != TD_OK)
+      return TD_ENOMEM;
+    text += len + (text[len] == ',');
+  }
+  out->as.list.n = n;
+  return TD_OK;
+}
+
+static td_status parse_value(td_value *out, const td_param *p, td_arena *a,
+                             const char *text, td_err *err)
+{
+  if (p->type == TD_PARAM_LIST)
+    return list_value(out, a, text, err);
+  if (p->type == TD_PARAM_BOOLEAN &&
+      (!strcmp(text, "true") || !strcmp(text, "false"))) {
+    out->kind = TD_V_BOOL;
+    out->as.b = !strcmp(text, "true");
+    return TD_OK;
+  }
+  if (p->type == TD_PARAM_TEXT || p->type == TD_PARAM_CHOICE) {
+    out->kind = TD_V_TEXT;
+    out->as.text.n = strlen(text);
+    out->as.text.s = td_arena_text(a, text, strlen(text));
+    return out->as.text.s ? TD_OK : td_fail_memory(err);
+  }
+  return word_value(out, a, text, strlen(text), err);
+}
+
+static td_status set_severity(td_rule *rule, const char *value, td_err *err)
+{
+  for (int s = TD_INFO; s <= TD_CRITICAL; s++)
+    if (!strcmp(td_severity_name((td_severity)s), value)) {
+      rule->severity = (td_severity)s;
+      return TD_OK;
+    }
+  return td_fail(err, TD_EUSAGE,
+                 "%s.severity: '%s' is none of info, low, medium, high, "
+                 "critical",
+                 rule->id, value);
+}
+
+static td_status unknown(const td_rule *rule, td_arena *a, const char *name,
+                         td_err *err)
+{
+  const char **names =
+      (const char **)td_arena_array(a, rule->n_params + 1, sizeof(char *));
+  const char *near;
+
+  if (!names)
+    return td_fail_memory(err);
+  for (size_t i = 0; i < rule->n_params; i++)
+    names[i] = rule->params[i].name;
+  names[rule->n_params] = "severity";
+  near = td_text_nearest(name, names, rule->n_params + 1);
+  return td_fail(err, TD_EUSAGE, "rule %s has no parameter '%s'%s%s%s",
+                 rule->id, name, near ? "; did you mean '" : "",
+                 near ? near : "", near ? "'?" : "");
+}
+
+td_status td_rule_set(td_rule *rule, td_arena *a, const char *name,
+                      const char *value, td_err *err)
+{
+  char buf[256];
+  td_value v;
+
+  if (!strcmp(name, "severity"))
+    return set_severity(rule, value, err);
+  for (size_t i = 0; i < rule->n_params; i++) {
+    td_param *p = &rule->params[i];
+    const char *wrong;
+    if (strcmp(p->name, name))
+      continue;
+    if (parse_value(&v, p, a, value, err) != TD_OK)
+      return TD_ENOMEM;
+    wrong = what_is_wrong(p, &v);
+    if (wrong)
+      return td_fail(err, TD_EUSAGE, "%s.%s: '%s': %s (%s)", rule->id, name,
+                     value, wrong, expectation(p, buf, sizeof(buf)));
+    p->value = v;
+    p->is_set = true;
+    return TD_OK;
+  }
+  return unknown(rule, a, name, err);
+}

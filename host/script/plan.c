@@ -1,0 +1,181 @@
+/* What fields an entity has for rules: the columns of its table, the sets of
+ * rows that point to it, and a few that are computed. */
+#include "plan.h"
+
+#include <math.h>
+#include <string.h>
+
+/* Numbers of fields: columns first, then relations, then computed ones. */
+enum { RELATION = 1000, COMPUTED = 2000 };
+
+static const char *const computed[] = { "code",   "kind_of", "goal",
+                                        "target", "agency",  "series" };
+enum { C_CODE, C_KIND, C_GOAL, C_TARGET, C_AGENCY, C_SERIES, N_COMPUTED };
+
+/* The n-th relation onto a table, in schema order; NULL past the last. */
+static const td_field *relation_at(int table, size_t n)
+{
+  for (int e = 0; e < TD_ENTITIES; e++)
+    for (size_t f = 0; f < td_schema[e].n_fields; f++) {
+      const td_field *field = &td_schema[e].fields[f];
+      if (field->type == TD_T_REF && field->inverse &&
+          td_schema_find(field->of) == table && n-- == 0)
+        return field;
+    }
+  return NULL;
+}
+
+static bool has_computed(int table, int c)
+{
+  switch (c) {
+  case C_SERIES:
+    return table == TD_SERIES;
+  case C_GOAL:
+  case C_TARGET:
+  case C_AGENCY:
+    return table == TD_TARGETS || table == TD_TASK_GROUPS ||
+           table == TD_TASKS || table == TD_COMMITMENTS ||
+           table == TD_MILESTONES || table == TD_INDICATORS ||
+           table == TD_SERIES;
+  default:
+    return true;
+  }
+}
+
+int td_plan_field(int table, const char *name)
+{
+  int f = td_entity_field(&td_schema[table], name);
+  const td_field *field;
+
+  if (f >= 0)
+    return f;
+  for (size_t i = 0; (field = relation_at(table, i)); i++)
+    if (!strcmp(field->inverse, name))
+      return RELATION + (int)i;
+  for (int c = 0; c < N_COMPUTED; c++)
+    if (has_computed(table, c) && !strcmp(computed[c], name))
+      return COMPUTED + c;
+  return -1;
+}
+
+size_t td_plan_fields(int table, const char *names[TD_PLAN_FIELDS])
+{
+  const td_entity *e = &td_schema[table];
+  const td_field *field;
+  size_t n = 0;
+
+  for (size_t f = 0; f < e->n_fields && n < TD_PLAN_FIELDS - 1; f++)
+    names[n++] = e->fields[f].name;
+  for (size_t i = 0; n < TD_PLAN_FIELDS - 1 && (field = relation_at(table, i));
+       i++)
+    names[n++] = field->inverse;
+  for (int c = 0; c < N_COMPUTED && n < TD_PLAN_FIELDS - 1; c++)
+    if (has_computed(table, c) && td_entity_field(e, computed[c]) < 0)
+      names[n++] = computed[c];
+  names[n] = NULL;
+  return n;
+}
+
+static bool is_column_missing(const td_column *c, uint32_t row,
+                              const struct td_snapshot *snap)
+{
+  switch (c->field->type) {
+  case TD_T_TEXT:
+  case TD_T_CHOICE:
+    return c->as.text[row] == 0;
+  case TD_T_INT:
+    return c->as.integer[row] == TD_NO_INT;
+  case TD_T_REAL:
+    return isnan(c->as.real[row]);
+  case TD_T_BOOL:
+    return c->as.boolean[row] == TD_NO_BOOL;
+  case TD_T_DATE:
+    return c->as.date[row] == TD_NO_DATE;
+  case TD_T_PERIOD:
+    return c->as.period[row] == TD_NO_PERIOD;
+  case TD_T_REF:
+    return c->as.ref[row] == TD_NO_ROW ||
+           (c->table == TD_SERIES && !snap->count[c->as.ref[row]]);
+  }
+  return true;
+}
+
+static bool is_computed_missing(const struct td_snapshot *snap, int table,
+                                uint32_t row, int c)
+{
+  td_place place;
+
+  if (c == C_SERIES)
+    return !snap->count[row];
+  if (c == C_CODE || c == C_KIND)
+    return false;
+  place = td_snapshot_place(snap, table, row);
+  return (c == C_GOAL     ? place.goal
+          : c == C_TARGET ? place.target
+                          : place.agency) == TD_NO_ROW;
+}
+
+bool td_plan_is_missing(const struct td_snapshot *snap, int table, uint32_t row,
+                        int field)
+{
+  const td_table *t = &snap->tables[table];
+
+  if (field >= COMPUTED)
+    return is_computed_missing(snap, table, row, field - COMPUTED);
+  if (field >= RELATION) {
+    const td_relation *rel = &t->relations[field - RELATION];
+    return rel->first[row] == rel->first[row + 1];
+  }
+  return is_column_missing(&t->columns[field], row, snap);
+}
+
+void td_plan_read(td_plan_value *out, const struct td_snapshot *snap, int table,
+                  uint32_t row, int field)
+{
+  const td_table *t = &snap->tables[table];
+
+  *out = (td_plan_value){ .kind = TD_P_MISSING };
+  if (td_plan_is_missing(snap, table, row, field) &&
+      (field < RELATION || field >= COMPUTED))
+    return;
+  if (field >= COMPUTED) {
+    td_place place = td_snapshot_place(snap, table, row);
+    switch (field - COMPUTED) {
+    case C_CODE:
+      *out = (td_plan_value){ TD_P_TEXT, .text = t->code[row] };
+      break;
+    case C_KIND:
+      *out = (td_plan_value){ TD_P_KIND, .table = table };
+      break;
+    case C_SERIES:
+      *out = (td_plan_value){ TD_P_SERIES, .row = row };
+      break;
+    case C_GOAL:
+      *out = (td_plan_value){ TD_P_ROW, TD_GOALS, .row = (uint32_t)place.goal };
+      break;
+    case C_TARGET:
+      *out = (td_plan_value){ TD_P_ROW, TD_TARGETS,
+                              .row = (uint32_t)place.target };
+      break;
+    default:
+      *out = (td_plan_value){ TD_P_ROW, TD_AGENCIES,
+                              .row = (uint32_t)place.agency };
+    }
+    return;
+  }
+  if (field >= RELATION) {
+    const td_relation *rel = &t->relations[field - RELATION];
+    *out = (td_plan_value){ TD_P_ROWS, rel->table,
+                            .rows = rel->rows + rel->first[row],
+                            .n = rel->first[row + 1] - rel->first[row] };
+    return;
+  }
+  out->kind = TD_P_COLUMN;
+  out->column = &t->columns[field];
+  out->row = row;
+  if (out->column->field->type == TD_T_REF) {
+    out->kind = out->column->table == TD_SERIES ? TD_P_SERIES : TD_P_ROW;
+    out->table = out->column->table;
+    out->row = (uint32_t)out->column->as.ref[row];
+  }
+}

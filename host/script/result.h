@@ -1,0 +1,69 @@
+/* The result of a check run, and how Lua reporters see it. */
+#ifndef TD_RESULT_H
+#define TD_RESULT_H
+
+#include "rules.h"
+#include "snapshot.h"
+#include "state.h"
+
+enum { TD_ID_TEXT = 17 };
+
+struct td_finding {
+  const td_rule *rule;
+  td_severity severity;
+  td_outcome outcome; /* TD_FAIL or TD_WAIVED */
+  int table;          /* the subject */
+  uint32_t row;
+  const char *code;              /* the subject's */
+  const char *period;            /* "" if none */
+  const char *key;               /* discriminator, "" if none */
+  const char *message[TD_LANGS]; /* templates */
+  const char *rendered[TD_LANGS];
+  const td_value *evidence;
+  char id[TD_ID_TEXT];
+  td_place place;
+  bool is_illustrative;
+  int32_t waiver; /* row of the waivers table, TD_NO_ROW */
+};
+
+typedef struct td_error {
+  const td_rule *rule;
+  const char *subject, *message, *traceback, *reason;
+} td_error;
+
+typedef struct td_checked {
+  const td_rule *rule;
+  int64_t counts[TD_OUTCOMES];
+  const td_value *reasons; /* list of { outcome, why, n }, or NULL */
+  bool is_shown;           /* not left out by the selection */
+} td_checked;
+
+struct td_result {
+  td_arena arena;
+  td_snapshot *snap;
+  td_state *state; /* where reporters and templates run */
+  td_checked *checks;
+  size_t n_checks;
+  struct td_finding *findings;
+  size_t n_findings;
+  td_error *errors;
+  size_t n_errors;
+  int64_t n_errors_dropped;
+  char rules_hash[TD_RULES_HASH], settings_hash[TD_RULES_HASH];
+};
+
+/* Gathers what the evaluations gave (n values, one a rule of `rules`) into
+ * findings with ids, in order. */
+td_status td_result_gather(td_result *r, const td_rules *rules,
+                           const td_value *values, td_err *err);
+
+/* Opens the state, applies waivers and the selection. */
+td_status td_result_settle(td_result *r, const char *select, td_err *err);
+
+/* Pushes a rule, a finding, or the whole result, as the table that the reporters
+ * document (lua/tiendo/report.lua). [-0, +1, m] */
+void td_push_rule(lua_State *L, const td_rule *rule);
+void td_push_finding(lua_State *L, const td_result *r, const td_finding *f);
+void td_push_result(lua_State *L, const td_result *r);
+
+#endif

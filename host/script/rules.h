@@ -1,0 +1,26 @@
+/* A set of rules: where they come from, their heads, their settings. */
+#ifndef TD_RULES_H
+#define TD_RULES_H
+
+#include "arena.h"
+#include "rule.h"
+
+typedef struct td_setting {
+  const char *name, *value;
+} td_setting;
+
+struct td_rules {
+  td_arena arena;
+  td_rule *list; /* after loading sorted by id */
+  size_t n, room;
+  td_setting *settings;
+  size_t n_settings, settings_room;
+  bool is_loaded;
+};
+
+/* "sha256:..." over the texts of the rules, by id; over what is set. */
+enum { TD_RULES_HASH = 72 };
+void td_rules_hash(const struct td_rules *rules, char buf[TD_RULES_HASH]);
+void td_settings_hash(const struct td_rules *rules, char buf[TD_RULES_HASH]);
+
+#endif

@@ -1,0 +1,281 @@
+/* After the checks: waivers, the selection, and writing the result; all through
+ * the Lua library in one trusted state. */
+#include <lauxlib.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "result.h"
+
+/* Pushes what `module` exports as `name`; in protected mode only. */
+static void push_export(lua_State *L, const char *module, const char *name)
+{
+  lua_getglobal(L, "require");
+  lua_pushstring(L, module);
+  lua_call(L, 1, 1);
+  lua_getfield(L, -1, name);
+  lua_remove(L, -2);
+}
+
+/* ---- waivers and selection ---- */
+
+typedef struct sifting {
+  td_result *r;
+  const char *select;
+  td_err *err; /* filled where the expression is wrong */
+} sifting;
+
+static const char *waiver_text(const td_result *r, uint32_t row,
+                               const char *field)
+{
+  const td_table *t = &r->snap->tables[TD_WAIVERS];
+
+  return td_snapshot_text(
+      r->snap, t->columns[td_entity_field(t->entity, field)].as.text[row]);
+}
+
+static bool is_in_force(const td_result *r, uint32_t row)
+{
+  const td_table *t = &r->snap->tables[TD_WAIVERS];
+  td_date from =
+      t->columns[td_entity_field(t->entity, "valid_from")].as.date[row];
+  td_date to = t->columns[td_entity_field(t->entity, "valid_to")].as.date[row];
+
+  return from <= r->snap->as_of && r->snap->as_of <= to;
+}
+
+/* List of { code, scope, row } of the waivers in force. [-0, +1, m] */
+static void push_waivers(lua_State *L, const td_result *r)
+{
+  lua_Integer n = 0;
+
+  lua_newtable(L);
+  for (uint32_t row = 0; row < r->snap->tables[TD_WAIVERS].n; row++) {
+    if (!is_in_force(r, row))
+      continue;
+    lua_createtable(L, 0, 3);
+    lua_pushstring(L, waiver_text(r, row, "code"));
+    lua_setfield(L, -2, "code");
+    lua_pushstring(L, waiver_text(r, row, "scope"));
+    lua_setfield(L, -2, "scope");
+    lua_pushinteger(L, row);
+    lua_setfield(L, -2, "row");
+    lua_rawseti(L, -2, ++n);
+  }
+}
+
+/* Moves findings from failed to waived. Stack: ..., { [i] = row }. */
+static void apply_waivers(lua_State *L, td_result *r)
+{
+  for (size_t i = 0; i < r->n_findings; i++) {
+    if (lua_rawgeti(L, -1, (lua_Integer)i + 1) == LUA_TNUMBER) {
+      td_finding *f = &r->findings[i];
+      f->waiver = (int32_t)lua_tointeger(L, -1);
+      f->outcome = TD_WAIVED;
+      for (size_t c = 0; c < r->n_checks; c++)
+        if (r->checks[c].rule == f->rule) {
+          r->checks[c].counts[TD_FAIL]--;
+          r->checks[c].counts[TD_WAIVED]++;
+        }
+    }
+    lua_pop(L, 1);
+  }
+}
+
+/* Keeps the selected ones. Stack: ..., { [i] = true }. */
+static void keep_findings(lua_State *L, td_result *r)
+{
+  size_t n = 0;
+
+  for (size_t i = 0; i < r->n_findings; i++) {
+    lua_rawgeti(L, -1, (lua_Integer)i + 1);
+    if (lua_toboolean(L, -1))
+      r->findings[n++] = r->findings[i];
+    lua_pop(L, 1);
+  }
+  r->n_findings = n;
+}
+
+/* Stack: ..., { [rule id] = true }. */
+static void keep_checks(lua_State *L, td_result *r)
+{
+  for (size_t c = 0; c < r->n_checks; c++) {
+    lua_getfield(L, -1, r->checks[c].rule->id);
+    r->checks[c].is_shown = lua_toboolean(L, -1);
+    lua_pop(L, 1);
+  }
+}
+
+/* Pushes the list of findings, or of checks, for sifting. [-0, +1, m] */
+static void push_list(lua_State *L, const td_result *r, bool is_checks)
+{
+  size_t n = is_checks ? r->n_checks : r->n_findings;
+
+  lua_createtable(L, (int)n, 0);
+  for (size_t i = 0; i < n; i++) {
+    if (is_checks)
+      td_push_rule(L, r->checks[i].rule);
+    else
+      td_push_finding(L, r, &r->findings[i]);
+    lua_rawseti(L, -2, (lua_Integer)i + 1);
+  }
+}
+
+static int l_settle(lua_State *L)
+{
+  sifting *s = (sifting *)lua_touserdata(L, 1);
+
+  push_export(L, "tiendo.sift", "waive");
+  push_list(L, s->r, false);
+  push_waivers(L, s->r);
+  lua_call(L, 2, 2);
+  if (lua_isnil(L, -2)) {
+    td_fail(s->err, TD_EDATA, "%s", lua_tostring(L, -1));
+    return 0;
+  }
+  lua_pop(L, 1);
+  apply_waivers(L, s->r);
+  if (!s->select)
+    return 0;
+  push_export(L, "tiendo.sift", "select");
+  lua_pushstring(L, s->select);
+  push_list(L, s->r, false);
+  push_list(L, s->r, true);
+  lua_call(L, 3, 2);
+  if (lua_isnil(L, -2)) {
+    td_fail(s->err, TD_EUSAGE, "--select: %s", lua_tostring(L, -1));
+    return 0;
+  }
+  keep_checks(L, s->r);
+  lua_pop(L, 1);
+  keep_findings(L, s->r);
+  return 0;
+}
+
+td_status td_result_settle(td_result *r, const char *select, td_err *err)
+{
+  td_err why = { TD_OK, "" };
+  sifting s = { r, select, &why };
+  td_status rc = td_state_new(&r->state, TD_STATE_HOST, NULL, err);
+
+  if (rc != TD_OK)
+    return rc;
+  if (!select && (!r->n_findings || !r->snap->tables[TD_WAIVERS].n))
+    return TD_OK;
+  lua_pushcfunction(td_state_lua(r->state), l_settle);
+  lua_pushlightuserdata(td_state_lua(r->state), &s);
+  rc = td_state_call(r->state, 1, 0, err);
+  if (rc == TD_OK && why.code != TD_OK)
+    rc = td_fail(err, why.code, "%s", why.text);
+  return rc;
+}
+
+/* ---- messages ---- */
+
+typedef struct rendering {
+  td_result *r;
+  td_finding *f;
+  int lang;
+} rendering;
+
+static int l_render(lua_State *L)
+{
+  rendering *m = (rendering *)lua_touserdata(L, 1);
+
+  push_export(L, "tiendo.report", "message");
+  td_push_finding(L, m->r, m->f);
+  lua_pushstring(L, m->lang == TD_VI ? "vi" : "en");
+  lua_call(L, 2, 1);
+  m->f->rendered[m->lang] =
+      td_arena_printf(&m->r->arena, "%s", luaL_checkstring(L, -1));
+  return 0;
+}
+
+td_status td_finding_message(const char **out, td_result *r, size_t i,
+                             const char *lang, td_err *err)
+{
+  rendering m = { r, NULL, TD_EN };
+  lua_State *L = td_state_lua(r->state);
+  td_status rc = TD_OK;
+
+  *out = "";
+  if (i >= r->n_findings)
+    return td_fail(err, TD_EUSAGE, "there is no finding %zu", i);
+  m.f = &r->findings[i];
+  m.lang = lang && !strcmp(lang, "vi") ? TD_VI : TD_EN;
+  if (!m.f->rendered[m.lang]) {
+    lua_pushcfunction(L, l_render);
+    lua_pushlightuserdata(L, &m);
+    rc = td_state_call(r->state, 1, 0, err);
+  }
+  if (rc == TD_OK && !m.f->rendered[m.lang])
+    rc = td_fail_memory(err);
+  if (rc == TD_OK)
+    *out = m.f->rendered[m.lang];
+  return rc;
+}
+
+/* ---- writing ---- */
+
+typedef struct writing {
+  const td_result *r;
+  const td_write_options *o;
+  td_write_fn write;
+  void *ud;
+  bool is_broken; /* the caller's function refused */
+} writing;
+
+static int l_write(lua_State *L)
+{
+  writing *w = (writing *)lua_touserdata(L, lua_upvalueindex(1));
+  size_t n;
+  const char *text = luaL_checklstring(L, 1, &n);
+
+  if (n && w->write(w->ud, text, n)) {
+    w->is_broken = true;
+    return luaL_error(L, "the output cannot be written");
+  }
+  return 0;
+}
+
+static int l_report(lua_State *L)
+{
+  writing *w = (writing *)lua_touserdata(L, 1);
+
+  push_export(L, "tiendo.report", "write");
+  td_push_result(L, w->r);
+  lua_pushstring(L, w->o->format ? w->o->format : "text");
+  lua_createtable(L, 0, 3);
+  lua_pushstring(L, w->o->lang ? w->o->lang : "en");
+  lua_setfield(L, -2, "lang");
+  lua_pushboolean(L, w->o->color);
+  lua_setfield(L, -2, "color");
+  lua_pushinteger(L, w->o->width > 0 ? w->o->width : 80);
+  lua_setfield(L, -2, "width");
+  lua_pushlightuserdata(L, w);
+  lua_pushcclosure(L, l_write, 1);
+  lua_call(L, 4, 0);
+  return 0;
+}
+
+td_status td_result_write(td_result *r, const td_write_options *options,
+                          td_write_fn write, void *ud, td_err *err)
+{
+  static const td_write_options standard = { .size = sizeof(standard) };
+  writing w = { r, options ? options : &standard, write, ud, false };
+  lua_State *L = td_state_lua(r->state);
+  td_status rc;
+
+  if (w.o->size < sizeof(*w.o))
+    return td_fail(err, TD_EUSAGE, "write options are too old");
+  lua_pushcfunction(L, l_report);
+  lua_pushlightuserdata(L, &w);
+  rc = td_state_call(r->state, 1, 0, err);
+  if (rc != TD_OK && w.is_broken)
+    return td_fail(err, TD_EIO, "the output cannot be written");
+  return rc;
+}
+
+int td_write_file(void *ud, const char *text, size_t n)
+{
+  return fwrite(text, 1, n, (FILE *)ud) != n;
+}

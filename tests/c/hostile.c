@@ -1,0 +1,97 @@
+/* Runs one script as a rule would run, within 1 s and 64 MiB, and prints what
+ * became of it in one line: ok, "error: ...", "stopped: time", "stopped:
+ * memory" or "stopped: work". With -v also, on stderr, what it printed and where
+ * it ended. There is no plan here, only the language. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "state.h"
+
+static const td_limits LIMITS = {
+  .seconds = 1,
+  .bytes = 64 << 20,
+  .work = 0,
+};
+
+static char *read_file(const char *path, size_t *n)
+{
+  FILE *f = fopen(path, "rb");
+  size_t room = TD_STATE_TEXT_MAX + 1;
+  char *text = malloc(room + 1);
+
+  if (!f || !text) {
+    fprintf(stderr, "hostile: cannot read %s\n", path);
+    exit(2);
+  }
+  *n = fread(text, 1, room, f);
+  text[*n] = '\0';
+  fclose(f);
+  return text;
+}
+
+static const char *stop_name(td_stop why)
+{
+  switch (why) {
+  case TD_STOP_TIME:
+    return "time";
+  case TD_STOP_MEMORY:
+    return "memory";
+  case TD_STOP_WORK:
+    return "work";
+  case TD_STOP_CALLER:
+    return "caller";
+  case TD_STOP_NONE:
+    break;
+  }
+  return "nothing";
+}
+
+static void print_outcome(const td_state *s, td_status rc, const td_err *err)
+{
+  if (rc == TD_OK)
+    printf("ok\n");
+  else if (s && td_state_stopped(s) != TD_STOP_NONE)
+    printf("stopped: %s\n", stop_name(td_state_stopped(s)));
+  else
+    printf("error: %s\n", err->text);
+}
+
+static void print_details(const td_state *s, td_status rc, const td_err *err)
+{
+  int i;
+
+  for (i = 0; s && td_state_printed(s, i); i++)
+    fprintf(stderr, "%s\n", td_state_printed(s, i));
+  if (rc != TD_OK)
+    fprintf(stderr, "%s\n%s\n", err->text, s ? td_state_traceback(s) : "");
+}
+
+int main(int argc, char **argv)
+{
+  bool is_verbose = argc == 3 && strcmp(argv[1], "-v") == 0;
+  td_state *s = NULL;
+  td_err err;
+  td_status rc;
+  size_t n;
+  char *text;
+
+  if (argc != 2 && !is_verbose) {
+    fprintf(stderr, "usage: hostile [-v] FILE.lua\n");
+    return 2;
+  }
+  text = read_file(argv[argc - 1], &n);
+  rc = td_state_new(&s, TD_STATE_RULE, &LIMITS, &err);
+  if (rc == TD_OK)
+    rc = td_state_start(s, &err);
+  if (rc == TD_OK)
+    rc = td_state_load(s, "hostile.lua", text, n, &err);
+  if (rc == TD_OK)
+    rc = td_state_call(s, 0, 0, &err);
+  print_outcome(s, rc, &err);
+  if (is_verbose)
+    print_details(s, rc, &err);
+  td_state_free(s);
+  free(text);
+  return 0;
+}

@@ -243,7 +243,7 @@ static void problem(loading *l, td_status code, const char *text)
 static td_status head_task(td_value *out, td_arena *a, void *ud, size_t i,
                            td_err *err)
 {
-  const td_limits limits = { HEAD_SECONDS, HEAD_BYTES, 0 };
+  const td_limits limits = { .seconds = HEAD_SECONDS, .bytes = HEAD_BYTES };
   const td_rules *rules = (const td_rules *)ud;
 
   return td_rule_head(out, a, &rules->list[i], &limits, err);

@@ -179,3 +179,47 @@ void td_plan_read(td_plan_value *out, const struct td_snapshot *snap, int table,
     out->row = (uint32_t)out->column->as.ref[row];
   }
 }
+
+td_value td_plan_value_of(const struct td_snapshot *snap, int table,
+                          uint32_t row, int column)
+{
+  const td_column *c = &snap->tables[table].columns[column];
+  td_value v = { .kind = TD_V_NIL };
+
+  if (is_column_missing(c, row, snap))
+    return v;
+  switch (c->field->type) {
+  case TD_T_TEXT:
+  case TD_T_CHOICE:
+    v.kind = TD_V_TEXT;
+    v.as.text.s = snap->dict.text[c->as.text[row]];
+    v.as.text.n = snap->dict.length[c->as.text[row]];
+    break;
+  case TD_T_INT:
+    v.kind = TD_V_INT;
+    v.as.i = c->as.integer[row];
+    break;
+  case TD_T_REAL:
+    v.kind = TD_V_REAL;
+    v.as.r = c->as.real[row];
+    break;
+  case TD_T_BOOL:
+    v.kind = TD_V_BOOL;
+    v.as.b = c->as.boolean[row] == TD_TRUE;
+    break;
+  case TD_T_DATE:
+    v.kind = TD_V_DATE;
+    v.as.date = c->as.date[row];
+    break;
+  case TD_T_PERIOD:
+    v.kind = TD_V_PERIOD;
+    v.as.period = c->as.period[row];
+    break;
+  case TD_T_REF:
+    v.kind = TD_V_ENTITY;
+    v.as.entity.table = c->table;
+    v.as.entity.row = (uint32_t)c->as.ref[row];
+    break;
+  }
+  return v;
+}

@@ -5,6 +5,7 @@
 #include <lua.h>
 
 #include "snapshot.h"
+#include "value.h"
 
 /* Prepares a state for rows of `snap`, which must outlive the state. [-0, +0,
  * m] */
@@ -61,6 +62,11 @@ typedef struct td_plan_value {
 
 void td_plan_read(td_plan_value *out, const struct td_snapshot *snap, int table,
                   uint32_t row, int field);
+
+/* A column's cell as a value; TD_V_NIL where it is missing. Text is borrowed
+ * from the snapshot; a series is given as its row of the series table. */
+td_value td_plan_value_of(const struct td_snapshot *snap, int table,
+                          uint32_t row, int column);
 
 /* Names of all fields of an entity, for messages; ends with NULL. At most
  * TD_PLAN_FIELDS names, NULL included. */

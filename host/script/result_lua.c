@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "convert.h"
+#include "plan.h"
 #include "push.h"
 #include "result.h"
 
@@ -82,6 +83,22 @@ static void set_subject(lua_State *L, const td_result *r, const td_finding *f)
   lua_setfield(L, -2, "subject");
 }
 
+/* The columns of the subject's row, for messages that name them. */
+static void set_fields(lua_State *L, const td_result *r, const td_finding *f)
+{
+  const td_table *t = &r->snap->tables[f->table];
+
+  lua_createtable(L, 0, (int)t->entity->n_fields);
+  for (size_t i = 0; i < t->entity->n_fields; i++) {
+    td_value v = td_plan_value_of(r->snap, f->table, f->row, (int)i);
+    if (v.kind == TD_V_NIL)
+      continue;
+    td_push_value(L, &v, push_row, r->snap);
+    lua_setfield(L, -2, t->entity->fields[i].name);
+  }
+  lua_setfield(L, -2, "fields");
+}
+
 static void set_waiver(lua_State *L, const td_result *r, int32_t row)
 {
   const td_table *t = &r->snap->tables[TD_WAIVERS];
@@ -134,6 +151,7 @@ void td_push_finding(lua_State *L, const td_result *r, const td_finding *f)
     set_text(L, "key", f->key);
   set_words(L, "message", f->message[TD_EN], f->message[TD_VI]);
   set_evidence(L, r, f->evidence);
+  set_fields(L, r, f);
   if (f->is_illustrative) {
     lua_pushboolean(L, 1);
     lua_setfield(L, -2, "illustrative");

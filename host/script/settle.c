@@ -181,7 +181,7 @@ static int l_render(lua_State *L)
 {
   rendering *m = (rendering *)lua_touserdata(L, 1);
 
-  push_export(L, "tiendo.report", "message");
+  push_export(L, "tiendo.report.finding", "message");
   td_push_finding(L, m->r, m->f);
   lua_pushstring(L, m->lang == TD_VI ? "vi" : "en");
   lua_call(L, 2, 1);
@@ -253,7 +253,9 @@ static int l_report(lua_State *L)
   lua_setfield(L, -2, "width");
   lua_pushlightuserdata(L, w);
   lua_pushcclosure(L, l_write, 1);
-  lua_call(L, 4, 0);
+  lua_call(L, 4, 2);
+  if (lua_isnil(L, -2))
+    return luaL_error(L, "%s", lua_tostring(L, -1));
   return 0;
 }
 

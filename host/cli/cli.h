@@ -1,0 +1,88 @@
+/* A command line: what every command gets, and how it answers. */
+#ifndef TD_CLI_H
+#define TD_CLI_H
+
+#include <stdio.h>
+
+#include "tiendo.h"
+
+/* Exit codes; README and docs/design.md list them. */
+enum {
+  CLI_OK = 0,
+  CLI_FINDINGS = 1,
+  CLI_USAGE = 2,
+  CLI_INCOMPLETE = 3,
+  CLI_INPUT = 4,
+  CLI_OUTPUT = 5,
+  CLI_BUSY = 75,
+};
+
+enum { CLI_MAX_SETS = 256, CLI_MAX_RULES = 64 };
+
+/* The options that commands share; each command names those it takes. */
+typedef struct cli_options {
+  const char *as_of, *known_at, *select, *format, *output, *lang, *fail_on;
+  const char *rejects, *known_on;
+  const char *sets[CLI_MAX_SETS]; /* "rule.param=value" */
+  size_t n_sets;
+  const char *rules[CLI_MAX_RULES];
+  size_t n_rules;
+  int workers;    /* -1: as many as there are processors */
+  double seconds; /* 0: the library's limit */
+  bool accept_valid, no_color, quiet, help;
+  bool no_builtin;
+} cli_options;
+
+/* One command: a descriptor and a function. argv holds what is no option. */
+typedef struct cli_command {
+  const char *name;
+  const char *usage;   /* "STORE [KIND [CODE]]" */
+  const char *summary; /* one line */
+  const char *help;    /* paragraphs for --help */
+  const char *takes;   /* option names, joined by blanks, e.g. "as-of lang" */
+  int min_args, max_args; /* max < 0: any number */
+  int (*run)(const cli_options *o, int argc, char **argv);
+} cli_command;
+
+extern const cli_command cmd_import, cmd_export, cmd_check, cmd_show, cmd_rules,
+    cmd_doctor;
+
+/* Prints "tiendo: ..." on standard error and gives the exit code that fits the
+ * status. */
+int cli_fail(const td_err *err);
+int cli_usage(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
+
+/* Standard output is a terminal that shows colours, and nobody said no. */
+bool cli_color(const cli_options *o);
+
+/* Columns of the terminal on standard output; 80 where there is none. */
+int cli_width(void);
+
+/* Today in the computer's zone, unless TIENDO_TODAY says otherwise; the day
+ * that --as-of gives wins. The clock is read here and nowhere else. */
+const char *cli_as_of(const cli_options *o, char buf[16]);
+
+/* Processes to use: --workers, or one for each processor. */
+int cli_workers(const cli_options *o);
+
+/* Opens a store; NULL after having complained, with the exit code. */
+td_store *cli_open(const char *path, td_open how, int *code);
+
+/* Collects, loads and sets the rules that the options name; complains and gives
+ * the exit code. *out is the caller's even after a failure. */
+int cli_load_rules(td_rules **out, const cli_options *o);
+
+/* An output that appears whole or not at all: standard output, or a file that
+ * is written beside and renamed by cli_close. */
+typedef struct cli_output {
+  FILE *file;
+  const char *path; /* NULL: standard output */
+  char temp[4096];
+} cli_output;
+
+int cli_out_open(cli_output *out, const char *path);
+
+/* `keep` false: what was written is thrown away. */
+int cli_out_close(cli_output *out, bool keep);
+
+#endif

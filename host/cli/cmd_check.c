@@ -1,0 +1,202 @@
+/* tiendo check: run the rules once over a store and print what they find. */
+#include <string.h>
+#include <unistd.h>
+
+#include "cli.h"
+
+/* The severity from which the run counts as failed; TD_CRITICAL + 1: none. */
+static int read_gate(const char *name, int *gate)
+{
+  *gate = TD_HIGH;
+  if (!name)
+    return CLI_OK;
+  for (int s = TD_INFO; s <= TD_CRITICAL; s++)
+    if (!strcmp(td_severity_name((td_severity)s), name)) {
+      *gate = s;
+      return CLI_OK;
+    }
+  if (!strcmp(name, "never")) {
+    *gate = TD_CRITICAL + 1;
+    return CLI_OK;
+  }
+  return cli_usage("--fail-on: '%s' is none of info, low, medium, high, "
+                   "critical, never",
+                   name);
+}
+
+static void print_problem(void *ud, const char *text)
+{
+  (void)ud;
+  fprintf(stderr, "tiendo: %s\n", text);
+}
+
+static td_status add_rules(td_rules *rules, const cli_options *o, td_err *err)
+{
+  td_status rc = o->no_builtin ? TD_OK : td_rules_add_builtin(rules, err);
+
+  for (size_t i = 0; rc == TD_OK && i < o->n_rules; i++)
+    rc = td_rules_add_path(rules, o->rules[i], err);
+  for (size_t i = 0; rc == TD_OK && i < o->n_sets; i++) {
+    const char *equals = strchr(o->sets[i], '=');
+    char name[256];
+    if (snprintf(name, sizeof(name), "%.*s", (int)(equals - o->sets[i]),
+                 o->sets[i]) < (int)sizeof(name))
+      rc = td_rules_set(rules, name, equals + 1, err);
+  }
+  return rc;
+}
+
+int cli_load_rules(td_rules **out, const cli_options *o)
+{
+  td_err err;
+  td_status rc = td_rules_new(out, &err);
+
+  if (rc == TD_OK)
+    rc = add_rules(*out, o, &err);
+  if (rc != TD_OK)
+    return cli_fail(&err), CLI_USAGE;
+  rc = td_rules_load(*out, cli_workers(o), print_problem, NULL, &err);
+  return rc == TD_OK ? CLI_OK : CLI_USAGE;
+}
+
+static void show_progress(void *ud, size_t done, size_t all)
+{
+  (void)ud;
+  fprintf(stderr, "\r%zu of %zu checks%s", done, all,
+          done == all ? "\r\033[K" : "");
+}
+
+static int take_snapshot(td_snapshot **out, const char *path,
+                         const cli_options *o)
+{
+  char today[16];
+  int code = CLI_INPUT;
+  td_err err;
+  td_store *st = cli_open(path, TD_OPEN_READ, &code);
+  const td_snapshot_options options = { .size = sizeof(options),
+                                        .as_of = cli_as_of(o, today),
+                                        .known_at = o->known_at };
+
+  if (!st)
+    return code;
+  code = CLI_OK;
+  if (td_snapshot_take(out, st, &options, &err) != TD_OK)
+    code = cli_fail(&err);
+  td_store_close(st);
+  return code;
+}
+
+static int write_result(td_result *result, const cli_options *o)
+{
+  cli_output out;
+  const td_write_options options = { .size = sizeof(options),
+                                     .format = o->format,
+                                     .lang = o->lang,
+                                     .color = !o->output && cli_color(o),
+                                     .width = o->output ? 80 : cli_width() };
+  td_err err;
+  int code = cli_out_open(&out, o->output);
+
+  if (code != CLI_OK)
+    return code;
+  if (td_result_write(result, &options, td_write_file, out.file, &err) !=
+      TD_OK) {
+    fprintf(stderr, "tiendo: %s\n", err.text);
+    cli_out_close(&out, false);
+    return err.code == TD_EIO ? CLI_OUTPUT : CLI_USAGE;
+  }
+  return cli_out_close(&out, true);
+}
+
+/* What the run comes to, by the table of exit codes. */
+static int verdict(const td_result *result, int gate)
+{
+  if (td_result_errors(result))
+    return CLI_INCOMPLETE;
+  for (size_t i = 0; i < td_result_findings(result); i++) {
+    const td_finding *f = td_result_finding(result, i);
+    if (td_finding_outcome(f) == TD_FAIL && (int)td_finding_severity(f) >= gate)
+      return CLI_FINDINGS;
+  }
+  return CLI_OK;
+}
+
+/* A mistaken format or language is told before the work, not after it. */
+static int check_words(const cli_options *o)
+{
+  static const char *const formats[] = { "text", "json", "jsonl", "csv" };
+
+  if (o->lang && strcmp(o->lang, "en") != 0 && strcmp(o->lang, "vi") != 0)
+    return cli_usage("--lang: '%s' is neither en nor vi", o->lang);
+  if (!o->format)
+    return CLI_OK;
+  for (size_t i = 0; i < sizeof(formats) / sizeof(*formats); i++)
+    if (!strcmp(formats[i], o->format))
+      return CLI_OK;
+  return cli_usage("--format: '%s' is none of text, json, jsonl, csv",
+                   o->format);
+}
+
+static int run_checks(td_result **out, td_snapshot *snap, td_rules *rules,
+                      const cli_options *o)
+{
+  bool is_told = isatty(STDERR_FILENO) && !o->quiet;
+  const td_check_options options = {
+    .size = sizeof(options),
+    .select = o->select,
+    .workers = cli_workers(o),
+    .seconds = o->seconds,
+    .on_progress = is_told ? show_progress : NULL,
+  };
+  td_err err;
+
+  if (td_check(out, snap, rules, &options, &err) != TD_OK)
+    return cli_fail(&err);
+  return CLI_OK;
+}
+
+static int run(const cli_options *o, int argc, char **argv)
+{
+  td_rules *rules = NULL;
+  td_snapshot *snap = NULL;
+  td_result *result = NULL;
+  int gate = TD_HIGH;
+  int code = check_words(o);
+
+  (void)argc;
+  if (code == CLI_OK)
+    code = read_gate(o->fail_on, &gate);
+  if (code == CLI_OK)
+    code = cli_load_rules(&rules, o);
+  if (code == CLI_OK)
+    code = take_snapshot(&snap, argv[0], o);
+  if (code == CLI_OK)
+    code = run_checks(&result, snap, rules, o);
+  if (code == CLI_OK)
+    code = write_result(result, o);
+  if (code == CLI_OK)
+    code = verdict(result, gate);
+  td_result_free(result);
+  td_snapshot_unref(snap);
+  td_rules_free(rules);
+  return code;
+}
+
+const cli_command cmd_check = {
+  .name = "check",
+  .usage = "STORE [options]",
+  .summary = "run the rules once and print what they find; changes nothing",
+  .help =
+      "Each rule runs in a sandbox with limits for time and memory, spread "
+      "over\n"
+      "worker processes; one that hangs or crashes is reported as an error "
+      "and\n"
+      "costs only itself. The same store, rules and settings give the same\n"
+      "output, whatever the number of workers.",
+  .takes =
+      "as-of known-at select set rules no-builtin format o fail-on workers "
+      "time-limit lang no-color quiet",
+  .min_args = 1,
+  .max_args = 1,
+  .run = run,
+};

@@ -1,0 +1,237 @@
+/* The tiendo command: finds the command, reads its options, runs it. */
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli.h"
+
+static const cli_command *const commands[] = {
+  &cmd_import, &cmd_check, &cmd_show, &cmd_rules, &cmd_export, &cmd_doctor,
+};
+enum { N_COMMANDS = sizeof(commands) / sizeof(*commands) };
+
+/* ---- options ---- */
+
+typedef enum option_kind {
+  OPT_TEXT,
+  OPT_FLAG,
+  OPT_INT,
+  OPT_REAL,
+  OPT_SET,
+  OPT_RULES,
+} option_kind;
+
+typedef struct option {
+  const char *name, *argument, *summary;
+  option_kind kind;
+  size_t at; /* in cli_options */
+} option;
+
+#define AT(member) offsetof(cli_options, member)
+
+static const option options[] = {
+  { "as-of", "DAY", "the day we pretend it is (default: today)", OPT_TEXT,
+    AT(as_of) },
+  { "known-at", "DAY", "use only what was known on this day (default: as-of)",
+    OPT_TEXT, AT(known_at) },
+  { "select", "EXPR", "keep these findings: 'goal = 3 and severity >= high'",
+    OPT_TEXT, AT(select) },
+  { "set", "RULE.PARAM=VALUE", "set a parameter of a rule, or its severity",
+    OPT_SET, 0 },
+  { "rules", "PATH", "add a rule file or a folder of rules", OPT_RULES, 0 },
+  { "no-builtin", NULL, "leave out the rules that come with tiendo", OPT_FLAG,
+    AT(no_builtin) },
+  { "format", "NAME", "text, json, jsonl or csv", OPT_TEXT, AT(format) },
+  { "o", "FILE", "write to FILE, whole or not at all", OPT_TEXT, AT(output) },
+  { "fail-on", "SEVERITY", "exit 1 from this severity up (default: high)",
+    OPT_TEXT, AT(fail_on) },
+  { "workers", "N", "worker processes; 0: none (default: one a processor)",
+    OPT_INT, AT(workers) },
+  { "time-limit", "SECONDS", "for one check (default: 10)", OPT_REAL,
+    AT(seconds) },
+  { "lang", "en|vi", "language of text output (default: en)", OPT_TEXT,
+    AT(lang) },
+  { "no-color", NULL, "no colours", OPT_FLAG, AT(no_color) },
+  { "quiet", NULL, "no notes on standard error", OPT_FLAG, AT(quiet) },
+  { "accept-valid", NULL, "keep good rows though others are rejected", OPT_FLAG,
+    AT(accept_valid) },
+  { "rejects", "FILE", "write every rejected row to FILE as CSV", OPT_TEXT,
+    AT(rejects) },
+  { "known-on", "DAY", "day on which changed figures became known", OPT_TEXT,
+    AT(known_on) },
+  { "help", NULL, "this text", OPT_FLAG, AT(help) },
+};
+enum { N_OPTIONS = sizeof(options) / sizeof(*options) };
+
+static bool takes(const cli_command *c, const char *name)
+{
+  size_t n = strlen(name);
+
+  if (!strcmp(name, "help"))
+    return true;
+  for (const char *p = c->takes; *p; p += strspn(p, " ")) {
+    size_t len = strcspn(p, " ");
+    if (len == n && !memcmp(p, name, n))
+      return true;
+    p += len;
+  }
+  return false;
+}
+
+static int store_option(cli_options *o, const option *opt, const char *value)
+{
+  char *end = NULL;
+  char *at = (char *)o + opt->at;
+
+  switch (opt->kind) {
+  case OPT_TEXT:
+    memcpy(at, &value, sizeof(value));
+    return CLI_OK;
+  case OPT_FLAG:
+    *(bool *)(void *)at = true;
+    return CLI_OK;
+  case OPT_INT:
+    *(int *)(void *)at = (int)strtol(value, &end, 10);
+    break;
+  case OPT_REAL:
+    *(double *)(void *)at = strtod(value, &end);
+    break;
+  case OPT_SET:
+    if (!strchr(value, '='))
+      return cli_usage("--set %s: write it as RULE.PARAM=VALUE", value);
+    if (o->n_sets == CLI_MAX_SETS)
+      return cli_usage("more than %d settings", CLI_MAX_SETS);
+    o->sets[o->n_sets++] = value;
+    return CLI_OK;
+  case OPT_RULES:
+    if (o->n_rules == CLI_MAX_RULES)
+      return cli_usage("more than %d rule paths", CLI_MAX_RULES);
+    o->rules[o->n_rules++] = value;
+    return CLI_OK;
+  }
+  if (end == value || *end || *value == '-')
+    return cli_usage("--%s: '%s' is no number", opt->name, value);
+  return CLI_OK;
+}
+
+static const option *find_option(const char *name, size_t n)
+{
+  for (size_t i = 0; i < N_OPTIONS; i++)
+    if (strlen(options[i].name) == n && !memcmp(options[i].name, name, n))
+      return &options[i];
+  return NULL;
+}
+
+/* Reads one option that begins at argv[*at]. */
+static int read_option(cli_options *o, const cli_command *c, char **argv,
+                       int *at)
+{
+  const char *word = argv[*at];
+  const char *name = word + (word[1] == '-' ? 2 : 1);
+  const char *equals = strchr(name, '=');
+  size_t n = equals ? (size_t)(equals - name) : strlen(name);
+  const option *opt =
+      !strcmp(word, "-h") ? find_option("help", 4) : find_option(name, n);
+  const char *value = equals ? equals + 1 : NULL;
+
+  if (!opt || !takes(c, opt->name))
+    return cli_usage("%s has no option %s; see tiendo %s --help", c->name, word,
+                     c->name);
+  if (opt->kind == OPT_FLAG && value)
+    return cli_usage("--%s takes no value", opt->name);
+  if (opt->kind != OPT_FLAG && !value)
+    value = argv[++*at];
+  if (opt->kind != OPT_FLAG && !value)
+    return cli_usage("%s needs %s", word, opt->argument);
+  return store_option(o, opt, value);
+}
+
+/* Separates options from arguments; argv keeps the arguments. */
+static int read_line(cli_options *o, const cli_command *c, int *argc,
+                     char **argv)
+{
+  int n = 0;
+  bool is_over = false;
+
+  for (int i = 0; i < *argc; i++) {
+    int code;
+    if (is_over || argv[i][0] != '-' || !argv[i][1]) {
+      argv[n++] = argv[i];
+      continue;
+    }
+    if (!strcmp(argv[i], "--")) {
+      is_over = true;
+      continue;
+    }
+    code = read_option(o, c, argv, &i);
+    if (code != CLI_OK)
+      return code;
+  }
+  *argc = n;
+  return CLI_OK;
+}
+
+/* ---- help ---- */
+
+static void print_command_help(const cli_command *c)
+{
+  printf("tiendo %s %s\n\n%s\n\n%s\n\noptions:\n", c->name, c->usage,
+         c->summary, c->help);
+  for (size_t i = 0; i < N_OPTIONS; i++) {
+    char left[64];
+    if (!takes(c, options[i].name))
+      continue;
+    snprintf(left, sizeof(left), "%s%s %s", options[i].name[1] ? "--" : "-",
+             options[i].name, options[i].argument ? options[i].argument : "");
+    printf("  %-26s %s\n", left, options[i].summary);
+  }
+}
+
+static void print_help(FILE *to)
+{
+  fprintf(to, "tiendo %s: checks over a public plan\n\nusage:\n", TD_VERSION);
+  for (size_t i = 0; i < N_COMMANDS; i++)
+    fprintf(to, "  tiendo %-7s %-26s %s\n", commands[i]->name,
+            commands[i]->usage, commands[i]->summary);
+  fprintf(to, "\ntiendo COMMAND --help tells about a command.\n"
+              "exit: 0 fine, 1 findings, 2 wrong usage, 3 a check failed,\n"
+              "      4 unreadable input, 5 unwritable output, 75 busy\n");
+}
+
+int main(int argc, char **argv)
+{
+  cli_options o = { .workers = -1 };
+  const cli_command *c = NULL;
+  int code;
+
+  if (argc >= 2 && (!strcmp(argv[1], "--help") || !strcmp(argv[1], "-h") ||
+                    !strcmp(argv[1], "help"))) {
+    print_help(stdout);
+    return CLI_OK;
+  }
+  if (argc >= 2 && !strcmp(argv[1], "--version")) {
+    printf("tiendo %s\n", td_version());
+    return CLI_OK;
+  }
+  for (size_t i = 0; argc >= 2 && i < N_COMMANDS; i++)
+    if (!strcmp(commands[i]->name, argv[1]))
+      c = commands[i];
+  if (!c) {
+    if (argc >= 2)
+      return cli_usage("no command '%s'; see tiendo --help", argv[1]);
+    print_help(stderr);
+    return CLI_USAGE;
+  }
+  argc -= 2;
+  argv += 2;
+  code = read_line(&o, c, &argc, argv);
+  if (code != CLI_OK)
+    return code;
+  if (o.help) {
+    print_command_help(c);
+    return CLI_OK;
+  }
+  if (argc < c->min_args || (c->max_args >= 0 && argc > c->max_args))
+    return cli_usage("tiendo %s %s", c->name, c->usage);
+  return c->run(&o, argc, argv);
+}

@@ -1,0 +1,56 @@
+--- What waivers excuse and what a selection keeps, of the findings of a run.
+-- @module tiendo.sift
+local select = require "tiendo.select"
+
+local M = {}
+
+--- Which findings a waiver excuses.
+-- @tparam table findings  as reporters get them
+-- @tparam table waivers  list of { code, scope, row }, those in force
+-- @treturn table|nil  row of the first waiver that meets it, by place
+-- @treturn string  which waiver's scope is wrong, and how
+function M.waive(findings, waivers)
+  local tests, rows = {}, {}
+  for i, waiver in ipairs(waivers) do
+    local test, message = select.compile(waiver.scope)
+    if not test then
+      return nil, ("waiver %s: scope: %s"):format(waiver.code, message)
+    end
+    tests[i] = test
+  end
+  for place, finding in ipairs(findings) do
+    local record = select.record(finding)
+    for i, test in ipairs(tests) do
+      if test(record) then
+        rows[place] = waivers[i].row
+        break
+      end
+    end
+  end
+  return rows
+end
+
+--- Which findings and which checks an expression selects. A check is selected
+-- if it could give a finding that is.
+-- @tparam string source
+-- @tparam table findings
+-- @tparam table checks  list of { rule, title, severity, tags }
+-- @treturn table|nil  findings selected: place to true
+-- @treturn table|string  checks selected: rule to true; or what is wrong
+function M.select(source, findings, checks)
+  local test, message = select.compile(source)
+  if not test then return nil, message end
+  local kept, rules = {}, {}
+  for place, finding in ipairs(findings) do
+    kept[place] = test(select.record(finding)) or nil
+  end
+  for _, check in ipairs(checks) do
+    -- A finding may have another severity than its rule.
+    local record = select.record(check)
+    record.severity = nil
+    rules[check.rule] = test(record, true) or nil
+  end
+  return kept, rules
+end
+
+return M

@@ -1,0 +1,252 @@
+--- The words of the user interface, English and Vietnamese side by side.
+-- Phrases are templates (see tiendo.template) over `n` and what they name.
+-- A phrase that counts has a form for one and a form for the rest; Vietnamese
+-- needs no plural, so there both are the same.
+-- @module tiendo.words
+
+local M = {}
+
+--- The languages that a reader may ask for, the default first.
+M.LANGS = { "en", "vi" }
+
+--- Severities from the lightest to the heaviest.
+M.SEVERITIES = { "info", "low", "medium", "high", "critical" }
+
+--- Outcomes in the order in which they are counted.
+M.OUTCOMES = { "pass", "fail", "no-data", "not-due", "not-applicable",
+  "waived", "error" }
+
+--- What a recorded finding can be, in the order of its life.
+M.STATES = { "new", "ongoing", "changed", "resolved", "reopened", "stale",
+  "waived" }
+
+local WORDS = {
+  severity = {
+    critical = { en = "critical", vi = "nghiêm trọng" },
+    high     = { en = "high",     vi = "cao" },
+    medium   = { en = "medium",   vi = "trung bình" },
+    low      = { en = "low",      vi = "thấp" },
+    info     = { en = "info",     vi = "thông tin" },
+  },
+
+  outcome = {
+    ["pass"]           = { en = "pass",    vi = "đạt" },
+    ["fail"]           = { en = "fail",    vi = "không đạt" },
+    ["no-data"]        = { en = "no data", vi = "thiếu số liệu" },
+    ["not-due"]        = { en = "not due", vi = "chưa đến hạn" },
+    ["not-applicable"] = { en = "not applicable", vi = "không áp dụng" },
+    ["waived"]         = { en = "waived",  vi = "được miễn trừ" },
+    ["error"]          = { en = "error",   vi = "lỗi" },
+  },
+
+  state = {
+    new      = { en = "new",      vi = "mới phát sinh" },
+    ongoing  = { en = "ongoing",  vi = "đang tiếp diễn" },
+    changed  = { en = "changed",  vi = "có thay đổi" },
+    resolved = { en = "resolved", vi = "đã khắc phục" },
+    reopened = { en = "reopened", vi = "tái diễn" },
+    stale    = { en = "stale",    vi = "chưa kiểm tra lại" },
+    waived   = { en = "waived",   vi = "được miễn trừ" },
+  },
+
+  -- Rows of the plan, by the name of their set.
+  kind = {
+    sources       = { en = "sources",       vi = "nguồn" },
+    areas         = { en = "areas",         vi = "địa bàn" },
+    agencies      = { en = "agencies",      vi = "cơ quan" },
+    agency_names  = { en = "agency names",  vi = "tên gọi cơ quan" },
+    plans         = { en = "plans",         vi = "kế hoạch" },
+    goals         = { en = "goals",         vi = "mục tiêu chung" },
+    targets       = { en = "targets",       vi = "mục tiêu cụ thể" },
+    task_groups   = { en = "task groups",   vi = "nhóm nhiệm vụ" },
+    tasks         = { en = "tasks",         vi = "nhiệm vụ" },
+    coordinators  = { en = "coordinators",  vi = "cơ quan phối hợp" },
+    indicators    = { en = "indicators",    vi = "chỉ tiêu" },
+    observations  = { en = "observations",  vi = "số liệu" },
+    series        = { en = "series",        vi = "chuỗi số liệu" },
+    commitments   = { en = "commitments",   vi = "cam kết" },
+    milestones    = { en = "milestones",    vi = "mốc" },
+    obligations   = { en = "obligations",   vi = "nghĩa vụ báo cáo" },
+    submissions   = { en = "submissions",   vi = "báo cáo đã nộp" },
+    reports       = { en = "reports owed",  vi = "báo cáo phải nộp" },
+    holidays      = { en = "holidays",      vi = "ngày nghỉ" },
+    waivers       = { en = "waivers",       vi = "miễn trừ" },
+  },
+
+  -- Names that rules often give to their evidence.
+  evidence = {
+    agency    = { en = "agency",    vi = "cơ quan" },
+    area      = { en = "area",      vi = "địa bàn" },
+    baseline  = { en = "baseline",  vi = "số gốc" },
+    baseline_year = { en = "baseline year", vi = "năm gốc" },
+    count     = { en = "count",     vi = "số lượng" },
+    cutoff    = { en = "cut-off",   vi = "ngày chốt số liệu" },
+    days_late = { en = "days late", vi = "số ngày chậm" },
+    deadline  = { en = "deadline",  vi = "thời hạn" },
+    due       = { en = "due",       vi = "hạn nộp" },
+    expected  = { en = "expected",  vi = "dự kiến" },
+    indicator = { en = "indicator", vi = "chỉ tiêu" },
+    lead      = { en = "lead",      vi = "cơ quan chủ trì" },
+    method    = { en = "method",    vi = "phương pháp" },
+    needed    = { en = "needed",    vi = "cần đạt" },
+    observed  = { en = "observed",  vi = "số liệu mới nhất" },
+    period    = { en = "period",    vi = "kỳ" },
+    ratio     = { en = "ratio",     vi = "tỷ lệ" },
+    received  = { en = "received",  vi = "ngày nhận" },
+    spellings = { en = "spellings", vi = "cách viết" },
+    status    = { en = "status",    vi = "tình trạng" },
+    target    = { en = "target",    vi = "mục tiêu" },
+    unit      = { en = "unit",      vi = "đơn vị tính" },
+    value     = { en = "value",     vi = "giá trị" },
+    year      = { en = "year",      vi = "năm" },
+  },
+
+  value = {
+    missing = { en = "n/a", vi = "không có" },
+    none    = { en = "none", vi = "không có" },
+    yes     = { en = "yes", vi = "có" },
+    no      = { en = "no",  vi = "không" },
+    percent = { en = "{n} %", vi = "{n} %" },
+    days    = { en = { one = "{n} day", rest = "{n} days" }, vi = "{n} ngày" },
+    more    = { en = "{list} and {n} more", vi = "{list} và {n} mục khác" },
+    half_1  = { en = "first half of {year}", vi = "6 tháng đầu năm {year}" },
+    half_2  = { en = "second half of {year}", vi = "6 tháng cuối năm {year}" },
+    quarter = { en = "Q{part} {year}", vi = "quý {roman}/{year}" },
+    month   = { en = "{name} {year}", vi = "tháng {part}/{year}" },
+  },
+
+  -- Vietnamese numbers its months.
+  month = {
+    { en = "January" }, { en = "February" }, { en = "March" },
+    { en = "April" }, { en = "May" }, { en = "June" },
+    { en = "July" }, { en = "August" }, { en = "September" },
+    { en = "October" }, { en = "November" }, { en = "December" },
+  },
+
+  report = {
+    plan = { en = "Plan {number}", vi = "Kế hoạch kèm theo Quyết định số {number}" },
+    plan_of = {
+      en = "Plan {number} of {day}",
+      vi = "Kế hoạch kèm theo Quyết định số {number} ngày {day}",
+    },
+    no_plan = { en = "No plan in the store",
+      vi = "Cơ sở dữ liệu chưa có kế hoạch" },
+    clocks = {
+      en = "As of {as_of}, with what was known by {known_at}",
+      vi = "Tính đến ngày {as_of}, theo số liệu có đến ngày {known_at}",
+    },
+    illustrative = {
+      en = { one = "{n} row of {kind}", rest = "{n} rows of {kind}" },
+      vi = "{n} dòng {kind}",
+    },
+    illustrative_note = {
+      en = "Illustrative data: {list} invented for illustration, not facts. "
+        .. "Findings that rest on them are marked {mark}.",
+      vi = "Lưu ý: {list} là số liệu giả định để minh họa, không phải số "
+        .. "liệu thực. Phát hiện dựa trên số liệu này có dấu {mark}.",
+    },
+    illustrative_mark = { en = "(illustrative)", vi = "(minh họa)" },
+    findings = {
+      en = { one = "{n} finding", rest = "{n} findings" },
+      vi = "{n} phát hiện",
+    },
+    no_findings = { en = "No findings.", vi = "Không có phát hiện." },
+    nothing_judged = {
+      en = "Nothing was judged: no check had a subject with data. This is "
+        .. "not a good result.",
+      vi = "Chưa có nội dung nào được đánh giá: không có đối tượng đủ số "
+        .. "liệu. Đây không phải là kết quả tốt.",
+    },
+    waived = {
+      en = { one = "{n} waived", rest = "{n} waived" },
+      vi = "{n} được miễn trừ",
+    },
+    by_goal   = { en = "By goal", vi = "Theo mục tiêu" },
+    by_agency = { en = "By agency", vi = "Theo cơ quan" },
+    all       = { en = "all", vi = "tổng" },
+    no_goal   = { en = "no goal", vi = "không thuộc mục tiêu nào" },
+    no_agency = { en = "no agency", vi = "chưa rõ cơ quan" },
+    quiet_goals = {
+      en = "Without findings: {list}",
+      vi = "Mục tiêu không có phát hiện: {list}",
+    },
+    severity = { en = "{severity}", vi = "Mức {severity}" },
+    source_line = {
+      en = "line {line} of the decision",
+      vi = "dòng {line} của Quyết định",
+    },
+    other_source_line = {
+      en = "{source}, line {line}",
+      vi = "{source}, dòng {line}",
+    },
+    other_source = { en = "source {source}", vi = "nguồn {source}" },
+    waived_by = {
+      en = "waived by {code} until {day}",
+      vi = "được miễn trừ theo {code} đến hết ngày {day}",
+    },
+    rest_of_rule = {
+      en = { one = "and {n} more of this rule",
+        rest = "and {n} more of this rule" },
+      vi = "và {n} phát hiện khác cùng nội dung",
+    },
+    checks    = { en = "Checks", vi = "Nội dung kiểm tra" },
+    evaluated = { en = "evaluated", vi = "đánh giá" },
+    evaluated_nothing = {
+      en = "evaluated nothing: there are no {over}",
+      vi = "không đánh giá được: không có {over} nào",
+    },
+    judged_nothing = {
+      en = "judged nothing: every subject was set aside",
+      vi = "chưa kết luận được đối tượng nào",
+    },
+    reason = { en = "{n} {outcome}: {why}", vi = "{n} {outcome}: {why}" },
+    errors = { en = "Checks that ended in an error",
+      vi = "Kiểm tra bị lỗi" },
+    error_at = { en = "at {subject}", vi = "tại {subject}" },
+  },
+
+  -- Why a check ended without a result.
+  error = {
+    ["error"]        = { en = "error", vi = "lỗi" },
+    ["load"]         = { en = "not loaded", vi = "không nạp được" },
+    ["time limit"]   = { en = "time limit", vi = "quá thời gian cho phép" },
+    ["memory limit"] = { en = "memory limit", vi = "quá bộ nhớ cho phép" },
+    ["signal"]       = { en = "died of signal {n}",
+      vi = "bị dừng bởi tín hiệu {n}" },
+  },
+}
+
+--- Whether there are words in this language.
+function M.has(lang)
+  return lang == "en" or lang == "vi"
+end
+
+--- One text out of a pair: the language asked for, else the other one.
+-- A plain string serves both languages.
+-- @usage words.pick({ en = "Health" }, "vi")  --> "Health"
+function M.pick(text, lang)
+  if type(text) ~= "table" then return text end
+  return text[lang] or text.en or text.vi
+end
+
+--- The word of a group, or nil if there is none.
+-- @tparam string group  "severity", "outcome", "kind" ...
+-- @param key
+-- @tparam string lang
+-- @tparam[opt] number n  how many; chooses the form of phrases that count
+-- @usage words.get("outcome", "no-data", "vi")  --> "thiếu số liệu"
+function M.get(group, key, lang, n)
+  local word = WORDS[group] and WORDS[group][key]
+  local text = word and (word[lang] or word.en)
+  if type(text) ~= "table" then return text end
+  return (n == 1 or n == -1) and text.one or text.rest
+end
+
+--- Calls `visit(group, key, word)` for each word; for tests and docs.
+function M.each(visit)
+  for group, list in pairs(WORDS) do
+    for key, word in pairs(list) do visit(group, key, word) end
+  end
+end
+
+return M

@@ -8,7 +8,7 @@
  * An object that must keep its order is a flat list of keys and values; a plain
  * table is an object with sorted keys, or an array if it has items 1 ... n.
  * Writing walks the Lua values itself, because cJSON keeps every number as a
- * double. Reading gives whole numbers up to 2^53 as integers. */
+ * double. Reading gives whole numbers below 2^53 as integers. */
 #include "modules.h"
 
 #include <cJSON.h>
@@ -147,6 +147,17 @@ static void close_level(lua_State *L, writer_ud *w, const char *bracket,
   add(L, w, bracket, 1);
 }
 
+/* Raises if a table with items has other keys beside them. */
+static void check_items_only(lua_State *L, int at)
+{
+  size_t n = 0;
+  for (lua_pushnil(L); lua_next(L, at); lua_pop(L, 1))
+    n++;
+  if (n != lua_rawlen(L, at))
+    luaL_error(L, "a table with items and other keys is neither an array nor "
+                  "an object");
+}
+
 static void add_array(lua_State *L, writer_ud *w, int at)
 {
   size_t n = lua_rawlen(L, at);
@@ -252,10 +263,14 @@ static void add_table(lua_State *L, writer_ud *w, int at)
   luaL_checkstack(L, 4, "too much to encode");
   if (is_marked(L, at, OBJECT_T))
     add_ordered(L, w, at);
-  else if (is_marked(L, at, ARRAY_T) || lua_rawlen(L, at) > 0)
+  else if (is_marked(L, at, ARRAY_T))
     add_array(L, w, at);
-  else
+  else if (lua_rawlen(L, at) == 0)
     add_sorted(L, w, at);
+  else {
+    check_items_only(L, at);
+    add_array(L, w, at);
+  }
 }
 
 static void add_value(lua_State *L, writer_ud *w, int at)
@@ -374,6 +389,7 @@ static size_t number_end(const char *s, size_t n, size_t i)
 /* The end of the text whose quote is at i; *fault tells what is wrong there. */
 static size_t string_end(const char *s, size_t n, size_t i, const char **fault)
 {
+  size_t start = i;
   for (i++; i < n && s[i] != '"'; i++) {
     if ((unsigned char)s[i] < 0x20) {
       *fault = "a control character in a text must be escaped";
@@ -386,6 +402,10 @@ static size_t string_end(const char *s, size_t n, size_t i, const char **fault)
       return i;
     }
     i++;
+  }
+  if (i >= n) {
+    *fault = "a text without its closing quote";
+    return start;
   }
   return i + 1;
 }
@@ -406,7 +426,7 @@ static size_t find_lenience(const char *s, size_t n, const char **fault)
     } else if (c == '-' || (c >= '0' && c <= '9')) {
       end = number_end(s, n, i);
       if (end == i) {
-        *fault = "no number that JSON allows";
+        *fault = "no number in the form and range of JSON";
         return i;
       }
     } else if (c < 0x20 && c != '\t' && c != '\n' && c != '\r') {
@@ -451,7 +471,7 @@ static void push_object(lua_State *L, const cJSON *node)
 
 static void push_number(lua_State *L, double x)
 {
-  if (fabs(x) <= 9007199254740992.0 && x == floor(x))
+  if (fabs(x) < 9007199254740992.0 && x == floor(x))
     lua_pushinteger(L, (lua_Integer)x);
   else
     lua_pushnumber(L, x);
@@ -511,7 +531,8 @@ static int l_json_decode(lua_State *L)
   tree->root = NULL;
   luaL_setmetatable(L, TREE_T);
   errno = 0;
-  tree->root = cJSON_ParseWithLengthOpts(s, n, &end, false);
+  /* With Lua's NUL as its end, it tells an end from a wrong last character. */
+  tree->root = cJSON_ParseWithLengthOpts(s, n + 1, &end, false);
   at = end ? (size_t)(end - s) : 0;
   if (!tree->root || at + strspn(s + at, " \t\r\n") < n)
     return push_syntax_fault(L, s, n, at);

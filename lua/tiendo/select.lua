@@ -27,14 +27,6 @@ local M = {}
 local weight = {}
 for i, severity in ipairs(words.SEVERITIES) do weight[severity] = i end
 
--- A code as bytes that compare in reading order: each run of digits as its
--- length and itself.
-local function code_key(s)
-  return (s:gsub("0*(%d+)", function(digits)
-    return ("0%06d%s"):format(#digits, digits)
-  end))
-end
-
 local PART_MONTHS = { H = 6, Q = 3, [""] = 1 }
 
 -- By first month, the longer period first: the order of tiendo.date.
@@ -51,13 +43,17 @@ local function period_key(s)
 end
 
 local function day_key(s)
-  return s:match "^%d%d%d%d%-%d%d%-%d%d$"
+  local year, month, day = s:match "^(%d%d%d%d)%-(%d%d)%-(%d%d)$"
+  return year and (tonumber(year) * 12 + tonumber(month)) * 32 + tonumber(day)
 end
 
--- What makes values comparable, and what a value must be.
+local function itself(s) return s end
+
+-- `key` gives what is ordered, nil for a value that is not of the kind, which
+-- `is` describes.
 local KINDS = {
-  text     = { key = code_key },
-  code     = { key = code_key },
+  text     = { key = itself, compare = text.compare_codes },
+  code     = { key = itself, compare = text.compare_codes },
   choice   = {},
   severity = { key = function(s) return weight[s] end },
   number   = { key = tonumber, is = "a number" },
@@ -178,17 +174,24 @@ local function in_test(field, list)
 end
 
 local function contains_test(_, value)
-  local wanted = text.fold(value.text)
-  return function(s) return text.fold(s):find(wanted, 1, true) ~= nil end
+  local wanted = value.text
+  return function(s) return text.contains(s, wanted) == true end
 end
 
-local function ordered(compare)
+local function by_difference(a, b)
+  return a < b and -1 or a > b and 1 or 0
+end
+
+-- A test that holds if the comparison gives one of two results.
+local function order_test(this, or_this)
   return function(field, value)
-    local key = KINDS[field.kind].key
+    local kind = KINDS[field.kind]
+    local key, compare = kind.key, kind.compare or by_difference
     local bound = key(value.text)
     return function(s)
       local mine = key(s)
-      return mine ~= nil and compare(mine, bound)
+      local order = mine and compare(mine, bound)
+      return order == this or order == or_this
     end
   end
 end
@@ -197,10 +200,10 @@ local TESTS = {
   ["="]  = equal_test,
   ["~="] = equal_test, -- for none, see `judge`
   ["~"]  = contains_test,
-  ["<"]  = ordered(function(a, b) return a < b end),
-  ["<="] = ordered(function(a, b) return a <= b end),
-  [">"]  = ordered(function(a, b) return a > b end),
-  [">="] = ordered(function(a, b) return a >= b end),
+  ["<"]  = order_test(-1, -1),
+  ["<="] = order_test(-1, 0),
+  [">"]  = order_test(1, 1),
+  [">="] = order_test(1, 0),
 }
 
 local function misuse(c, field)

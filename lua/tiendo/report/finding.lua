@@ -1,0 +1,93 @@
+--- What the reporters share: messages of findings, values for machines, text
+-- that does no harm.
+-- @module tiendo.report.finding
+local json = require "tiendo.json"
+local template = require "tiendo.template"
+local words = require "tiendo.words"
+
+local M = {}
+
+--- Text with U+FFFD in place of bytes that are not UTF-8.
+function M.utf8(s)
+  local at, bad = 1, select(2, utf8.len(s))
+  if not bad then return s end
+  local out = {}
+  while bad do
+    out[#out + 1] = s:sub(at, bad - 1) .. "\u{FFFD}"
+    at = bad + 1
+    bad = select(2, utf8.len(s, at))
+  end
+  return table.concat(out) .. s:sub(at)
+end
+
+--- Text on one line that cannot steer a terminal.
+function M.clean(s)
+  s = M.utf8(s)
+  if not s:find "[%c\xC2]" then return s end
+  return (s:gsub("%c", " "):gsub("\xC2[\x80-\x9F]", " "))
+end
+
+-- Where the names in a message are looked up: the evidence, then the subject.
+local function values_of(f)
+  local values, known = {}, {}
+  for name, value in pairs(f.subject or {}) do
+    values[name], known[name] = value, true
+  end
+  values.subject, known.subject = f.subject, true
+  values.period, known.period = f.period, true
+  for name, value in pairs(f.fields or {}) do
+    values[name], known[name] = value, true
+  end
+  for _, item in ipairs(f.evidence or {}) do
+    values[item.name], known[item.name] = item.value, true
+  end
+  return function(name) return known[name] == true, values[name] end
+end
+
+--- The template of a finding's message in one language.
+function M.template(f, lang)
+  return words.pick(f.message, lang) or ""
+end
+
+--- A function that gives the message of a finding. It keeps the templates it
+-- has read; use one for a whole report. A faulty template is shown as it is.
+function M.messages(lang)
+  local compiled = {}
+  return function(f)
+    local source = M.template(f, lang)
+    local parts = compiled[source]
+    if parts == nil then
+      parts = template.compile(source) or false
+      compiled[source] = parts
+    end
+    return parts and template.render(parts, values_of(f), lang) or source
+  end
+end
+
+--- The message of one finding.
+function M.message(f, lang)
+  return M.messages(lang)(f)
+end
+
+local function plain_list(list)
+  local out = {}
+  for i = 1, #list do out[i] = M.plain(list[i]) end
+  return json.array(out)
+end
+
+--- A value as JSON takes it: days in ISO form, a row of the plan as its code,
+-- what is missing or no number as null.
+function M.plain(v)
+  local kind = type(v)
+  if kind == "string" then return M.utf8(v) end
+  if kind == "userdata" then return tostring(v) end
+  if kind == "table" then
+    return v.code and M.utf8(tostring(v.code)) or plain_list(v)
+  end
+  if kind == "number" and (v ~= v or v == math.huge or v == -math.huge) then
+    return json.null
+  end
+  return v == nil and json.null or v
+end
+
+return M

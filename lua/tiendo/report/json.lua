@@ -1,0 +1,81 @@
+--- Findings as one JSON object, a check and a finding on a line each.
+-- @module tiendo.report.json
+local finding = require "tiendo.report.finding"
+local json = require "tiendo.json"
+local words = require "tiendo.words"
+
+local M = {}
+
+--- Version of the form; it grows when a field is dropped or changes meaning.
+M.SCHEMA = 1
+
+local plain = finding.plain
+
+-- An object of the fields named, in this order.
+local function pick(from, names)
+  local flat = {}
+  for _, name in ipairs(names) do
+    flat[#flat + 1] = name
+    flat[#flat + 1] = plain(from[name])
+  end
+  return flat
+end
+
+local RUN = { "id", "as_of", "known_at", "data", "rules", "settings" }
+local CHECK = { "rule", "evaluated", table.unpack(words.OUTCOMES) }
+local SUBJECT = { "kind", "code", "target", "goal", "agency" }
+local ERROR = { "rule", "message", "traceback", "subject", "reason" }
+
+local function evidence_of(f)
+  local flat = {}
+  for _, item in ipairs(f.evidence or {}) do
+    flat[#flat + 1] = item.name
+    flat[#flat + 1] = plain(item.value)
+  end
+  return json.object(flat)
+end
+
+local function append(flat, ...)
+  for _, item in ipairs { ... } do flat[#flat + 1] = item end
+end
+
+--- The flat list of a finding's fields, ready for json.object.
+-- @tparam table f
+-- @tparam function message_of  see finding.messages
+function M.finding(f, message_of)
+  local flat = pick(f, { "id", "rule", "severity", "outcome", "state" })
+  append(flat, "subject", json.object(pick(f.subject or {}, SUBJECT)),
+    "period", plain(f.period),
+    "message", finding.utf8(message_of(f)),
+    "evidence", evidence_of(f))
+  if f.illustrative then append(flat, "illustrative", true) end
+  if f.waiver then
+    append(flat, "waiver", json.object(pick(f.waiver, { "code", "valid_to" })))
+  end
+  return flat
+end
+
+-- One item a line.
+local function write_list(write, name, list, object_of)
+  write((',\n "%s":['):format(name))
+  for i, item in ipairs(list) do
+    write(i == 1 and "\n  " or ",\n  ")
+    write(json.encode(json.object(object_of(item))))
+  end
+  write "]"
+end
+
+function M.write(result, options, write)
+  local message_of = finding.messages(options.lang)
+  write(('{"schema":%d,"tiendo":%s,\n "run":%s'):format(M.SCHEMA,
+    json.encode(result.tiendo), json.encode(json.object(pick(result.run, RUN)))))
+  write_list(write, "checks", result.checks,
+    function(check) return pick(check, CHECK) end)
+  write_list(write, "findings", result.findings,
+    function(f) return M.finding(f, message_of) end)
+  write_list(write, "errors", result.errors,
+    function(e) return pick(e, ERROR) end)
+  write(',\n "illustrative":' .. json.encode(result.illustrative or {}) .. "}\n")
+end
+
+return M

@@ -1,0 +1,19 @@
+--- Findings as JSON lines: one object a finding, each with its schema version.
+-- @module tiendo.report.jsonl
+local finding = require "tiendo.report.finding"
+local json = require "tiendo.json"
+local report_json = require "tiendo.report.json"
+
+local M = {}
+
+function M.write(result, options, write)
+  local message_of = finding.messages(options.lang)
+  for _, f in ipairs(result.findings) do
+    local flat = report_json.finding(f, message_of)
+    table.insert(flat, 1, report_json.SCHEMA)
+    table.insert(flat, 1, "schema")
+    write(json.encode(json.object(flat)) .. "\n")
+  end
+end
+
+return M

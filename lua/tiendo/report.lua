@@ -14,8 +14,9 @@
 --         rule, title = TEXT, severity, over = "commitments", evaluated = 31,
 --         pass = 20, fail = 6, ["no-data"] = 5, ["not-due"] = 0,
 --         ["not-applicable"] = 0, waived = 0, error = 0,
---         reasons = { { outcome = "no-data", why = TEXT, n = 5 }, ... } }, ... },
---       findings = { {        -- severity from high to low, rule, subject, period
+--         reasons = { { outcome = "no-data", why = TEXT, n = 5 }, ... } },
+--         ... },
+--       findings = { {  -- by severity from high to low, rule, subject, period
 --         id, rule, title = TEXT, severity, outcome, state = nil | "new" ...,
 --         subject = { kind, kind_vi, code, label = TEXT, target, goal, agency,
 --           source, source_line },

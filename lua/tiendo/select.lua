@@ -22,7 +22,7 @@ local words = require "tiendo.words"
 
 local M = {}
 
--- Kinds of fields --------------------------------------------------------------
+-- Kinds of fields -----------------------------------------------------------
 
 local weight = {}
 for i, severity in ipairs(words.SEVERITIES) do weight[severity] = i end
@@ -81,7 +81,7 @@ M.fields = {
   id       = { kind = "text" },
 }
 
--- Patterns -----------------------------------------------------------------------
+-- Patterns ------------------------------------------------------------------
 
 local function is_glob(value)
   return not value.is_quoted and value.text:find "[*?]" ~= nil
@@ -115,7 +115,7 @@ local function glob_test(pattern)
   return function(s) return match_pieces(s, pieces) end
 end
 
--- Conditions ---------------------------------------------------------------------
+-- Conditions ----------------------------------------------------------------
 -- Each becomes a test of one text; what is wrong with it is told by column.
 
 local SHOWN = 60 -- characters of a mistaken word
@@ -263,7 +263,7 @@ local function build(c, fields)
   return (c.list and build_membership or build_comparison)(c, field)
 end
 
--- Judging a record -----------------------------------------------------------------
+-- Judging a record ----------------------------------------------------------
 
 local function holds_for_one(held, test)
   if type(held) ~= "table" then return test(tostring(held)) end

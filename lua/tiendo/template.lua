@@ -27,7 +27,7 @@ local GROUP_FROM = 5    -- digits from which thousands are set apart, so that
 M.FORMATS = { "number", "0", "1", "2", "3", "4", "percent", "date", "days",
   "list", "code", "plain" }
 
--- Numbers ------------------------------------------------------------------
+-- Numbers -------------------------------------------------------------------
 
 -- Digits before and after the decimal sign, whatever the locale writes there.
 local function split_fixed(x, decimals)
@@ -40,7 +40,8 @@ local function set_groups(digits, lang, from)
   if #digits < from then return digits end
   local head = (#digits - 1) % 3 + 1
   local sign = lang == "vi" and "." or ","
-  return digits:sub(1, head) .. digits:sub(head + 1):gsub("%d%d%d", sign .. "%0")
+  return digits:sub(1, head)
+    .. digits:sub(head + 1):gsub("%d%d%d", sign .. "%0")
 end
 
 local function join_number(is_negative, whole, fraction, lang, from)
@@ -104,7 +105,7 @@ local function plain_number(x)
   end
 end
 
--- Days and periods -----------------------------------------------------------
+-- Days and periods ----------------------------------------------------------
 
 -- The ISO form of a date, a period, or text that holds one; else nil.
 local function iso_of(v)
@@ -141,7 +142,7 @@ local function show_date(v, lang)
   return year and show_part(year, sort, part, lang) or iso
 end
 
--- Formats ----------------------------------------------------------------------
+-- Formats -------------------------------------------------------------------
 
 local function is_entity(v)
   return type(v) == "table" and v.kind ~= nil and v.code ~= nil
@@ -165,6 +166,13 @@ local function show_map(v, lang, format)
   return table.concat(out, ", ")
 end
 
+-- Items that hold commas are told apart by semicolons.
+local function join(items)
+  local joined = table.concat(items, ", ")
+  local _, commas = joined:gsub(",", "")
+  return commas < #items and joined or table.concat(items, "; ")
+end
+
 local function show_list(v, lang, format)
   if #v == 0 then
     return next(v) == nil and words.get("value", "none", lang)
@@ -176,7 +184,7 @@ local function show_list(v, lang, format)
   for i = 1, is_cut and LIST_MAX or #v do
     out[i] = M.format(v[i], item_format, lang)
   end
-  local joined = table.concat(out, ", ")
+  local joined = join(out)
   if not is_cut then return joined end
   return M.say("value", "more", lang, { list = joined, n = #v - LIST_MAX })
 end
@@ -238,7 +246,7 @@ function M.format(value, format, lang)
   return format_text(value, format, lang)
 end
 
--- Grammar ----------------------------------------------------------------------
+-- Grammar -------------------------------------------------------------------
 
 local P, R, S, C, Cg, Cp, Cs, Ct =
   lpeg.P, lpeg.R, lpeg.S, lpeg.C, lpeg.Cg, lpeg.Cp, lpeg.Cs, lpeg.Ct

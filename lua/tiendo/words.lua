@@ -124,10 +124,10 @@ local WORDS = {
   },
 
   report = {
-    plan = { en = "Plan {number}", vi = "Kế hoạch kèm theo Quyết định số {number}" },
+    plan = { en = "Document {number}", vi = "Văn bản số {number}" },
     plan_of = {
-      en = "Plan {number} of {day}",
-      vi = "Kế hoạch kèm theo Quyết định số {number} ngày {day}",
+      en = "Document {number} of {day}",
+      vi = "Văn bản số {number} ngày {day}",
     },
     no_plan = { en = "No plan in the store",
       vi = "Cơ sở dữ liệu chưa có kế hoạch" },
@@ -140,10 +140,10 @@ local WORDS = {
       vi = "{n} dòng {kind}",
     },
     illustrative_note = {
-      en = "Illustrative data: {list} invented for illustration, not facts. "
-        .. "Findings that rest on them are marked {mark}.",
-      vi = "Lưu ý: {list} là số liệu giả định để minh họa, không phải số "
-        .. "liệu thực. Phát hiện dựa trên số liệu này có dấu {mark}.",
+      en = "Invented for illustration, not facts: {list}. Findings that rest "
+        .. "on them are marked {mark}.",
+      vi = "Số liệu giả định để minh họa, không phải số liệu thực: {list}. "
+        .. "Phát hiện dựa trên số liệu này được đánh dấu {mark}.",
     },
     illustrative_mark = { en = "(illustrative)", vi = "(minh họa)" },
     findings = {
@@ -157,10 +157,7 @@ local WORDS = {
       vi = "Chưa có nội dung nào được đánh giá: không có đối tượng đủ số "
         .. "liệu. Đây không phải là kết quả tốt.",
     },
-    waived = {
-      en = { one = "{n} waived", rest = "{n} waived" },
-      vi = "{n} được miễn trừ",
-    },
+    waived = { en = "{n} waived", vi = "{n} được miễn trừ" },
     by_goal   = { en = "By goal", vi = "Theo mục tiêu" },
     by_agency = { en = "By agency", vi = "Theo cơ quan" },
     all       = { en = "all", vi = "tổng" },
@@ -170,30 +167,26 @@ local WORDS = {
       en = "Without findings: {list}",
       vi = "Mục tiêu không có phát hiện: {list}",
     },
-    severity = { en = "{severity}", vi = "Mức {severity}" },
+    severity = { en = "Severity: {severity}", vi = "Mức độ: {severity}" },
+    evidence = { en = "{name}: {value}", vi = "{name}: {value}" },
     source_line = {
-      en = "line {line} of the decision",
-      vi = "dòng {line} của Quyết định",
-    },
-    other_source_line = {
       en = "{source}, line {line}",
       vi = "{source}, dòng {line}",
     },
-    other_source = { en = "source {source}", vi = "nguồn {source}" },
+    source = { en = "{source}", vi = "{source}" },
     waived_by = {
       en = "waived by {code} until {day}",
       vi = "được miễn trừ theo {code} đến hết ngày {day}",
     },
     rest_of_rule = {
-      en = { one = "and {n} more of this rule",
-        rest = "and {n} more of this rule" },
+      en = "and {n} more of this rule",
       vi = "và {n} phát hiện khác cùng nội dung",
     },
     checks    = { en = "Checks", vi = "Nội dung kiểm tra" },
     evaluated = { en = "evaluated", vi = "đánh giá" },
     evaluated_nothing = {
-      en = "evaluated nothing: there are no {over}",
-      vi = "không đánh giá được: không có {over} nào",
+      en = "evaluated nothing: no {over} to look at",
+      vi = "chưa đánh giá gì: không có {over} nào thuộc diện kiểm tra",
     },
     judged_nothing = {
       en = "judged nothing: every subject was set aside",

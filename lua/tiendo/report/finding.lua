@@ -49,6 +49,11 @@ function M.template(f, lang)
   return words.pick(f.message, lang) or ""
 end
 
+--- Whether a check reached a verdict about anything.
+function M.is_judged(check)
+  return check.pass + check.fail + check.waived > 0
+end
+
 --- A function that gives the message of a finding. It keeps the templates it
 -- has read; use one for a whole report. A faulty template is shown as it is.
 function M.messages(lang)
@@ -69,9 +74,13 @@ function M.message(f, lang)
   return M.messages(lang)(f)
 end
 
-local function plain_list(list)
+local function plain_table(t)
   local out = {}
-  for i = 1, #list do out[i] = M.plain(list[i]) end
+  if #t == 0 and next(t) ~= nil then
+    for key, value in pairs(t) do out[tostring(key)] = M.plain(value) end
+    return out
+  end
+  for i = 1, #t do out[i] = M.plain(t[i]) end
   return json.array(out)
 end
 
@@ -82,7 +91,7 @@ function M.plain(v)
   if kind == "string" then return M.utf8(v) end
   if kind == "userdata" then return tostring(v) end
   if kind == "table" then
-    return v.code and M.utf8(tostring(v.code)) or plain_list(v)
+    return v.code and M.utf8(tostring(v.code)) or plain_table(v)
   end
   if kind == "number" and (v ~= v or v == math.huge or v == -math.huge) then
     return json.null

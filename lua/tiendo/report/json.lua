@@ -68,14 +68,16 @@ end
 function M.write(result, options, write)
   local message_of = finding.messages(options.lang)
   write(('{"schema":%d,"tiendo":%s,\n "run":%s'):format(M.SCHEMA,
-    json.encode(result.tiendo), json.encode(json.object(pick(result.run, RUN)))))
+    json.encode(result.tiendo),
+    json.encode(json.object(pick(result.run, RUN)))))
   write_list(write, "checks", result.checks,
     function(check) return pick(check, CHECK) end)
   write_list(write, "findings", result.findings,
     function(f) return M.finding(f, message_of) end)
   write_list(write, "errors", result.errors,
     function(e) return pick(e, ERROR) end)
-  write(',\n "illustrative":' .. json.encode(result.illustrative or {}) .. "}\n")
+  write(',\n "illustrative":' .. json.encode(result.illustrative or {})
+    .. "}\n")
 end
 
 return M

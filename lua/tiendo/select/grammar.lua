@@ -15,7 +15,7 @@ local M = {}
 local P, R, S, C, Cc, Cg, Cp, Cs, Ct = lpeg.P, lpeg.R, lpeg.S, lpeg.C,
   lpeg.Cc, lpeg.Cg, lpeg.Cp, lpeg.Cs, lpeg.Ct
 
--- Items ------------------------------------------------------------------------
+-- Items ---------------------------------------------------------------------
 
 local blank = S " \t\r\n"^0
 local word_char = R("az", "AZ", "09", "\128\255") + S "_-./*?:%+"
@@ -66,7 +66,7 @@ local broken = word / 0 * blank * (
       + Cc "a value" * Cp())
     + Cc "'('" * Cp()))
 
--- Messages ---------------------------------------------------------------------
+-- Messages ------------------------------------------------------------------
 
 local lead = R "\194\244" * R "\128\191"^0
 local shown = C((R("az", "AZ", "09") + S "_-./*?:%+" + lead)^-40)
@@ -110,7 +110,7 @@ local function no_join(p, at)
     and "an operator, 'and', 'or' or the end" or "'and', 'or' or the end")
 end
 
--- From items to steps ------------------------------------------------------------
+-- From items to steps -------------------------------------------------------
 
 local BINDS = { ["("] = 0, ["or"] = 1, ["and"] = 2, ["not"] = 3 }
 
@@ -197,14 +197,14 @@ function M.parse(source)
   local ok, bad = utf8.len(source)
   if not ok then return nil, ("byte %d: not UTF-8 text"):format(bad) end
   local p = { source = source, steps = {}, waiting = {}, is_negated = false }
-  local has_operand, message = false, nil
+  local has_operand = false
   local at = (blank * Cp()):match(source)
   while at <= #source do
     local got, after = item:match(source, at)
     local read = has_operand and read_join or read_operand
-    has_operand, message = read(p, got, at)
-    if has_operand == nil then return nil, message end
-    at = after
+    local is_complete, message = read(p, got, at)
+    if is_complete == nil then return nil, message end
+    has_operand, at = is_complete, after
   end
   if not has_operand then return expected(source, at, "a condition") end
   return finish_all(p)

@@ -1,0 +1,80 @@
+--- A page of text for a terminal: its language, width and colours, and what is
+-- put on it.
+-- @module tiendo.report.page
+local finding = require "tiendo.report.finding"
+local layout = require "tiendo.report.layout"
+local template = require "tiendo.template"
+local text = require "tiendo.text"
+local words = require "tiendo.words"
+
+local M = {}
+
+local WIDTH_MIN = 40
+local NOTHING = "·" -- a count of zero
+
+local page = {}
+page.__index = page
+
+--- A page; options as of tiendo.report.write.
+function M.new(options, write)
+  return setmetatable({
+    write = write,
+    width = math.max(options.width, WIDTH_MIN),
+    lang = options.lang,
+    paint = layout.painter(options.color),
+  }, page)
+end
+
+--- A phrase of the reports in the page's language; see template.say.
+function page:say(key, values, n)
+  return template.say("report", key, self.lang, values, n)
+end
+
+--- A word in the page's language; see words.get.
+function page:word(group, key)
+  return words.get(group, key, self.lang)
+end
+
+--- A value as the reader expects it; see template.format.
+function page:show(value, format)
+  return finding.clean(template.format(value, format, self.lang))
+end
+
+--- A count; a dot for zero.
+function page:count(n)
+  return n == 0 and NOTHING or self:show(n)
+end
+
+--- One text of a pair, "" if there is none.
+function page:label(pair)
+  return finding.clean(words.pick(pair, self.lang) or "")
+end
+
+--- Writes a paragraph: `indent`, `hang` and `style` as of layout.paragraph.
+function page:put(s, options)
+  options = options or {}
+  options.width, options.paint = self.width, self.paint
+  layout.paragraph(self.write, s, options)
+end
+
+--- Writes an empty line.
+function page:skip()
+  self.write "\n"
+end
+
+--- Writes a line across the page with a title in it and a note at its end.
+function page:heading(title, style, note)
+  local tail = note and " " .. note or ""
+  local used = text.width("── " .. title .. " " .. tail)
+  local line = ("─"):rep(math.max(self.width - used, 2))
+  self.write("\n" .. self.paint(style, "── " .. title .. " ")
+    .. self.paint(style ~= "bold" and style or "dim", line) .. tail .. "\n")
+end
+
+--- Writes a table as of layout.table.
+function page:table(head, rows)
+  layout.table(self.write, { head = head, rows = rows }, self.width,
+    self.paint)
+end
+
+return M

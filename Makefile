@@ -33,10 +33,14 @@ cov_LDFLAGS     := --coverage
 # pkg-config is asked late: `make deps` must work before anything is there.
 pkg = $(shell pkg-config $(1) $(LIBS) 2>/dev/null)
 CPPFLAGS = -D_GNU_SOURCE -Ihost -Ihost/core -Ihost/script -Ihost/cli \
-  $(patsubst -I%,-isystem %,$(call pkg,--cflags)) -isystem /usr/include/cjson
+  $(patsubst -I%,-isystem %,$(call pkg,--cflags))
 CFLAGS_ALL = -std=c11 -fPIC -fvisibility=hidden -ffp-contract=off $(WARN) \
   $($(VARIANT)_CFLAGS) $(CFLAGS)
 LDLIBS = $(call pkg,--libs) -lpthread -lm
+
+# make V=1 shows whole command lines.
+Q   = $(if $(V),,@)
+say = $(if $(V),,@echo "  $(1)  $(patsubst $(B)/%,%,$@)")
 
 CORE   := $(wildcard host/core/*.c)
 SCRIPT := $(wildcard host/script/*.c)
@@ -49,7 +53,7 @@ GEN     := $(B)/gen/stdlib.c $(B)/gen/rule_files.c
 obj      = $(patsubst %.c,$(B)/%.o,$(1))
 LIB_OBJ := $(call obj,$(CORE) $(SCRIPT)) $(patsubst %.c,%.o,$(GEN))
 # The module for a stock lua5.4 brings no Lua of its own.
-MOD_LIBS = $(filter-out -llua5.4 -llua5.4-lpeg,$(LDLIBS))
+MOD_LIBS = $(filter-out -llua5.4,$(LDLIBS))
 TEST_BIN := $(patsubst tests/c/%.c,$(B)/tests/%,$(TESTS))
 
 .PHONY: all test test-c test-lua lint check valgrind analyze bench demo \
@@ -58,32 +62,40 @@ TEST_BIN := $(patsubst tests/c/%.c,$(B)/tests/%,$(TESTS))
 all: $(B)/libtiendo.a $(B)/libtiendo.so $(B)/tiendo $(B)/tiendo.so
 
 $(B)/libtiendo.a: $(LIB_OBJ)
+	$(call say,AR )
 	@rm -f $@
-	ar rcs $@ $^
+	$(Q)ar rcs $@ $^
 
 $(B)/libtiendo.so: $(LIB_OBJ)
-	$(CC) -shared -Wl,-soname,libtiendo.so.0 $($(VARIANT)_LDFLAGS) -o $@ $^ \
+	$(call say,LD )
+	$(Q)$(CC) -shared -Wl,-soname,libtiendo.so.0 $($(VARIANT)_LDFLAGS) -o $@ $^ \
 	  $(LDLIBS)
 
 $(B)/tiendo: $(call obj,$(CLI)) $(B)/libtiendo.a
-	$(CC) $($(VARIANT)_LDFLAGS) -o $@ $^ $(LDLIBS)
+	$(call say,LD )
+	$(Q)$(CC) $($(VARIANT)_LDFLAGS) -o $@ $^ $(LDLIBS)
 
 $(B)/tiendo.so: $(LIB_OBJ)
-	$(CC) -shared $($(VARIANT)_LDFLAGS) -o $@ $^ $(MOD_LIBS)
+	$(call say,LD )
+	$(Q)$(CC) -shared $($(VARIANT)_LDFLAGS) -o $@ $^ $(MOD_LIBS)
 
 $(B)/%.o: %.c
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) $(CFLAGS_ALL) -MMD -MP -c -o $@ $<
+	$(call say,CC )
+	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS_ALL) -MMD -MP -c -o $@ $<
 
 $(B)/gen/%.o: $(B)/gen/%.c
-	$(CC) $(CPPFLAGS) $(CFLAGS_ALL) -MMD -MP -c -o $@ $<
+	$(call say,CC )
+	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS_ALL) -MMD -MP -c -o $@ $<
 
 $(B)/gen/stdlib.c: host/script/embed.lua $(LUA) $(B)/gen/lua.list
-	lua5.4 host/script/embed.lua td_stdlib lua code $(LUA) >$@.tmp
+	$(call say,GEN)
+	$(Q)lua5.4 host/script/embed.lua td_stdlib lua code $(LUA) >$@.tmp
 	@mv $@.tmp $@
 
 $(B)/gen/rule_files.c: host/script/embed.lua $(RULES) $(B)/gen/rules.list
-	lua5.4 host/script/embed.lua td_rule_files rules text $(RULES) >$@.tmp
+	$(call say,GEN)
+	$(Q)lua5.4 host/script/embed.lua td_rule_files rules text $(RULES) >$@.tmp
 	@mv $@.tmp $@
 
 # Lists that change when a file is added or removed.
@@ -97,7 +109,8 @@ FORCE:
 
 $(B)/tests/%: tests/c/%.c $(B)/libtiendo.a
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) -Itests/c $(CFLAGS_ALL) -MMD -MP -MF $@.d \
+	$(call say,CC )
+	$(Q)$(CC) $(CPPFLAGS) -Itests/c $(CFLAGS_ALL) -MMD -MP -MF $@.d \
 	  $($(VARIANT)_LDFLAGS) -o $@ $< $(B)/libtiendo.a -lcmocka $(LDLIBS)
 
 -include $(shell find $(B) -name '*.d' 2>/dev/null)

@@ -1,6 +1,7 @@
 /* The dictionary: texts in an arena, found through open addressing. */
 #include "dict.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -60,6 +61,7 @@ bool td_dict_add(td_dict *d, td_arena *a, const char *text, size_t n,
 {
   uint32_t at;
 
+  assert(d->n == 0 || d->room); /* not sealed */
   *out = 0;
   if (d->n == d->room && !grow_lists(d))
     return false;

@@ -22,7 +22,8 @@ typedef struct td_dict {
 bool td_dict_add(td_dict *d, td_arena *a, const char *text, size_t n,
                  uint32_t *out);
 
-/* Ends the growing: moves the lists into the arena. */
+/* Ends the growing: moves the lists into the arena. Nothing can be added
+ * after it. */
 bool td_dict_seal(td_dict *d, td_arena *a);
 
 /* Frees what grows outside the arena; after a seal there is nothing. */

@@ -10,6 +10,7 @@
 #include <sqlite3.h>
 
 #include "migrate.h"
+#include "text.h"
 
 /* How long to wait for another writer, in milliseconds. */
 enum { BUSY_WAIT = 500 };
@@ -87,8 +88,21 @@ static bool is_memory(const struct td_store *st)
 
 /* What the file's author could have planted there is not run: functions in
  * views and triggers that reach outside, tables that shadow SQLite's own. */
+/* The reading order of codes; no index uses it, so any client can open the
+ * store. */
+static int compare_codes(void *ud, int na, const void *a, int nb,
+                         const void *b)
+{
+  (void)ud;
+  return td_text_compare_codes((const char *)a, (size_t)na, (const char *)b,
+                               (size_t)nb);
+}
+
 static td_status set_up(struct td_store *st, td_err *err)
 {
+  if (sqlite3_create_collation(st->db, "td_code", SQLITE_UTF8, NULL,
+                               compare_codes) != SQLITE_OK)
+    return td_store_fail(st, err);
   sqlite3_busy_timeout(st->db, BUSY_WAIT);
   sqlite3_db_config(st->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
   sqlite3_db_config(st->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);

@@ -24,6 +24,8 @@ struct td_store {
   td_open how;
 };
 
+/* The collation td_code sorts text as td_text_compare_codes does. */
+
 /* Runs statements that give no rows. */
 td_status td_store_exec(struct td_store *st, const char *sql, td_err *err);
 

@@ -1,18 +1,12 @@
-/* Runs one script as a rule would run, within 1 s and 64 MiB, and prints what
- * became of it in one line: ok, "error: ...", "stopped: time", "stopped:
- * memory" or "stopped: work". With -v also, on stderr, what it printed and where
- * it ended. There is no plan here, only the language. */
+/* Runs one script as a rule would run, within 64 MiB and a second or what is
+ * given, and prints what became of it in one line: ok, "error: ...", "stopped:
+ * time", "stopped: memory" or "stopped: work". With -v also, on stderr, what it
+ * printed and where it ended. There is no plan here, only the language. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "state.h"
-
-static const td_limits LIMITS = {
-  .seconds = 1,
-  .bytes = 64 << 20,
-  .work = 0,
-};
 
 static char *read_file(const char *path, size_t *n)
 {
@@ -67,31 +61,43 @@ static void print_details(const td_state *s, td_status rc, const td_err *err)
     fprintf(stderr, "%s\n%s\n", err->text, s ? td_state_traceback(s) : "");
 }
 
+static td_status run(td_state **out, const td_limits *limits, const char *path,
+                     td_err *err)
+{
+  size_t n;
+  char *text = read_file(path, &n);
+  td_status rc = td_state_new(out, TD_STATE_RULE, limits, err);
+
+  if (rc == TD_OK)
+    rc = td_state_start(*out, err);
+  if (rc == TD_OK)
+    rc = td_state_load(*out, "hostile.lua", text, n, err);
+  if (rc == TD_OK)
+    rc = td_state_call(*out, 0, 0, err);
+  free(text);
+  return rc;
+}
+
 int main(int argc, char **argv)
 {
-  bool is_verbose = argc == 3 && strcmp(argv[1], "-v") == 0;
+  bool is_verbose = argc > 1 && strcmp(argv[1], "-v") == 0;
+  td_limits limits = { .seconds = 1, .bytes = 64 << 20 };
   td_state *s = NULL;
   td_err err;
   td_status rc;
-  size_t n;
-  char *text;
 
-  if (argc != 2 && !is_verbose) {
-    fprintf(stderr, "usage: hostile [-v] FILE.lua\n");
+  argc -= is_verbose;
+  argv += is_verbose;
+  if (argc != 2 && argc != 3) {
+    fprintf(stderr, "usage: hostile [-v] FILE.lua [SECONDS]\n");
     return 2;
   }
-  text = read_file(argv[argc - 1], &n);
-  rc = td_state_new(&s, TD_STATE_RULE, &LIMITS, &err);
-  if (rc == TD_OK)
-    rc = td_state_start(s, &err);
-  if (rc == TD_OK)
-    rc = td_state_load(s, "hostile.lua", text, n, &err);
-  if (rc == TD_OK)
-    rc = td_state_call(s, 0, 0, &err);
+  if (argc == 3)
+    limits.seconds = strtod(argv[2], NULL);
+  rc = run(&s, &limits, argv[1], &err);
   print_outcome(s, rc, &err);
   if (is_verbose)
     print_details(s, rc, &err);
   td_state_free(s);
-  free(text);
   return 0;
 }

@@ -1,0 +1,2 @@
+Lua is what bytecode begins with.
+-- expect: error is bytecode

@@ -1,0 +1,4 @@
+-- A value that is to be closed, without a metatable.
+-- expect: error non-closable
+local x <close> = {}
+return x

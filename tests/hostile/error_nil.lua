@@ -1,0 +1,3 @@
+-- Raises nothing.
+-- expect: error error object is nil
+error(nil)

@@ -1,0 +1,3 @@
+-- An empty loop without end.
+-- expect: time
+while true do end

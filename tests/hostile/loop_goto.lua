@@ -1,0 +1,4 @@
+-- A loop without end by goto.
+-- expect: time
+::again::
+goto again

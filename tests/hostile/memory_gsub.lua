@@ -1,0 +1,3 @@
+-- Replaces each letter by a long text.
+-- expect: memory
+return #("a"):rep(100000):gsub("a", ("b"):rep(100000))

@@ -1,0 +1,3 @@
+-- One text of a gigabyte.
+-- expect: memory
+return #("x"):rep(1 << 30)

@@ -1,0 +1,3 @@
+-- Repetition of a repetition.
+-- expect: memory
+return #("x"):rep(100000):rep(100000)

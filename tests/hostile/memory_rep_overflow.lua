@@ -1,0 +1,3 @@
+-- A length that exceeds all integers.
+-- expect: memory
+return #("xy"):rep(math.maxinteger, "--")

@@ -1,0 +1,3 @@
+-- Stops the collector.
+-- expect: error 'collectgarbage' is not available
+collectgarbage("stop")

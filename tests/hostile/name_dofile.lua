@@ -1,0 +1,3 @@
+-- Runs a file.
+-- expect: error 'dofile' is not available
+dofile("/etc/passwd")

@@ -1,0 +1,3 @@
+-- Makes bytecode.
+-- expect: error 'string.dump' is not available
+string.dump(print)

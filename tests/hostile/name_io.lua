@@ -1,0 +1,3 @@
+-- Reads a file.
+-- expect: error 'io' is not available
+return io.open("/etc/passwd"):read("a")

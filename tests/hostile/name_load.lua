@@ -1,0 +1,3 @@
+-- Compiles text.
+-- expect: error 'load' is not available
+load("return 1")()

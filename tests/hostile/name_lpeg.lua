@@ -1,0 +1,3 @@
+-- A matcher without limits.
+-- expect: error module 'lpeg' does not exist
+require "lpeg"

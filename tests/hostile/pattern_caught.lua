@@ -1,0 +1,5 @@
+-- Patterns that loop, each inside a pcall.
+-- expect: time
+while true do
+  pcall(string.find, ("a"):rep(200), ("a*"):rep(20) .. "b")
+end

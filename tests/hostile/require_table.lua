@@ -1,0 +1,3 @@
+-- A module whose name is no name.
+-- expect: error string expected
+require({})

@@ -1,0 +1,3 @@
+-- Unpacks all integers.
+-- expect: error too many
+return table.unpack({}, math.mininteger, math.maxinteger)

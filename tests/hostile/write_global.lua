@@ -1,0 +1,3 @@
+-- Declares a global.
+-- expect: error 'x' is not declared
+x = 1

@@ -1,0 +1,3 @@
+-- Replaces a library.
+-- expect: error 'string' is not declared
+string = {}

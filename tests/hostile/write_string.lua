@@ -1,0 +1,3 @@
+-- Replaces a library function.
+-- expect: error 'string' is read-only
+string.format = nil

@@ -242,6 +242,16 @@ static const char *read_piece(lua_State *L, void *ud, size_t *n)
   return at;
 }
 
+/* Raises the message on top; some of the compiler's name no place. */
+static int raise_mistake(lua_State *L, const char *name)
+{
+  const char *message = lua_tostring(L, -1);
+
+  if (message && !strstr(message, ": "))
+    lua_pushfstring(L, "%s: %s", name, message);
+  return lua_error(L);
+}
+
 /* td_source * -> chunk */
 static int load_text(lua_State *L)
 {
@@ -249,7 +259,7 @@ static int load_text(lua_State *L)
 
   lua_pushfstring(L, "@%s", source->name);
   if (lua_load(L, read_piece, source, lua_tostring(L, -1), "t") != LUA_OK)
-    return lua_error(L);
+    return raise_mistake(L, source->name);
   td_sandbox_set_env(L);
   return 1;
 }

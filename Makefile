@@ -48,6 +48,7 @@ CLI    := $(wildcard host/cli/*.c)
 LUA    := $(shell find lua -name '*.lua' | LC_ALL=C sort)
 RULES  := $(shell find rules -name '*.lua' | LC_ALL=C sort)
 TESTS  := $(wildcard tests/c/test_*.c)
+TOOLS  := $(filter-out $(TESTS),$(wildcard tests/c/*.c))
 
 GEN     := $(B)/gen/stdlib.c $(B)/gen/rule_files.c
 obj      = $(patsubst %.c,$(B)/%.o,$(1))
@@ -55,6 +56,7 @@ LIB_OBJ := $(call obj,$(CORE) $(SCRIPT)) $(patsubst %.c,%.o,$(GEN))
 # The module for a stock lua5.4 brings no Lua of its own.
 MOD_LIBS = $(filter-out -llua5.4,$(LDLIBS))
 TEST_BIN := $(patsubst tests/c/%.c,$(B)/tests/%,$(TESTS))
+TOOL_BIN := $(patsubst tests/c/%.c,$(B)/tests/%,$(TOOLS)) $(B)/tests/embed
 
 .PHONY: all test test-c test-lua lint check valgrind analyze bench demo \
   install clean deps deps-test deps-check fuzz format
@@ -114,3 +116,126 @@ $(B)/tests/%: tests/c/%.c $(B)/libtiendo.a
 	  $($(VARIANT)_LDFLAGS) -o $@ $< $(B)/libtiendo.a -lcmocka $(LDLIBS)
 
 -include $(shell find $(B) -name '*.d' 2>/dev/null)
+
+# ---- what is installed -------------------------------------------------
+
+SUDO = $(if $(filter 0,$(shell id -u)),,sudo)
+
+# $(call need,PACKAGES): installs those that are missing.
+define need
+@missing=; for p in $(1); do \
+  dpkg-query -W -f '$${db:Status-Status}' $$p 2>/dev/null \
+    | grep -qx installed || missing="$$missing $$p"; done; \
+if [ -n "$$missing" ]; then \
+  echo "installing:$$missing"; \
+  $(SUDO) apt-get update -q && DEBIAN_FRONTEND=noninteractive \
+    $(SUDO) apt-get install -y -q --no-install-recommends $$missing; fi
+endef
+
+deps:
+	$(call need,$(PACKAGES_BUILD))
+
+deps-test:
+	$(call need,$(PACKAGES_BUILD) $(PACKAGES_TEST))
+
+deps-check:
+	$(call need,$(PACKAGES_BUILD) $(PACKAGES_TEST) $(PACKAGES_CHECK))
+
+# ---- demo --------------------------------------------------------------
+
+DEMO  := build/demo
+TODAY := 2026-11-23
+
+# The plan of An Giang, from its data package to its findings.
+demo: deps
+	@$(MAKE) --no-print-directory all
+	@rm -rf $(DEMO) && mkdir -p $(DEMO)
+	$(B)/tiendo import $(DEMO)/an-giang.db datasets/an-giang
+	@for f in json csv; do $(B)/tiendo check $(DEMO)/an-giang.db \
+	  --as-of $(TODAY) --fail-on never --quiet --format $$f \
+	  -o $(DEMO)/findings.$$f; done
+	@$(B)/tiendo check $(DEMO)/an-giang.db --as-of $(TODAY) --fail-on never \
+	  --quiet --lang vi -o $(DEMO)/findings-vi.txt
+	$(B)/tiendo check $(DEMO)/an-giang.db --as-of $(TODAY) --fail-on never
+	@echo
+	@echo "written: $(DEMO)/findings.json, findings.csv, findings-vi.txt"
+	@echo "go on:   $(B)/tiendo show $(DEMO)/an-giang.db target 3.1"
+
+# ---- tests -------------------------------------------------------------
+
+BUSTED := busted -o TAP
+export TIENDO := $(CURDIR)/$(B)/tiendo
+
+test: deps-test
+	@$(MAKE) --no-print-directory all tests
+	@lua5.4 tests/run.lua $(TEST_BIN) "$(BUSTED)"
+
+test-c: tests
+	@lua5.4 tests/run.lua $(TEST_BIN)
+
+test-lua: all tests
+	@lua5.4 tests/run.lua "$(BUSTED)"
+
+.PHONY: tests
+tests: $(TEST_BIN) $(TOOL_BIN)
+
+# The specs load build/dev/tiendo.so; sanitizers want the C tests only.
+check: deps-check
+	@$(MAKE) --no-print-directory lint
+	@$(MAKE) --no-print-directory test
+	@$(MAKE) --no-print-directory VARIANT=asan test-c
+	@$(MAKE) --no-print-directory CC=clang B=build/clang all
+	@echo "check: all clean"
+
+valgrind: deps-check
+	@$(MAKE) --no-print-directory tests
+	@lua5.4 tests/run.lua $(foreach t,$(TEST_BIN),"valgrind -q \
+	  --error-exitcode=99 --leak-check=full --errors-for-leak-kinds=definite \
+	  $(t)")
+
+analyze: deps-check
+	cppcheck --quiet --error-exitcode=1 --std=c11 --inline-suppr \
+	  --enable=warning,performance,portability -Ihost -Ihost/core \
+	  -Ihost/script -Ihost/cli host
+	scan-build --status-bugs -o build/scan $(MAKE) B=build/scan/obj all
+
+bench: deps-test
+	@$(MAKE) --no-print-directory VARIANT=release all
+	@$(MAKE) --no-print-directory VARIANT=release bench-run
+
+# ---- lint --------------------------------------------------------------
+
+C_FILES := $(shell find host tests -name '*.[ch]' | LC_ALL=C sort)
+HEADERS := $(shell find host -name '*.h' | LC_ALL=C sort)
+
+lint: deps-test
+	@echo "lint: format";  clang-format --dry-run -Werror $(C_FILES)
+	@echo "lint: headers stand alone"; for h in $(HEADERS); do \
+	  $(CC) $(CPPFLAGS) -std=c11 -Wall -Werror -fsyntax-only -x c $$h \
+	  || exit 1; done
+	@echo "lint: layers"; ! grep -nE '#include .*(lua\.h|lauxlib\.h|cli\.h)' \
+	  host/core/*.[ch]
+	@! grep -nE '#include .*cli\.h' host/script/*.[ch]
+	@! grep -nE '#include .*sqlite3\.h' host/script/*.[ch] host/cli/*.[ch]
+	@echo "lint: messages";  ! grep -nE 'luaL_error\(L, *[^" ]' host/script/*.c
+	@echo "lint: lua"; luacheck -q lua rules tests datasets host
+
+format:
+	clang-format -i $(C_FILES)
+
+# ---- installing --------------------------------------------------------
+
+install: all
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/lib/pkgconfig \
+	  $(DESTDIR)$(PREFIX)/include
+	install -m 755 $(B)/tiendo $(DESTDIR)$(PREFIX)/bin/tiendo
+	install -m 644 host/tiendo.h $(DESTDIR)$(PREFIX)/include/tiendo.h
+	install -m 644 $(B)/libtiendo.a $(DESTDIR)$(PREFIX)/lib/libtiendo.a
+	install -m 755 $(B)/libtiendo.so \
+	  $(DESTDIR)$(PREFIX)/lib/libtiendo.so.0
+	ln -sf libtiendo.so.0 $(DESTDIR)$(PREFIX)/lib/libtiendo.so
+	sed 's|@PREFIX@|$(PREFIX)|' host/tiendo.pc.in \
+	  >$(DESTDIR)$(PREFIX)/lib/pkgconfig/tiendo.pc
+
+clean:
+	rm -rf build

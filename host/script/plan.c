@@ -47,6 +47,10 @@ int td_plan_field(int table, const char *name)
   int f = td_entity_field(&td_schema[table], name);
   const td_field *field;
 
+  /* Who answers for a commitment is who answers for its target, unless it says
+   * otherwise; both are what td_snapshot_place tells. */
+  if (table == TD_COMMITMENTS && !strcmp(name, computed[C_AGENCY]))
+    return COMPUTED + C_AGENCY;
   if (f >= 0)
     return f;
   for (size_t i = 0; (field = relation_at(table, i)); i++)

@@ -21,6 +21,7 @@
 
 #include <lauxlib.h>
 
+#include "json.h"
 #include "number.h"
 #include "text.h"
 #include "value.h"
@@ -351,93 +352,6 @@ static int push_fault(lua_State *L, const char *text, size_t at,
   return 2;
 }
 
-static size_t skip_digits(const char *s, size_t n, size_t i)
-{
-  while (i < n && s[i] >= '0' && s[i] <= '9')
-    i++;
-  return i;
-}
-
-/* The end of the number that begins at i; i if JSON has no such number. */
-static size_t number_end(const char *s, size_t n, size_t i)
-{
-  size_t start = i, digits;
-  double x;
-
-  i += s[i] == '-';
-  digits = i;
-  i = skip_digits(s, n, i);
-  if (i == digits || (s[digits] == '0' && i > digits + 1))
-    return start;
-  if (i < n && s[i] == '.') {
-    digits = ++i;
-    i = skip_digits(s, n, i);
-    if (i == digits)
-      return start;
-  }
-  if (i < n && (s[i] == 'e' || s[i] == 'E')) {
-    i++;
-    i += i < n && (s[i] == '+' || s[i] == '-');
-    digits = i;
-    i = skip_digits(s, n, i);
-    if (i == digits)
-      return start;
-  }
-  return td_number_parse(&x, s + start, i - start, '.', '\0') ? i : start;
-}
-
-/* The end of the text whose quote is at i; *fault tells what is wrong there. */
-static size_t string_end(const char *s, size_t n, size_t i, const char **fault)
-{
-  size_t start = i;
-  for (i++; i < n && s[i] != '"'; i++) {
-    if ((unsigned char)s[i] < 0x20) {
-      *fault = "a control character in a text must be escaped";
-      return i;
-    }
-    if (s[i] != '\\')
-      continue;
-    if (n - i >= 6 && !memcmp(s + i + 1, "u0000", 5)) {
-      *fault = "a text cannot hold the character NUL";
-      return i;
-    }
-    i++;
-  }
-  if (i >= n) {
-    *fault = "a text without its closing quote";
-    return start;
-  }
-  return i + 1;
-}
-
-/* cJSON is lenient with numbers and control characters, and ends a text at a
- * NUL. Returns the place of the first such thing, or n. */
-static size_t find_lenience(const char *s, size_t n, const char **fault)
-{
-  size_t i = 0;
-
-  while (i < n) {
-    unsigned char c = (unsigned char)s[i];
-    size_t end = i + 1;
-    if (c == '"') {
-      end = string_end(s, n, i, fault);
-      if (*fault)
-        return end;
-    } else if (c == '-' || (c >= '0' && c <= '9')) {
-      end = number_end(s, n, i);
-      if (end == i) {
-        *fault = "no number in the form and range of JSON";
-        return i;
-      }
-    } else if (c < 0x20 && c != '\t' && c != '\n' && c != '\r') {
-      *fault = "a control character";
-      return i;
-    }
-    i = end;
-  }
-  return n;
-}
-
 static void push_node(lua_State *L, const cJSON *node);
 
 /* [-0, +1, m] */
@@ -524,7 +438,7 @@ static int l_json_decode(lua_State *L)
   at = td_text_invalid(s, n);
   if (at < n)
     return push_fault(L, s, at, "not UTF-8");
-  at = find_lenience(s, n, &fault);
+  at = td_json_lenient(&fault, s, n);
   if (fault)
     return push_fault(L, s, at, fault);
   tree = (tree_ud *)lua_newuserdatauv(L, sizeof(*tree), 0);

@@ -277,7 +277,9 @@ end
 -- is missing is taken as it helps the whole expression to hold.
 local function judge(step, record, is_partial)
   local held = record[step.field]
-  if held == nil then return is_partial and not step.is_negated end
+  if held == nil then
+    return is_partial == true and not step.is_negated
+  end
   return holds_for_one(held, step.test) ~= step.is_out
 end
 

@@ -50,13 +50,13 @@ local function split_word(s, width)
   return s:sub(1, at - 1), s:sub(at)
 end
 
---- Lines of at most `width` columns, but for a single character wider than
--- that.
-function M.wrap(s, width)
-  local lines, line, used = {}, "", 0
+--- Lines of at most `width` columns, the first of at most `first`; but for a
+-- single character wider than that.
+function M.wrap(s, width, first)
+  local lines, line, used, room = {}, "", 0, first or width
   local function add(word, wide)
-    if used > 0 and used + 1 + wide > width then
-      lines[#lines + 1], line, used = line, "", 0
+    if used > 0 and used + 1 + wide > room then
+      lines[#lines + 1], line, used, room = line, "", 0, width
     end
     line = used > 0 and line .. " " .. word or word
     used = used + wide + (used > 0 and 1 or 0)
@@ -80,7 +80,7 @@ function M.paragraph(write, s, options)
   local indent, hang = options.indent or 0, options.hang or 0
   local paint = options.paint
   local room = math.max(options.width - indent - hang, 10)
-  for i, line in ipairs(M.wrap(s, room)) do
+  for i, line in ipairs(M.wrap(s, room, room + hang)) do
     write((" "):rep(indent + (i > 1 and hang or 0)))
     write(paint and paint(options.style, line) or line)
     write "\n"
@@ -142,8 +142,8 @@ local function write_heading(write, paint, head, columns, wide, line)
 end
 
 local function write_row(write, paint, row, columns, wide)
-  local names = { row[1] }
-  if width_of(row[1]) > wide then names = M.wrap(row[1], wide) end
+  local hang = row.hang or 2
+  local names = M.wrap(row[1], wide - hang, wide)
   write(M.pad(names[1], wide))
   for i = 2, #row do
     local style = row.styles and row.styles[i] or row[i] == "·" and "dim"
@@ -151,8 +151,7 @@ local function write_row(write, paint, row, columns, wide)
     write(paint(style, M.pad(row[i], columns[i].wide, true)))
   end
   write "\n"
-  local hang = (" "):rep(row.hang or 2)
-  for i = 2, #names do write(hang .. names[i] .. "\n") end
+  for i = 2, #names do write((" "):rep(hang) .. names[i] .. "\n") end
   for _, note in ipairs(row.notes or {}) do
     M.paragraph(write, note.text, { indent = 2, hang = 2,
       width = note.width, paint = paint, style = note.style })

@@ -9,7 +9,7 @@ local words = require "tiendo.words"
 
 local M = {}
 
-local WIDTH_MIN = 40
+local WIDTH_MIN = 60   -- below it tables could not be kept in shape
 local NOTHING = "·" -- a count of zero
 
 local page = {}

@@ -180,7 +180,7 @@ local function put_goals(page, goals, counts, columns, head)
     end
   end
   if counts[""] then
-    local name = (" "):rep(wide + 2) .. page:say("no_goal")
+    local name = layout.keep((" "):rep(wide + 2)) .. page:say("no_goal")
     rows[#rows + 1] = count_row(page, name, counts[""], columns)
   end
   put_table(page, "by_goal", rows, head)

@@ -1,0 +1,134 @@
+--- The benchmark: generates data, runs the program on it as a user would, from
+-- a cold start to the finished output, and prints a table.
+--
+--   lua5.4 tests/bench/run.lua BUILD [ROWS...]      e.g. build/release 100000
+--
+-- BUILD holds tiendo, bench/gen and bench/measure; data and stores are kept
+-- below it. ROWS are sizes, 100000 and 1000000 unless given. Each figure is
+-- the best of several runs, as what disturbs a run only makes it slower.
+
+local BUILD = arg[1] or "build/release"
+local SIZES = table.move(arg, 2, #arg, 1, {})
+if #SIZES == 0 then SIZES = { "100000", "1000000" } end
+
+local DIR = BUILD .. "/bench"
+local RULES = "tests/bench/rules/"
+local AS_OF = "2026-11-23"
+
+local function quote(text)
+  return "'" .. text:gsub("'", "'\\''") .. "'"
+end
+
+local function read(path)
+  local file = assert(io.open(path, "rb"))
+  local text = file:read "a"
+  file:close()
+  return text
+end
+
+local function run(...)
+  local words = {}
+  for i, word in ipairs { ... } do words[i] = quote(word) end
+  local command = table.concat(words, " ")
+  assert(os.execute(command), "failed: " .. command)
+end
+
+-- Runs `tiendo ...` `times` times; best seconds, their peak MiB, its output.
+-- 1 is the exit status of a check that found something.
+local function measure(times, before, ...)
+  local log, out = DIR .. "/measured", DIR .. "/out"
+  local best, peak = math.huge, 0
+  for _ = 1, times do
+    os.remove(log)
+    if before then before() end
+    local words = { quote(DIR .. "/measure"), quote(log),
+      quote(BUILD .. "/tiendo") }
+    for _, word in ipairs { ... } do words[#words + 1] = quote(word) end
+    os.execute(table.concat(words, " ") .. " >" .. quote(out))
+    local seconds, kib, status = read(log):match "(%S+) (%S+) (%S+)"
+    if tonumber(status) > 1 then
+      error(("exit status %s: %s"):format(status, table.concat(words, " ")))
+    end
+    if tonumber(seconds) < best then
+      best, peak = tonumber(seconds), tonumber(kib) / 1024
+    end
+  end
+  return best, peak, read(out)
+end
+
+local function count_rows(path)
+  local n = -1 -- the header
+  for _ in io.lines(path) do n = n + 1 end
+  return n
+end
+
+local function print_row(workload, rows, seconds, peak)
+  print(("%-34s %10d %10.3f %12.0f %9.1f"):format(workload, rows, seconds,
+    rows / seconds, peak))
+end
+
+local function check_options(store, rule)
+  local words = { "check", store, "--as-of", AS_OF, "--format", "json",
+    "--time-limit", "600", "--quiet" }
+  if rule then
+    table.move({ "--no-builtin", "--rules", RULES .. rule .. ".lua" }, 1, 3,
+      #words + 1, words)
+  end
+  return table.unpack(words)
+end
+
+-- Every series has a commitment: a run over fewer has measured nothing.
+local function check_counts(out, n)
+  local seen = tonumber(out:match '"evaluated": ?(%d+)')
+  if not seen or seen > n or seen < n * 0.9 then
+    error(("evaluated %s of %d commitments"):format(seen, n))
+  end
+end
+
+local WORKLOADS = {
+  { "W2 off-track list", "off_track" },
+  { "W4a least squares, projection", "ols" },
+  { "W4b Theil-Sen, projection", "theil_sen" },
+}
+
+local function bench_size(size, order)
+  local data = ("%s/obs-%s-%s"):format(DIR, size, order)
+  local store = data .. ".db"
+  local times = tonumber(size) > 2e6 and 1 or 3
+  run(DIR .. "/gen", "obs", data, size, "42", order)
+  local rows = count_rows(data .. "/observations.csv")
+  local commitments = count_rows(data .. "/commitments.csv")
+  local function forget_store()
+    for _, suffix in ipairs { "", "-wal", "-shm" } do
+      os.remove(store .. suffix)
+    end
+  end
+  print_row("W1 import, " .. (order == "year" and "by year" or "shuffled"),
+    rows, measure(times, forget_store, "import", store, data, "--quiet"))
+  if order ~= "year" then return end
+  for _, workload in ipairs(WORKLOADS) do
+    local seconds, peak, out =
+      measure(times, nil, check_options(store, workload[2]))
+    check_counts(out, commitments)
+    print_row(workload[1], rows, seconds, peak)
+  end
+end
+
+local function bench_everyday()
+  local data = DIR .. "/small"
+  local store = data .. ".db"
+  run(DIR .. "/gen", "small", data, "42")
+  os.remove(store)
+  measure(1, nil, "import", store, data, "--quiet")
+  print_row("W5 everyday run, all rules",
+    count_rows(data .. "/observations.csv"),
+    measure(10, nil, check_options(store)))
+end
+
+print(("%-34s %10s %10s %12s %9s"):format("workload", "rows", "seconds",
+  "rows/s", "peak MiB"))
+for _, size in ipairs(SIZES) do
+  bench_size(size, "year")
+  bench_size(size, "shuffle")
+end
+bench_everyday()

@@ -51,6 +51,12 @@ ptrdiff_t td_series_find(td_series s, td_period p)
 
 /* ---- lines ---------------------------------------------------------- */
 
+/* td_period_axis, quick for years, which most periods are. */
+static double axis(td_period p)
+{
+  return p % 100 ? td_period_axis(p) : p / 100;
+}
+
 double td_line_at(td_line line, double x)
 {
   return line.y + line.slope * (x - line.x);
@@ -66,13 +72,13 @@ bool td_series_ols(td_series s, td_line *out)
   double n = (double)s.n, x = 0, y = 0, xx = 0, xy = 0;
 
   for (size_t i = 0; i < s.n; i++) {
-    x += td_period_axis(s.periods[i]);
+    x += axis(s.periods[i]);
     y += s.values[i];
   }
   x /= n;
   y /= n;
   for (size_t i = 0; i < s.n; i++) {
-    double dx = td_period_axis(s.periods[i]) - x;
+    double dx = axis(s.periods[i]) - x;
     xx += dx * dx;
     xy += dx * (s.values[i] - y);
   }
@@ -160,9 +166,9 @@ static size_t pair_slopes(td_series s, double *slopes)
   size_t n = 0;
 
   for (size_t i = 0; i < s.n; i++) {
-    double x = td_period_axis(s.periods[i]);
+    double x = axis(s.periods[i]);
     for (size_t j = i + 1; j < s.n; j++) {
-      double dx = td_period_axis(s.periods[j]) - x;
+      double dx = axis(s.periods[j]) - x;
       if (dx != 0)
         slopes[n++] = (s.values[j] - s.values[i]) / dx;
     }
@@ -178,9 +184,9 @@ static bool theil_sen(td_series s, double *v, td_line *out)
   if (!n)
     return false;
   out->slope = median(v, n);
-  out->x = td_period_axis(s.periods[0]);
+  out->x = axis(s.periods[0]);
   for (size_t i = 0; i < s.n; i++)
-    v[i] = s.values[i] - out->slope * (td_period_axis(s.periods[i]) - out->x);
+    v[i] = s.values[i] - out->slope * (axis(s.periods[i]) - out->x);
   out->y = median(v, s.n);
   return is_line(*out);
 }

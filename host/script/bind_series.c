@@ -290,6 +290,34 @@ static int l_series_at(lua_State *L)
   return 2;
 }
 
+/* s:ends(year): last value and its year, first value since `year` and its year,
+ * and which of the two years has more than one value, if any. What methods
+ * that judge two points need, without a view and periods in between. */
+static int l_series_ends(lua_State *L)
+{
+  td_series s = self(L)->s;
+  td_series part = td_series_between(s, check_bound(L, 2, 0), 10000);
+  int first, last;
+
+  if (!s.n)
+    return 0;
+  last = td_period_year(s.periods[s.n - 1]);
+  lua_pushnumber(L, s.values[s.n - 1]);
+  lua_pushinteger(L, last);
+  if (!part.n)
+    return 2;
+  first = td_period_year(part.periods[0]);
+  lua_pushnumber(L, part.values[0]);
+  lua_pushinteger(L, first);
+  if (part.n > 1 && td_period_year(part.periods[1]) == first)
+    lua_pushinteger(L, first);
+  else if (part.n > 1 && td_period_year(part.periods[part.n - 2]) == last)
+    lua_pushinteger(L, last);
+  else
+    lua_pushnil(L);
+  return 5;
+}
+
 static int l_series_len(lua_State *L)
 {
   lua_pushinteger(L, (lua_Integer)self(L)->s.n);
@@ -446,6 +474,7 @@ static const luaL_Reg methods[] = {
   { "first", l_series_first },
   { "last", l_series_last },
   { "at", l_series_at },
+  { "ends", l_series_ends },
   { "len", l_series_len },
   { "values", l_series_values },
   { "periods", l_series_periods },

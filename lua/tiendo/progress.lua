@@ -3,7 +3,6 @@
 --
 -- A result has these fields; what cannot be computed is nil:
 --
---   method      the rule that was applied
 --   status      its verdict in its own words
 --   class       the same for all methods: "achieved", "on_track",
 --               "off_track", "wrong_way", "cannot_tell"
@@ -57,24 +56,23 @@ local OPEN_SDG_CLASSES = {
   not_available = "cannot_tell",
 }
 
--- Years and values of the two points that count, as far as they are there.
-local function read_points(series, base_year)
-  local r = {}
-  local last, last_period = series:last()
-  if not last then return r, "no data" end
-  local from = series:between(base_year)
-  local base, base_period = from:first()
-  r.last_value, r.last_year = last, last_period.year
-  if not base then return r end
-  r.base_value, r.base_year = base, base_period.year
+-- The result so far: what was asked for, and the two points that count, as far
+-- as they are there. The rest is listed to make room for it at once.
+local function start(p)
+  local last, last_year, base, base_year, twice =
+    p.series:ends(p.base_year or BASE_YEAR)
+  local r = {
+    direction = p.direction or "down",
+    target = p.target == 0 and NOT_ZERO or p.target,
+    target_year = p.target_year or TARGET_YEAR,
+    base_value = base, base_year = base_year,
+    last_value = last, last_year = last_year,
+    status = nil, class = nil, value = nil, score = nil, ratio = nil,
+    needed = nil, achieved = nil, expected = nil, projection = nil,
+  }
   -- Half-years, quarters and months count as their year, once.
-  if base_period.frequency ~= "year" or last_period.frequency ~= "year" then
-    for _, year in ipairs { r.base_year, r.last_year } do
-      if #from:between(year, year) > 1 then
-        return r, ("more than one value in %d"):format(year)
-      end
-    end
-  end
+  if twice then return r, ("more than one value in %d"):format(twice) end
+  if not last then return r, "no data" end
   return r
 end
 
@@ -188,13 +186,9 @@ local NUMBERS = {
 }
 
 local function open_sdg(p)
-  local r, why = read_points(p.series, p.base_year or BASE_YEAR)
-  r.method = "open-sdg"
-  r.direction = p.direction or "down"
-  r.target = p.target == 0 and NOT_ZERO or p.target
-  r.target_year = p.target_year or TARGET_YEAR
+  local r, why = start(p)
   if not why then r.value, why = measure(r) end
-  r.ratio = r.target and r.value
+  r.ratio = r.target and r.value or nil
   if is_achieved(r) then
     r.status, r.score = "target_achieved", 5
   elseif r.value then
@@ -374,10 +368,7 @@ function M.assess(c, method, options)
   end
   local p, why = inputs_of(c, options or {})
   if p then return assess(p) end
-  return {
-    method = method, status = "not_available", class = "cannot_tell",
-    reason = why,
-  }
+  return { status = "not_available", class = "cannot_tell", reason = why }
 end
 
 return M

@@ -69,6 +69,7 @@ static void test_push_series__after_its_turn(void **state)
     "s:first()",
     "s:last()",
     "s:at(2015)",
+    "s:ends(2015)",
     "s:len()",
     "return #s",
     "s:values()",

@@ -131,6 +131,30 @@ describe("tiendo.series", function()
     end)
   end)
 
+  describe("ends()", function()
+    local cases = {
+      { { 9.9, 2022, 14.5, 2015 } },
+      { { 9.9, 2022, 10.3, 2019 }, 2018 },
+      { { 9.9, 2022, 9.9, 2022 }, 2022 },
+      { { 9.9, 2022 }, 2023 },
+    }
+    for i, c in ipairs(cases) do
+      it("gives the last point and the first since a year: case " .. i, function()
+        assert.same(c[1], { sample:ends(c[2]) })
+      end)
+    end
+    it("gives nothing for a series without values", function()
+      assert.equal(0, select("#", series.of({}):ends(2015)))
+    end)
+    it("tells the year that has more than one value", function()
+      local s = series.of { ["2015-Q1"] = 1, ["2015-Q2"] = 2, [2016] = 3, [2017] = 4,
+        ["2018-H1"] = 5, ["2018-H2"] = 6 }
+      assert.equal(2015, (select(5, s:ends(2015))))
+      assert.equal(2018, (select(5, s:ends(2016))))
+      assert.is_nil((select(5, s:between(2016, 2017):ends(2016))))
+    end)
+  end)
+
   describe("len(), values() and periods()", function()
     it("agree", function()
       assert.equal(5, #sample)
@@ -244,7 +268,7 @@ describe("tiendo.series", function()
         message_of(function() return sample[2015] end), 1, true)
     end)
     it("is needed by its methods", function()
-      for _, name in ipairs { "first", "last", "at", "len", "values", "periods",
+      for _, name in ipairs { "first", "last", "at", "ends", "len", "values", "periods",
         "between", "slope", "theil_sen", "cagr", "project" } do
         for _, wrong in ipairs { 1, "s", {}, io.stdout, date.of "2026-11-23" } do
           assert.is_false(pcall(sample[name], wrong, 2015))

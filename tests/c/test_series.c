@@ -22,7 +22,7 @@ static void assert_near(double got, double want, double relative)
 static td_series yearly(const double *values, size_t n)
 {
   static td_period years[64];
-  td_series s = { years, values, NULL, NULL, n };
+  td_series s = { years, values, NULL, NULL, NULL, n };
 
   for (int i = 0; i < 64; i++)
     years[i] = (2015 + i) * 100;
@@ -44,7 +44,7 @@ static void test_series_between(void **state)
     { 2018, 2018, 0, 0 }, { 1, 9999, 4, 1 },    { 2020, 9999, 0, 0 },
     { 1, 2014, 0, 0 },    { 2019, 2015, 0, 0 }, { 2019, 2019, 1, 4 },
   };
-  td_series s = { periods, values, flags, sources, 4 };
+  td_series s = { periods, values, flags, sources, NULL, 4 };
 
   (void)state;
   for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
@@ -62,7 +62,7 @@ static void test_series_find(void **state)
 {
   static const td_period periods[] = { 201500, 201603, 201612, 201900 };
   static const double values[] = { 1, 2, 3, 4 };
-  td_series s = { periods, values, NULL, NULL, 4 };
+  td_series s = { periods, values, NULL, NULL, NULL, 4 };
 
   (void)state;
   for (int i = 0; i < 4; i++)
@@ -125,7 +125,7 @@ static void test_series_ols__undefined(void **state)
 {
   static const td_period same_time[] = { 201500, 201501 };
   static const double values[] = { 1e308, 1e308, 1e308 };
-  td_series at_once = { same_time, values, NULL, NULL, 2 };
+  td_series at_once = { same_time, values, NULL, NULL, NULL, 2 };
   td_line line;
 
   (void)state;
@@ -139,7 +139,7 @@ static void test_series_ols__quarters_are_parts_of_a_year(void **state)
 {
   static const td_period periods[] = { 202421, 202422, 202423, 202424 };
   static const double values[] = { 1, 2, 3, 4 };
-  td_series s = { periods, values, NULL, NULL, 4 };
+  td_series s = { periods, values, NULL, NULL, NULL, 4 };
   td_line line;
 
   (void)state;
@@ -224,7 +224,7 @@ static void test_series_theil_sen__sizes(void **state)
 {
   static td_period periods[TD_SERIES_MAX_PAIRED + 1];
   static double values[TD_SERIES_MAX_PAIRED + 1];
-  td_series s = { periods, values, NULL, NULL, TD_SERIES_MAX_PAIRED };
+  td_series s = { periods, values, NULL, NULL, NULL, TD_SERIES_MAX_PAIRED };
   td_line line;
 
   (void)state;
@@ -246,7 +246,7 @@ static void test_series_theil_sen__undefined(void **state)
 {
   static const td_period same_time[] = { 201500, 201501, 201521 };
   static const double values[] = { -1.7e308, 1.7e308, 1 };
-  td_series at_once = { same_time, values, NULL, NULL, 3 };
+  td_series at_once = { same_time, values, NULL, NULL, NULL, 3 };
   td_line line;
 
   (void)state;

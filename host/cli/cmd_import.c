@@ -1,0 +1,131 @@
+/* tiendo import: data packages and CSV into a store, all rows or none. */
+#include <inttypes.h>
+#include <string.h>
+
+#include "cli.h"
+
+enum { SHOWN = 50 };
+
+typedef struct tally {
+  int64_t rejected;
+  FILE *rejects; /* all of them, as CSV; NULL if nobody asked */
+  bool is_quiet;
+  int64_t rows, added, changed;
+} tally;
+
+/* A CSV cell, quoted always: what was rejected may hold anything. */
+static void put_cell(FILE *f, const char *text, const char *end)
+{
+  fputc('"', f);
+  for (; *text; text++) {
+    if (*text == '"')
+      fputc('"', f);
+    fputc(*text, f);
+  }
+  fprintf(f, "\"%s", end);
+}
+
+static void take_reject(void *ud, const td_reject *r)
+{
+  tally *t = (tally *)ud;
+
+  t->rejected++;
+  if (t->rejects) {
+    put_cell(t->rejects, r->file, ",");
+    fprintf(t->rejects, "%" PRId64 ",%" PRId64 ",", r->line, r->column);
+    put_cell(t->rejects, r->field, ",");
+    put_cell(t->rejects, r->value, ",");
+    put_cell(t->rejects, r->reason, "\n");
+  }
+  if (t->rejected > SHOWN)
+    return;
+  fprintf(stderr, "%s:%" PRId64, r->file, r->line);
+  if (r->column)
+    fprintf(stderr, ":%" PRId64, r->column);
+  if (*r->field)
+    fprintf(stderr, ": %s '%s'", r->field, r->value);
+  fprintf(stderr, ": %s\n", r->reason);
+}
+
+static void take_count(void *ud, const td_import_count *n)
+{
+  tally *t = (tally *)ud;
+
+  t->rows += n->rows;
+  t->added += n->added;
+  t->changed += n->changed;
+  if (t->is_quiet)
+    return;
+  if (t->rows == n->rows)
+    printf("%-20s %9s %9s %9s %9s %9s\n", "", "rows", "added", "changed",
+           "same", "rejected");
+  printf("%-20s %9" PRId64 " %9" PRId64 " %9" PRId64 " %9" PRId64 " %9" PRId64
+         "  %s\n",
+         n->entity, n->rows, n->added, n->changed, n->unchanged, n->rejected,
+         n->file);
+}
+
+static int import_all(tally *t, td_store *st, const cli_options *o, int argc,
+                      char **argv)
+{
+  const td_import_options options = { .size = sizeof(options),
+                                      .accept_valid = o->accept_valid,
+                                      .known_on = o->known_on,
+                                      .on_reject = take_reject,
+                                      .on_count = take_count,
+                                      .ud = t };
+  td_err err;
+  td_status rc = td_store_import(st, (const char *const *)argv, (size_t)argc,
+                                 &options, &err);
+
+  if (t->rejected > SHOWN)
+    fprintf(stderr, "and %" PRId64 " more; --rejects FILE lists them all\n",
+            t->rejected - SHOWN);
+  if (rc != TD_OK)
+    return cli_fail(&err);
+  if (!t->is_quiet)
+    printf("%" PRId64 " rows: %" PRId64 " added, %" PRId64 " changed, %" PRId64
+           " rejected\n",
+           t->rows, t->added, t->changed, t->rejected);
+  return CLI_OK;
+}
+
+static int run(const cli_options *o, int argc, char **argv)
+{
+  tally t = { .is_quiet = o->quiet };
+  cli_output out = { .file = NULL };
+  int code = CLI_OK;
+  td_store *st;
+
+  if (o->rejects) {
+    code = cli_out_open(&out, o->rejects);
+    if (code != CLI_OK)
+      return code;
+    t.rejects = out.file;
+    fputs("file,line,column,field,value,reason\n", t.rejects);
+  }
+  st = cli_open(argv[0], TD_OPEN_CREATE, &code);
+  if (st)
+    code = import_all(&t, st, o, argc - 1, argv + 1);
+  td_store_close(st);
+  if (o->rejects && cli_out_close(&out, true) != CLI_OK)
+    code = CLI_OUTPUT;
+  return code;
+}
+
+const cli_command cmd_import = {
+  .name = "import",
+  .usage = "STORE PATH...",
+  .summary = "read data packages and CSV files into a store, made if missing",
+  .help =
+      "PATH is a folder with a datapackage.json, that file itself, or a CSV\n"
+      "file whose name or header tells what its rows are. All files are one\n"
+      "transaction: if a row is rejected, the store stays as it was and the\n"
+      "exit code is 4, unless --accept-valid is given. Importing the same "
+      "files\n"
+      "twice changes nothing; a changed figure keeps its old version.",
+  .takes = "accept-valid rejects known-on quiet",
+  .min_args = 2,
+  .max_args = -1,
+  .run = run,
+};

@@ -239,6 +239,7 @@ td_status td_csv_next(td_csv *csv, td_err *err)
   while (csv->at < csv->end && is_newline(*csv->at))
     end_line(csv);
   csv->n = 0;
+  csv->row = csv->at;
   if (csv->at == csv->end)
     return TD_OK;
   for (;;) {

@@ -19,6 +19,7 @@ typedef struct td_csv {
   char quote;           /* '"' unless set before the first row */
   int64_t line, column; /* of `at`; may be set with it to read on from a row
                          * that was seen before */
+  const char *row;      /* where the current row begins */
   td_csv_value *values;
   size_t n, room; /* values of the current row */
   char *scratch;  /* unquoted text of the current row */

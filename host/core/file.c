@@ -1,0 +1,103 @@
+/* Reading until the end rather than by size: pipes have none, and a file may
+ * grow or shrink meanwhile. */
+#include "file.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { FIRST_READ = 65536 };
+
+static td_status fail_file(const char *path, td_err *err)
+{
+  return td_fail(err, TD_EIO, "%s: %s", path, strerror(errno));
+}
+
+/* Room for the whole file if it tells its size, and for the end mark. */
+static size_t guess_size(int fd)
+{
+  struct stat st;
+
+  if (fstat(fd, &st) == 0 && S_ISREG(st.st_mode) && st.st_size > 0)
+    return (size_t)st.st_size + 2;
+  return FIRST_READ;
+}
+
+static bool grow(char **data, size_t *room)
+{
+  size_t more = *room * 2;
+  char *grown = (char *)realloc(*data, more);
+
+  if (!grown)
+    return false;
+  *data = grown;
+  *room = more;
+  return true;
+}
+
+static td_status read_all(char **data, size_t *n, int fd, const char *path,
+                          td_err *err)
+{
+  size_t room = guess_size(fd);
+  ssize_t got = 1;
+
+  *n = 0;
+  *data = (char *)malloc(room);
+  if (!*data)
+    return td_fail_memory(err);
+  while (got) {
+    if (room - *n < 2 && !grow(data, &room))
+      return td_fail_memory(err);
+    got = read(fd, *data + *n, room - *n - 1);
+    if (got < 0 && errno != EINTR)
+      return fail_file(path, err);
+    *n += got > 0 ? (size_t)got : 0;
+  }
+  (*data)[*n] = '\0';
+  return TD_OK;
+}
+
+td_status td_file_read(char **out, size_t *n_out, const char *path, td_err *err)
+{
+  td_status rc;
+  char *data = NULL;
+  size_t n = 0;
+  int fd = open(path, O_RDONLY | O_CLOEXEC);
+
+  *out = NULL;
+  if (fd < 0)
+    return fail_file(path, err);
+  rc = read_all(&data, &n, fd, path, err);
+  close(fd);
+  if (rc != TD_OK) {
+    free(data);
+    return rc;
+  }
+  *out = data;
+  if (n_out)
+    *n_out = n;
+  return TD_OK;
+}
+
+char *td_file_join(const char *folder, const char *name)
+{
+  size_t n = strlen(folder);
+  size_t room = n + strlen(name) + 2;
+  char *path = (char *)malloc(room);
+
+  if (path)
+    snprintf(path, room, "%s%s%s", folder, n && folder[n - 1] == '/' ? "" : "/",
+             name);
+  return path;
+}
+
+bool td_file_is_folder(const char *path)
+{
+  struct stat st;
+
+  return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
+}

@@ -1,0 +1,17 @@
+/* Whole files in and out of memory. */
+#ifndef TD_FILE_H
+#define TD_FILE_H
+
+#include "err.h"
+
+/* Reads all of it; *out is from malloc with a NUL behind, n_out may be NULL.
+ * TD_EIO names the path and the reason. */
+td_status td_file_read(char **out, size_t *n_out, const char *path,
+                       td_err *err);
+
+/* "folder/name", from malloc; NULL when there is no memory. */
+char *td_file_join(const char *folder, const char *name);
+
+bool td_file_is_folder(const char *path);
+
+#endif

@@ -83,6 +83,7 @@ static td_status add_origin(td_import *im, const char *name, td_err *err)
 static td_status add_batch(td_import *im, int entity, size_t n_columns,
                            td_err *err)
 {
+  const td_entity *e = &td_schema[entity];
   td_batch *more =
       (td_batch *)realloc(im->tables, (im->n_tables + 1) * sizeof(*im->tables));
 
@@ -96,9 +97,13 @@ static td_status add_batch(td_import *im, int entity, size_t n_columns,
     .n_columns = n_columns,
     .columns = (td_batch_column *)td_arena_array(&im->arena, n_columns,
                                                  sizeof(*more->columns)),
+    .empty = (td_cell *)td_arena_array(&im->arena, e->n_fields,
+                                       sizeof(*more->empty)),
   };
-  if (!more->columns)
+  if (!more->columns || !more->empty)
     return td_fail_memory(err);
+  for (size_t i = 0; i < e->n_fields; i++)
+    td_cell__set_empty(&more->empty[i], &e->fields[i]);
   im->n_tables++;
   return TD_OK;
 }
@@ -205,31 +210,43 @@ static void forget_counts(td_import *im)
     im->tables[i].added = im->tables[i].changed = im->tables[i].unchanged = 0;
 }
 
-static td_status judge_and_write(td_import *im, td_err *err)
+/* Everything is judged before anything is written. */
+static td_status judge(td_import *im, td_err *err)
 {
   td_status rc = td_import__check_references(im, err);
 
-  if (rc == TD_OK)
+  if (rc == TD_OK && im->obs.n)
     rc = td_obs__check(im, err);
-  if (rc == TD_OK && (!im->rejected || im->options.accept_valid))
-    rc = td_import__write_rows(im, err);
-  if (rc == TD_OK)
+  if (rc == TD_OK && im->obs.n)
+    rc = td_series__find(im, err);
+  if (rc == TD_OK && im->obs.n)
+    rc = td_obs__merge(im, err);
+  return rc;
+}
+
+static td_status write_all(td_import *im, td_err *err)
+{
+  td_status rc = td_import__write_rows(im, err);
+
+  if (rc == TD_OK && im->obs.n)
     rc = td_obs__write(im, err);
+  if (rc == TD_OK)
+    rc = td_store_exec(im->st, "COMMIT", err);
+  im->in_transaction = rc != TD_OK;
   return rc;
 }
 
 td_status td_import_end(td_import *im, td_err *err)
 {
-  td_status rc = judge_and_write(im, err);
+  td_status rc = judge(im, err);
 
   if (rc == TD_OK && im->rejected && !im->options.accept_valid) {
     forget_counts(im);
+    report_counts(im);
     rc = td_fail(err, TD_EDATA, "%lld row%s rejected, store unchanged",
                  (long long)im->rejected, im->rejected == 1 ? "" : "s");
-    report_counts(im);
   } else if (rc == TD_OK) {
-    rc = td_store_exec(im->st, "COMMIT", err);
-    im->in_transaction = rc != TD_OK;
+    rc = write_all(im, err);
     if (rc == TD_OK)
       report_counts(im);
   }

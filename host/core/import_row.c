@@ -145,7 +145,7 @@ static td_status read_period(td_cell *out, const value_in *v)
   return TD_OK;
 }
 
-static void set_empty(td_cell *out, const td_field *f)
+void td_cell__set_empty(td_cell *out, const td_field *f)
 {
   out->i = 0;
   switch (f->type) {
@@ -173,7 +173,7 @@ bool td_cell__is_empty(const td_field *f, td_cell c)
 {
   td_cell empty;
 
-  set_empty(&empty, f);
+  td_cell__set_empty(&empty, f);
   return f->type == TD_T_REAL ? isnan(c.r) : c.i == empty.i;
 }
 
@@ -192,7 +192,7 @@ static td_status read_value(td_cell *out, const value_in *v)
   const td_field *f = v->column->field;
 
   if (is_missing(v)) {
-    set_empty(out, f);
+    td_cell__set_empty(out, f);
     if ((f->flags & (TD_F_KEY | TD_F_REQUIRED)) && !(f->flags & TD_F_BLANK))
       return refuse(v, "must not be empty");
     return TD_OK;
@@ -288,8 +288,7 @@ td_status td_import__row(td_import *im, const td_csv_value *values, size_t n,
                       "%zu values where the header has %zu", n, t->n_columns);
     return TD_OK;
   }
-  for (size_t i = 0; i < e->n_fields; i++)
-    set_empty(&im->cells[i], &e->fields[i]);
+  memcpy(im->cells, t->empty, e->n_fields * sizeof(*t->empty));
   rc = read_values(im, table, values, line, err);
   return rc == TD_ROW ? stage(im, e, &from, err) : rc;
 }

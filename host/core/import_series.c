@@ -28,21 +28,7 @@ static void bind_series(sqlite3_stmt *stmt, const td_import *im,
   bind_text(stmt, 3, im, s->breakdown);
 }
 
-static td_status last_id(int64_t *out, td_import *im, td_err *err)
-{
-  sqlite3_stmt *stmt = NULL;
-  td_status rc = td_store_prepare(
-      &stmt, im->st, "SELECT coalesce(max(id), 0) FROM series", err);
-
-  if (rc == TD_OK)
-    rc = td_store_step(im->st, stmt, err);
-  if (rc == TD_ROW)
-    *out = sqlite3_column_int64(stmt, 0);
-  sqlite3_finalize(stmt);
-  return rc == TD_ROW ? TD_OK : rc;
-}
-
-static td_status find_ids(td_import *im, td_err *err)
+td_status td_series__find(td_import *im, td_err *err)
 {
   sqlite3_stmt *stmt = NULL;
   td_status rc =
@@ -134,16 +120,32 @@ static ranked *list_new(uint32_t *n, const td_import *im)
   return list;
 }
 
-static td_status insert_series(td_import *im, const uint32_t *series,
-                               uint32_t n, int64_t id, td_err *err)
+static td_status last_id(int64_t *out, td_import *im, td_err *err)
 {
   sqlite3_stmt *stmt = NULL;
-  td_status rc =
-      td_store_prepare(&stmt, im->st,
-                       "INSERT INTO series (id, indicator, area, breakdown)"
-                       " VALUES (?4, ?1, ?2, ?3)",
-                       err);
+  td_status rc = td_store_prepare(
+      &stmt, im->st, "SELECT coalesce(max(id), 0) FROM series", err);
 
+  if (rc == TD_OK)
+    rc = td_store_step(im->st, stmt, err);
+  if (rc == TD_ROW)
+    *out = sqlite3_column_int64(stmt, 0);
+  sqlite3_finalize(stmt);
+  return rc == TD_ROW ? TD_OK : rc;
+}
+
+static td_status insert_series(td_import *im, const uint32_t *series,
+                               uint32_t n, td_err *err)
+{
+  sqlite3_stmt *stmt = NULL;
+  int64_t id = 0;
+  td_status rc = last_id(&id, im, err);
+
+  if (rc == TD_OK)
+    rc = td_store_prepare(&stmt, im->st,
+                          "INSERT INTO series (id, indicator, area, breakdown)"
+                          " VALUES (?4, ?1, ?2, ?3)",
+                          err);
   for (uint32_t i = 0; i < n && rc == TD_OK; i++) {
     td_staged_series *s = &im->obs.series[series[i]];
     s->id = ++id;
@@ -175,27 +177,23 @@ static uint32_t list_old(uint32_t *list, td_import *im)
   return n;
 }
 
-td_status td_series__list(uint32_t **out, uint32_t *n, uint32_t *n_old,
-                          td_import *im, bool dry, td_err *err)
+td_status td_series__list(uint32_t **out, uint32_t *n, td_import *im,
+                          td_err *err)
 {
-  int64_t last = 0;
   uint32_t n_new = 0;
   ranked *list = NULL;
-  td_status rc = last_id(&last, im, err);
 
-  *out = (uint32_t *)malloc(im->obs.n_series * sizeof(**out));
+  *n = 0;
+  *out = (uint32_t *)malloc(((size_t)im->obs.n_series + 1) * sizeof(**out));
   if (!*out)
-    rc = td_fail_memory(err);
-  if (rc == TD_OK && last)
-    rc = find_ids(im, err);
-  if (rc != TD_OK)
-    return rc;
-  *n = *n_old = list_old(*out, im);
+    return td_fail_memory(err);
+  *n = list_old(*out, im);
   list = list_new(&n_new, im);
   if (!list)
     return td_fail_memory(err);
   for (uint32_t i = 0; i < n_new; i++)
-    (*out)[(*n)++] = list[i].series;
+    (*out)[*n + i] = list[i].series;
   free(list);
-  return dry ? TD_OK : insert_series(im, *out + *n_old, n_new, last, err);
+  *n += n_new;
+  return insert_series(im, *out + *n - n_new, n_new, err);
 }

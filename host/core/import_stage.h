@@ -58,6 +58,7 @@ typedef struct td_batch {
   td_batch_column *columns;
   size_t n_columns;
   uint64_t given; /* bit i: field i has a column */
+  td_cell *empty; /* a row without values */
   int64_t rows, added, changed, unchanged, rejected;
 } td_batch;
 
@@ -164,6 +165,7 @@ td_status td_stage__add(td_import *im, const td_cell *cells,
 /* Row with this key, or -1; for entities whose key is one field. */
 int64_t td_stage__find(const td_import *im, int entity, uint32_t code);
 
+void td_cell__set_empty(td_cell *out, const td_field *f);
 bool td_cell__is_empty(const td_field *f, td_cell c);
 
 /* The value of field `i` as readers write it, for messages. */
@@ -215,13 +217,20 @@ td_status td_obs__add(td_import *im, const td_cell *cells,
  * period and day as an earlier one, and puts the others in order. */
 td_status td_obs__check(td_import *im, td_err *err);
 
-/* The series that have rows, as positions in im->obs.series: n_old of them in
- * the store before, by id, then the new ones, which are added to it unless
- * `dry`. *out is from malloc. */
-td_status td_series__list(uint32_t **out, uint32_t *n, uint32_t *n_old,
-                          td_import *im, bool dry, td_err *err);
+/* Fills in the ids of series that the store has. */
+td_status td_series__find(td_import *im, td_err *err);
 
-/* Compares them with what the store has and writes what is new. */
+/* Compares the rows with what the store has and leaves those that are to be
+ * written; says of those that are undated and not the first since when they
+ * are known. */
+td_status td_obs__merge(td_import *im, td_err *err);
+
+/* The series that have rows, as positions in im->obs.series, by id; those that
+ * the store does not have are added to it. *out is from malloc. */
+td_status td_series__list(uint32_t **out, uint32_t *n, td_import *im,
+                          td_err *err);
+
+/* Writes the rows that are left. */
 td_status td_obs__write(td_import *im, td_err *err);
 
 #endif

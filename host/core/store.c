@@ -15,6 +15,9 @@
 /* How long to wait for another writer, in milliseconds. */
 enum { BUSY_WAIT = 500 };
 
+/* Pages that a writer may hold before it has to write them, in KiB. */
+#define WRITE_CACHE "65536"
+
 static td_status status_of(int code)
 {
   switch (code & 0xff) {
@@ -113,7 +116,8 @@ static td_status set_journal(struct td_store *st, td_err *err)
 {
   if (is_memory(st) || st->how == TD_OPEN_READ)
     return TD_OK;
-  return td_store_exec(st, "PRAGMA journal_mode = WAL", err);
+  return td_store_exec(
+      st, "PRAGMA journal_mode = WAL; PRAGMA cache_size = -" WRITE_CACHE, err);
 }
 
 static int open_flags(td_open how)

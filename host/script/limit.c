@@ -80,10 +80,11 @@ void *td_limit_alloc(void *ud, void *block, size_t old, size_t n)
   if (n > before && !may_grow(m, n - before))
     return NULL;
   moved = realloc(block, n);
-  if (!moved && n > before)
-    return NULL;
-  m->used = m->used - before + n;
-  return moved ? moved : block;
+  if (!moved && n <= before)
+    moved = block; /* which is large enough */
+  if (moved)
+    m->used = m->used - before + n;
+  return moved;
 }
 
 /* Over the limit with garbage counted: what is left without it? */

@@ -9,11 +9,14 @@
 
 enum {
   FLAGS_MAX = 5,
+  SPEC_MAX = 16, /* %, flags, two digits, a point, two digits, "ll", letter */
   NUMBER_ROOM = 512, /* 309 digits of the largest number, 99 behind the point */
 };
 
 /* One conversion: %[flags][width][.precision]letter */
 typedef struct td_spec {
+  const char *text; /* in the format, from the % on */
+  size_t n;         /* up to the letter */
   char flags[FLAGS_MAX + 1];
   int width, precision; /* 0 to 99; a precision of -1 is none */
   char letter;
@@ -31,12 +34,13 @@ static int read_count(const char **at)
   return n;
 }
 
-/* From behind the %; Lua strings end with a NUL, so reading stops there. */
+/* From the % on; Lua strings end with a NUL, so reading stops there. */
 static const char *read_spec(lua_State *L, const char *at, td_spec *spec)
 {
-  size_t n = strspn(at, "-+ #0");
+  size_t n = strspn(at + 1, "-+ #0");
 
   memset(spec, 0, sizeof(*spec));
+  spec->text = at++;
   if (n > FLAGS_MAX)
     luaL_error(L, "format has too many flags behind '%%'");
   memcpy(spec->flags, at, n);
@@ -47,6 +51,7 @@ static const char *read_spec(lua_State *L, const char *at, td_spec *spec)
     at++;
     spec->precision = read_count(&at);
   }
+  spec->n = (size_t)(at - spec->text);
   spec->letter = *at;
   if (*at >= '0' && *at <= '9')
     luaL_error(L, "width and precision of a format have two digits at most");
@@ -67,15 +72,13 @@ static void allow_flags(lua_State *L, const td_spec *spec, const char *flags)
 }
 
 /* The C format for the conversion, `length` before its letter. */
-static void write_spec(char out[32], const td_spec *spec, const char *length)
+static void write_spec(char out[SPEC_MAX], const td_spec *spec,
+                       const char *length)
 {
-  int n = snprintf(out, 32, "%%%s", spec->flags);
-
-  if (spec->width > 0)
-    n += snprintf(out + n, 32 - (size_t)n, "%d", spec->width);
-  if (spec->precision >= 0)
-    n += snprintf(out + n, 32 - (size_t)n, ".%d", spec->precision);
-  snprintf(out + n, 32 - (size_t)n, "%s%c", length, spec->letter);
+  memcpy(out, spec->text, spec->n);
+  out = stpcpy(out + spec->n, length);
+  out[0] = spec->letter;
+  out[1] = '\0';
 }
 
 /* ---- writing --------------------------------------------------------- */
@@ -86,7 +89,7 @@ static void write_spec(char out[32], const td_spec *spec, const char *length)
 static void add_integer(lua_State *L, luaL_Buffer *out, const td_spec *spec,
                         int arg)
 {
-  char format[32];
+  char format[SPEC_MAX];
   char text[NUMBER_ROOM];
   int n;
 
@@ -110,7 +113,7 @@ static void use_point(char *text)
 static void add_real(lua_State *L, luaL_Buffer *out, const td_spec *spec,
                      int arg)
 {
-  char format[32];
+  char format[SPEC_MAX];
   char text[NUMBER_ROOM];
 
   write_spec(format, spec, "");
@@ -143,8 +146,8 @@ static void add_padded(lua_State *L, luaL_Buffer *out, const td_spec *spec,
     add_blanks(out, blanks);
 }
 
-/* The text is pushed by td_sandbox_tostring above the buffer, which may then
- * not grow: so it is moved to the place of the argument first. */
+/* What td_sandbox_tostring pushes above the buffer would be in the buffer's
+ * way when it grows: so it goes to the place of the argument. */
 static void add_string(lua_State *L, luaL_Buffer *out, const td_spec *spec,
                        int arg)
 {
@@ -152,8 +155,11 @@ static void add_string(lua_State *L, luaL_Buffer *out, const td_spec *spec,
   const char *text;
 
   luaL_checkany(L, arg);
-  text = td_sandbox_tostring(L, arg, &n);
-  lua_replace(L, arg);
+  if (lua_type(L, arg) != LUA_TSTRING) {
+    td_sandbox_tostring(L, arg, NULL);
+    lua_replace(L, arg);
+  }
+  text = lua_tolstring(L, arg, &n);
   if (spec->precision >= 0 && (size_t)spec->precision < n)
     n = (size_t)spec->precision;
   add_padded(L, out, spec, text, n);
@@ -295,7 +301,7 @@ int td_sandbox_format(lua_State *L)
       at = percent + 2;
       continue;
     }
-    at = read_spec(L, percent + 1, &spec);
+    at = read_spec(L, percent, &spec);
     add_conversion(L, &out, &spec, ++arg);
   }
   luaL_addlstring(&out, at, (size_t)(end - at));

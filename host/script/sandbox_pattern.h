@@ -47,7 +47,7 @@ typedef struct td_capture {
   const char *from, *to;
 } td_capture;
 
-/* Zeroed but for subject and end before the first match in it. */
+/* Subject, end and steps (0) are to be set before the first search in it. */
 typedef struct td_match {
   const char *subject, *end;
   int64_t steps; /* not charged yet */

@@ -224,15 +224,23 @@ static int find_plain(lua_State *L, const td_match *m, const char *from,
   return found ? 2 : 1;
 }
 
+/* Makes the text at i the subject and tells its length. */
+static size_t set_subject(lua_State *L, td_match *m, int i)
+{
+  size_t n;
+
+  m->subject = luaL_checklstring(L, i, &n);
+  m->end = m->subject + n;
+  m->steps = 0;
+  return n;
+}
+
 /* Where the search begins, or NULL behind the end of the subject. */
 static const char *check_subject(lua_State *L, td_match *m)
 {
-  size_t n;
   lua_Integer init = luaL_optinteger(L, 3, 1);
+  size_t n = set_subject(L, m, 1);
 
-  memset(m, 0, sizeof(*m));
-  m->subject = luaL_checklstring(L, 1, &n);
-  m->end = m->subject + n;
   if (init > (lua_Integer)n + 1)
     return NULL;
   return m->subject + place_of(init, n);
@@ -315,13 +323,10 @@ static int next_gmatch(lua_State *L)
 {
   td_gmatch *g = lua_touserdata(L, lua_upvalueindex(3));
   td_match m;
-  size_t n;
   const char *from = g->at;
   const char *to = NULL;
 
-  memset(&m, 0, sizeof(m));
-  m.subject = lua_tolstring(L, lua_upvalueindex(1), &n);
-  m.end = m.subject + n;
+  set_subject(L, &m, lua_upvalueindex(1));
   if (from)
     to = next_match(L, &g->p, &m, &from, g->last);
   g->at = g->last = to;
@@ -445,19 +450,16 @@ static void check_replacement(lua_State *L)
 static int l_gsub(lua_State *L)
 {
   size_t n;
-  size_t n_subject;
   td_gsub g;
-  const char *at = luaL_checklstring(L, 1, &n_subject);
+  lua_Integer n_subject = (lua_Integer)set_subject(L, &g.m, 1);
   const char *text = luaL_checklstring(L, 2, &n);
-  lua_Integer most = luaL_optinteger(L, 4, (lua_Integer)n_subject + 1);
+  lua_Integer most = luaL_optinteger(L, 4, n_subject + 1);
   lua_Integer done = 0;
+  const char *at = g.m.subject;
   const char *last = NULL;
 
   check_replacement(L);
   g.L = L;
-  memset(&g.m, 0, sizeof(g.m));
-  g.m.subject = at;
-  g.m.end = at + n_subject;
   td_pattern_compile(L, &g.p, text, n, true);
   luaL_buffinit(L, &g.out);
   while (done < most) {

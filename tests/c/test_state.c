@@ -420,8 +420,7 @@ static void test_state_limit__memory(void **state)
   static const td_limits limits = { .bytes = 4 << 20 };
   static const char *const cases[] = {
     "local t = {} while true do t[#t + 1] = {} end",
-    "while true do pcall(function() local t = {} while true do"
-    " t[#t + 1] = {} end end) end",
+    "local t while 1 do pcall(function() while 1 do t = { t } end end) end",
     "local s = 'x' while true do s = s .. s end",
     "return ('x'):rep(4 << 20)",
     "return ('x'):rep(1 << 40)",

@@ -267,12 +267,13 @@ static int load_text(lua_State *L)
 td_status td_state_load(td_state *s, const char *name, const char *text,
                         size_t n, td_err *err)
 {
-  td_source source = { name, text, n };
+  size_t mark = n >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
+  td_source source = { name, text + mark, n - mark };
 
   if (n > TD_STATE_TEXT_MAX)
     return td_fail(err, TD_ERULE, "%s: %zu bytes, more than the %d allowed",
                    name, n, TD_STATE_TEXT_MAX);
-  if (n > 0 && text[0] == LUA_SIGNATURE[0])
+  if (source.left > 0 && source.at[0] == LUA_SIGNATURE[0])
     return td_fail(err, TD_ERULE, "%s: is bytecode, and only text is run",
                    name);
   lua_pushcfunction(s->L, load_text);

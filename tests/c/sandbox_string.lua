@@ -249,8 +249,8 @@ local function compare_formats(specs, letters, values)
 end
 
 local function check_quoted()
-  for _, v in ipairs { 0, -7, math.mininteger, math.maxinteger, 0.1, -2.5, 1e300,
-    1/0, -1/0, "", "a\nb\r\0c\0001\"\\\t", "\xc4\x91", true } do
+  for _, v in ipairs { 0, -7, math.mininteger, math.maxinteger, 0.1, -2.5,
+    1e300, 1/0, -1/0, "", "a\nb\r\0c\0001\"\\\t", "\xc4\x91", true } do
     local text = ours.format("%q", v)
     assert(load("return " .. text)() == v, text)
   end

@@ -12,6 +12,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "modules.h"
 #include "state.h"
 
 static const char SPIN[] = "while true do end";
@@ -95,7 +96,10 @@ static void test_state_load__mistakes(void **state)
   assert_fails("\033Lua", "rules/x.lua: is bytecode");
   assert_fails("goto nowhere", "rules/x.lua:1: ");
   assert_runs(TD_STATE_RULE, "");
+  assert_fails("\xef\xbb\xbf\033Lua", "rules/x.lua: is bytecode");
   assert_runs(TD_STATE_RULE, "-- a comment and no more");
+  assert_runs(TD_STATE_RULE, "\xef\xbb\xbf"
+                             "return 1");
   assert_runs(TD_STATE_RULE, "return 'Ti\xe1\xba\xbfn \xc4\x91\xe1\xbb\x99'");
 }
 
@@ -305,6 +309,25 @@ static void test_state__require(void **state)
   assert_fails("require ''", "module '' does not exist");
   assert_runs(TD_STATE_HOST, "assert(require('tiendo.json'))");
   assert_runs(TD_STATE_HOST, "assert(require('lpeg').P('a'):match('a') == 2)");
+}
+
+/* Every module that rules may require loads in their state, which has less in
+ * it than the Lua in which the specs run. */
+static void test_state__modules_for_rules(void **state)
+{
+  const td_module *lists[] = { td_bindings, td_stdlib };
+  char text[128];
+  const td_module *m;
+  size_t i;
+
+  (void)state;
+  for (i = 0; i < 2; i++)
+    for (m = lists[i]; m->name; m++) {
+      snprintf(text, sizeof(text), "require '%s'", m->name);
+      if (m->for_rules)
+        assert_runs(TD_STATE_RULE, text);
+      assert_runs(TD_STATE_HOST, text);
+    }
 }
 
 static void test_state__pairs_in_order(void **state)
@@ -519,7 +542,7 @@ static void test_state_limit__threads(void **state)
   }
 }
 
-/* ---- when memory runs out -------------------------------------------- */
+/* ---- at any moment --------------------------------------------------- */
 
 static const char MIXED[] =
     "local date = require 'tiendo.date'\n"
@@ -529,6 +552,27 @@ static const char MIXED[] =
     "local s = ('%s %d'):format(table.concat(t), #t):gsub('%w', '<%0>')\n"
     "print(pcall(error, { s }), s:match('(%a)()'))\n"
     "for w in s:gmatch('%a+') do t[#t + 1] = w:upper():rep(3, w) end\n";
+
+/* Wherever the script is when its time is over, it ends cleanly. */
+static void test_state_limit__any_time(void **state)
+{
+  td_limits limits = { .bytes = 64 << 20 };
+  char text[sizeof(MIXED) + 32];
+  int i;
+
+  (void)state;
+  snprintf(text, sizeof(text), "while true do\n%send", MIXED);
+  for (i = 0; i < 300; i++) {
+    td_state *s;
+    td_err err;
+
+    limits.seconds = 1e-5 * (i + 1);
+    s = new_state(TD_STATE_RULE, &limits);
+    assert_int_equal(run_timed(s, text, &err), TD_ELIMIT);
+    assert_int_equal(td_state_stopped(s), TD_STOP_TIME);
+    td_state_free(s);
+  }
+}
 
 /* Lets 0, 1, 2 ... allocations succeed until the script passes. */
 static void test_state__each_allocation_may_fail(void **state)
@@ -589,6 +633,7 @@ int main(void)
     cmocka_unit_test(test_state_printed__last_lines),
     cmocka_unit_test(test_state__rule_environment),
     cmocka_unit_test(test_state__require),
+    cmocka_unit_test(test_state__modules_for_rules),
     cmocka_unit_test(test_state__pairs_in_order),
     cmocka_unit_test(test_state__table_functions),
     cmocka_unit_test(test_state__host_environment),
@@ -600,6 +645,7 @@ int main(void)
     cmocka_unit_test(test_state_limit__threads),
     cmocka_unit_test(test_state_interrupt__other_thread),
     cmocka_unit_test(test_state_interrupt__before_it_runs),
+    cmocka_unit_test(test_state_limit__any_time),
     cmocka_unit_test(test_state__each_allocation_may_fail),
     cmocka_unit_test(test_state__any_memory_limit),
   };

@@ -98,7 +98,8 @@ typedef struct td_import_options {
   bool accept_valid;    /* keep the good rows though some were rejected */
   const char *known_on; /* ISO day on which changed figures became known when
                          * the rows do not say; NULL: the computer's date */
-  void (*on_reject)(void *ud, const td_reject *row); /* every one; may be NULL */
+  void (*on_reject)(void *ud,
+                    const td_reject *row); /* every one; may be NULL */
   void (*on_count)(void *ud, const td_import_count *n); /* may be NULL */
   void *ud;
 } td_import_options;
@@ -213,11 +214,11 @@ typedef enum td_outcome {
 } td_outcome;
 
 typedef struct td_check_options {
-  size_t size;         /* sizeof(td_check_options) */
-  const char *select;  /* selection expression over findings; NULL: all */
-  int workers;         /* processes; 0: this thread, no isolation */
-  double seconds;      /* limit for one check; 0: 10 */
-  uint64_t bytes;      /* memory limit for one check; 0: 256 MiB */
+  size_t size;        /* sizeof(td_check_options) */
+  const char *select; /* selection expression over findings; NULL: all */
+  int workers;        /* processes; 0: this thread, no isolation */
+  double seconds;     /* limit for one check; 0: 10 */
+  uint64_t bytes;     /* memory limit for one check; 0: 256 MiB */
   void (*on_progress)(void *ud, size_t done, size_t all); /* may be NULL */
   void *ud;
 } td_check_options;

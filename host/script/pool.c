@@ -105,13 +105,17 @@ static uint64_t address_space(void)
   return (uint64_t)pages * (uint64_t)sysconf(_SC_PAGESIZE);
 }
 
-/* No core files, no outliving the parent, no more memory than allowed. */
+/* No core files, no outliving the parent, no more memory than allowed; a crash
+ * is a crash, whatever handlers the program that embeds us has. */
 static void confine(const pool *p)
 {
+  static const int crashes[] = { SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT };
   struct rlimit none = { 0, 0 };
   struct rlimit space;
   uint64_t used = address_space();
 
+  for (size_t i = 0; i < sizeof(crashes) / sizeof(*crashes); i++)
+    signal(crashes[i], SIG_DFL);
   setrlimit(RLIMIT_CORE, &none);
   prctl(PR_SET_PDEATHSIG, SIGKILL);
   signal(SIGINT, SIG_IGN); /* the parent decides */

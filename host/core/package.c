@@ -291,11 +291,17 @@ static td_status read_resource(walk *w, const cJSON *obj, size_t position)
 static td_status read_resources(walk *w, const cJSON *root)
 {
   const cJSON *list = cJSON_GetObjectItemCaseSensitive(root, "resources");
-  const cJSON *item;
+  const cJSON *own = cJSON_GetObjectItemCaseSensitive(root, "tiendo");
+  const cJSON *item = cJSON_GetObjectItemCaseSensitive(own, "schema");
   size_t n = 0;
   td_status rc = TD_OK;
 
-  if (!cJSON_IsArray(list) || !cJSON_GetArraySize(list))
+  if (cJSON_IsNumber(item) && item->valueint > TD_SCHEMA_VERSION)
+    return td_fail(w->err, TD_EDATA,
+                   "%s: exported by a newer tiendo (schema %d, this program "
+                   "knows %d); use that version",
+                   w->file, item->valueint, TD_SCHEMA_VERSION);
+  if (!cJSON_IsArray(list) || (!cJSON_GetArraySize(list) && !own))
     return td_fail(w->err, TD_EDATA, "%s: lists no resources", w->file);
   w->p->resources = (td_resource *)td_arena_array(
       &w->p->arena, (size_t)cJSON_GetArraySize(list), sizeof(*w->p->resources));

@@ -195,10 +195,11 @@ static void push_points(lua_State *L, const maker *m)
   size_t n = m->n, texts = (size_t)m->n_flags + 1;
   size_t each = sizeof(double) + sizeof(td_period) + sizeof(uint32_t);
   series_ud *ud = push_ud(L, texts * sizeof(char *) + n * each, 1);
-  const char **text = (const char **)(ud + 1);
-  double *values = (double *)(text + texts);
-  td_period *periods = (td_period *)(values + n);
-  uint32_t *flags = (uint32_t *)(periods + n);
+  void *at = ud + 1;
+  const char **text = at;
+  double *values = at = text + texts;
+  td_period *periods = at = values + n;
+  uint32_t *flags = at = periods + n;
 
   lua_pushvalue(L, 2);
   lua_setiuservalue(L, -2, 1);

@@ -115,6 +115,15 @@ $(B)/tests/%: tests/c/%.c $(B)/libtiendo.a
 	$(Q)$(CC) $(CPPFLAGS) -Itests/c $(CFLAGS_ALL) -MMD -MP -MF $@.d \
 	  $($(VARIANT)_LDFLAGS) -o $@ $< $(B)/libtiendo.a -lcmocka $(LDLIBS)
 
+# As a stranger's program would be built: the public header, the shared library.
+$(B)/tests/embed: tests/embed/embed.c $(B)/libtiendo.so host/tiendo.h
+	@mkdir -p $(@D)
+	$(call say,CC )
+	@ln -sf libtiendo.so $(B)/libtiendo.so.0
+	$(Q)$(CC) -Ihost -std=c11 $(WARN) $($(VARIANT)_CFLAGS) \
+	  $($(VARIANT)_LDFLAGS) -o $@ $< $(B)/libtiendo.so \
+	  -Wl,-rpath,$(CURDIR)/$(B)
+
 -include $(shell find $(B) -name '*.d' 2>/dev/null)
 
 # ---- what is installed -------------------------------------------------

@@ -1,20 +1,10 @@
 /* After the checks: waivers, the selection, and writing the result; all through
  * the Lua library in one trusted state. */
 #include <lauxlib.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "result.h"
-
-/* Pushes what `module` exports as `name`; in protected mode only. */
-static void push_export(lua_State *L, const char *module, const char *name)
-{
-  lua_getglobal(L, "require");
-  lua_pushstring(L, module);
-  lua_call(L, 1, 1);
-  lua_getfield(L, -1, name);
-  lua_remove(L, -2);
-}
+#include "writer.h"
 
 /* ---- waivers and selection ---- */
 
@@ -124,7 +114,7 @@ static int l_settle(lua_State *L)
 {
   sifting *s = (sifting *)lua_touserdata(L, 1);
 
-  push_export(L, "tiendo.sift", "waive");
+  td_push_export(L, "tiendo.sift", "waive");
   push_list(L, s->r, false);
   push_waivers(L, s->r);
   lua_call(L, 2, 2);
@@ -136,7 +126,7 @@ static int l_settle(lua_State *L)
   apply_waivers(L, s->r);
   if (!s->select)
     return 0;
-  push_export(L, "tiendo.sift", "select");
+  td_push_export(L, "tiendo.sift", "select");
   lua_pushstring(L, s->select);
   push_list(L, s->r, false);
   push_list(L, s->r, true);
@@ -181,7 +171,7 @@ static int l_render(lua_State *L)
 {
   rendering *m = (rendering *)lua_touserdata(L, 1);
 
-  push_export(L, "tiendo.report.finding", "message");
+  td_push_export(L, "tiendo.report.finding", "message");
   td_push_finding(L, m->r, m->f);
   lua_pushstring(L, m->lang == TD_VI ? "vi" : "en");
   lua_call(L, 2, 1);
@@ -216,68 +206,26 @@ td_status td_finding_message(const char **out, td_result *r, size_t i,
 
 /* ---- writing ---- */
 
-typedef struct writing {
+typedef struct report {
   const td_result *r;
-  const td_write_options *o;
-  td_write_fn write;
-  void *ud;
-  bool is_broken; /* the caller's function refused */
-} writing;
+  const char *format;
+} report;
 
-static int l_write(lua_State *L)
+static int push_report(lua_State *L, const void *ud)
 {
-  writing *w = (writing *)lua_touserdata(L, lua_upvalueindex(1));
-  size_t n;
-  const char *text = luaL_checklstring(L, 1, &n);
+  const report *what = (const report *)ud;
 
-  if (n && w->write(w->ud, text, n)) {
-    w->is_broken = true;
-    return luaL_error(L, "the output cannot be written");
-  }
-  return 0;
-}
-
-static int l_report(lua_State *L)
-{
-  writing *w = (writing *)lua_touserdata(L, 1);
-
-  push_export(L, "tiendo.report", "write");
-  td_push_result(L, w->r);
-  lua_pushstring(L, w->o->format ? w->o->format : "text");
-  lua_createtable(L, 0, 3);
-  lua_pushstring(L, w->o->lang ? w->o->lang : "en");
-  lua_setfield(L, -2, "lang");
-  lua_pushboolean(L, w->o->color);
-  lua_setfield(L, -2, "color");
-  lua_pushinteger(L, w->o->width > 0 ? w->o->width : 80);
-  lua_setfield(L, -2, "width");
-  lua_pushlightuserdata(L, w);
-  lua_pushcclosure(L, l_write, 1);
-  lua_call(L, 4, 2);
-  if (lua_isnil(L, -2))
-    return luaL_error(L, "%s", lua_tostring(L, -1));
-  return 0;
+  td_push_result(L, what->r);
+  lua_pushstring(L, what->format);
+  return 2;
 }
 
 td_status td_result_write(td_result *r, const td_write_options *options,
                           td_write_fn write, void *ud, td_err *err)
 {
-  static const td_write_options standard = { .size = sizeof(standard) };
-  writing w = { r, options ? options : &standard, write, ud, false };
-  lua_State *L = td_state_lua(r->state);
-  td_status rc;
+  const report what = { r, options && options->format ? options->format
+                                                      : "text" };
+  const td_writing writing = { "tiendo.report", "write", push_report, &what };
 
-  if (w.o->size < sizeof(*w.o))
-    return td_fail(err, TD_EUSAGE, "write options are too old");
-  lua_pushcfunction(L, l_report);
-  lua_pushlightuserdata(L, &w);
-  rc = td_state_call(r->state, 1, 0, err);
-  if (rc != TD_OK && w.is_broken)
-    return td_fail(err, TD_EIO, "the output cannot be written");
-  return rc;
-}
-
-int td_write_file(void *ud, const char *text, size_t n)
-{
-  return fwrite(text, 1, n, (FILE *)ud) != n;
+  return td_writer_run(r->state, &writing, options, write, ud, err);
 }

@@ -10,6 +10,19 @@
 #include <time.h>
 #include <unistd.h>
 
+bool cli_has_word(const char *words, const char *word)
+{
+  size_t n = strlen(word);
+
+  for (const char *p = words; *p; p += strspn(p, " ")) {
+    size_t len = strcspn(p, " ");
+    if (len == n && !memcmp(p, word, n))
+      return true;
+    p += len;
+  }
+  return false;
+}
+
 int cli_fail(const td_err *err)
 {
   fprintf(stderr, "tiendo: %s\n", err->text);
@@ -89,6 +102,51 @@ td_store *cli_open(const char *path, td_open how, int *code)
   return st;
 }
 
+int cli_take_snapshot(td_snapshot **out, const char *path, const cli_options *o)
+{
+  char today[16];
+  int code = CLI_INPUT;
+  td_err err;
+  td_store *st = cli_open(path, TD_OPEN_READ, &code);
+  const td_snapshot_options options = { .size = sizeof(options),
+                                        .as_of = cli_as_of(o, today),
+                                        .known_at = o->known_at };
+
+  *out = NULL;
+  if (!st)
+    return code;
+  code = CLI_OK;
+  if (td_snapshot_take(out, st, &options, &err) != TD_OK)
+    code = cli_fail(&err);
+  td_store_close(st);
+  return code;
+}
+
+/* "text json csv" as "text, json, csv". */
+static void join_names(char *out, size_t room, const char *names)
+{
+  size_t n = 0;
+
+  for (; *names && n + 3 < room; names++) {
+    if (*names == ' ')
+      out[n++] = ',';
+    out[n++] = *names;
+  }
+  out[n] = '\0';
+}
+
+int cli_check_words(const cli_options *o, const char *formats)
+{
+  char list[128];
+
+  if (o->lang && strcmp(o->lang, "en") != 0 && strcmp(o->lang, "vi") != 0)
+    return cli_usage("--lang: '%s' is neither en nor vi", o->lang);
+  if (!o->format || cli_has_word(formats, o->format))
+    return CLI_OK;
+  join_names(list, sizeof(list), formats);
+  return cli_usage("--format: '%s' is none of %s", o->format, list);
+}
+
 int cli_out_open(cli_output *out, const char *path)
 {
   int fd;
@@ -126,4 +184,25 @@ int cli_out_close(cli_output *out, bool keep)
     fprintf(stderr, "tiendo: %s: %s\n", out->path, strerror(errno));
   unlink(out->temp);
   return keep ? CLI_OUTPUT : CLI_OK;
+}
+
+int cli_write(const cli_options *o, cli_write_fn write, void *ud)
+{
+  cli_output out;
+  const td_write_options options = { .size = sizeof(options),
+                                     .format = o->format,
+                                     .lang = o->lang,
+                                     .color = !o->output && cli_color(o),
+                                     .width = o->output ? 80 : cli_width() };
+  td_err err;
+  int code = cli_out_open(&out, o->output);
+
+  if (code != CLI_OK)
+    return code;
+  if (write(ud, &options, out.file, &err) != TD_OK) {
+    cli_out_close(&out, false);
+    code = cli_fail(&err);
+    return err.code == TD_EIO ? CLI_OUTPUT : code;
+  }
+  return cli_out_close(&out, true);
 }

@@ -47,6 +47,9 @@ typedef struct cli_command {
 extern const cli_command cmd_import, cmd_export, cmd_check, cmd_show, cmd_rules,
     cmd_doctor;
 
+/* Whether `word` is one of `words`, which are joined by blanks. */
+bool cli_has_word(const char *words, const char *word);
+
 /* Prints "tiendo: ..." on standard error and gives the exit code that fits the
  * status. */
 int cli_fail(const td_err *err);
@@ -72,6 +75,15 @@ td_store *cli_open(const char *path, td_open how, int *code);
  * the exit code. *out is the caller's even after a failure. */
 int cli_load_rules(td_rules **out, const cli_options *o);
 
+/* Complains about a --lang or --format that there is not; `formats` are names
+ * joined by blanks, the first the one without --format. */
+int cli_check_words(const cli_options *o, const char *formats);
+
+/* Takes a snapshot of a store as the options say; complains and gives the exit
+ * code. *out is the caller's, NULL after a failure. */
+int cli_take_snapshot(td_snapshot **out, const char *path,
+                      const cli_options *o);
+
 /* An output that appears whole or not at all: standard output, or a file that
  * is written beside and renamed by cli_close. */
 typedef struct cli_output {
@@ -84,5 +96,11 @@ int cli_out_open(cli_output *out, const char *path);
 
 /* `keep` false: what was written is thrown away. */
 int cli_out_close(cli_output *out, bool keep);
+
+/* Opens the output that the options name, lets `write` fill it in the
+ * language, format, colours and width that hold, and closes it. */
+typedef td_status (*cli_write_fn)(void *ud, const td_write_options *options,
+                                  FILE *to, td_err *err);
+int cli_write(const cli_options *o, cli_write_fn write, void *ud);
 
 #endif

@@ -66,46 +66,10 @@ static void show_progress(void *ud, size_t done, size_t all)
           done == all ? "\r\033[K" : "");
 }
 
-static int take_snapshot(td_snapshot **out, const char *path,
-                         const cli_options *o)
+static td_status write_result(void *ud, const td_write_options *options,
+                              FILE *to, td_err *err)
 {
-  char today[16];
-  int code = CLI_INPUT;
-  td_err err;
-  td_store *st = cli_open(path, TD_OPEN_READ, &code);
-  const td_snapshot_options options = { .size = sizeof(options),
-                                        .as_of = cli_as_of(o, today),
-                                        .known_at = o->known_at };
-
-  if (!st)
-    return code;
-  code = CLI_OK;
-  if (td_snapshot_take(out, st, &options, &err) != TD_OK)
-    code = cli_fail(&err);
-  td_store_close(st);
-  return code;
-}
-
-static int write_result(td_result *result, const cli_options *o)
-{
-  cli_output out;
-  const td_write_options options = { .size = sizeof(options),
-                                     .format = o->format,
-                                     .lang = o->lang,
-                                     .color = !o->output && cli_color(o),
-                                     .width = o->output ? 80 : cli_width() };
-  td_err err;
-  int code = cli_out_open(&out, o->output);
-
-  if (code != CLI_OK)
-    return code;
-  if (td_result_write(result, &options, td_write_file, out.file, &err) !=
-      TD_OK) {
-    fprintf(stderr, "tiendo: %s\n", err.text);
-    cli_out_close(&out, false);
-    return err.code == TD_EIO ? CLI_OUTPUT : CLI_USAGE;
-  }
-  return cli_out_close(&out, true);
+  return td_result_write((td_result *)ud, options, td_write_file, to, err);
 }
 
 /* What the run comes to, by the table of exit codes. */
@@ -119,22 +83,6 @@ static int verdict(const td_result *result, int gate)
       return CLI_FINDINGS;
   }
   return CLI_OK;
-}
-
-/* A mistaken format or language is told before the work, not after it. */
-static int check_words(const cli_options *o)
-{
-  static const char *const formats[] = { "text", "json", "jsonl", "csv" };
-
-  if (o->lang && strcmp(o->lang, "en") != 0 && strcmp(o->lang, "vi") != 0)
-    return cli_usage("--lang: '%s' is neither en nor vi", o->lang);
-  if (!o->format)
-    return CLI_OK;
-  for (size_t i = 0; i < sizeof(formats) / sizeof(*formats); i++)
-    if (!strcmp(formats[i], o->format))
-      return CLI_OK;
-  return cli_usage("--format: '%s' is none of text, json, jsonl, csv",
-                   o->format);
 }
 
 static int run_checks(td_result **out, td_snapshot *snap, td_rules *rules,
@@ -161,7 +109,7 @@ static int run(const cli_options *o, int argc, char **argv)
   td_snapshot *snap = NULL;
   td_result *result = NULL;
   int gate = TD_HIGH;
-  int code = check_words(o);
+  int code = cli_check_words(o, "text json jsonl csv");
 
   (void)argc;
   if (code == CLI_OK)
@@ -169,11 +117,11 @@ static int run(const cli_options *o, int argc, char **argv)
   if (code == CLI_OK)
     code = cli_load_rules(&rules, o);
   if (code == CLI_OK)
-    code = take_snapshot(&snap, argv[0], o);
+    code = cli_take_snapshot(&snap, argv[0], o);
   if (code == CLI_OK)
     code = run_checks(&result, snap, rules, o);
   if (code == CLI_OK)
-    code = write_result(result, o);
+    code = cli_write(o, write_result, result);
   if (code == CLI_OK)
     code = verdict(result, gate);
   td_result_free(result);

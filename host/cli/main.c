@@ -65,17 +65,7 @@ enum { N_OPTIONS = sizeof(options) / sizeof(*options) };
 
 static bool takes(const cli_command *c, const char *name)
 {
-  size_t n = strlen(name);
-
-  if (!strcmp(name, "help"))
-    return true;
-  for (const char *p = c->takes; *p; p += strspn(p, " ")) {
-    size_t len = strcspn(p, " ");
-    if (len == n && !memcmp(p, name, n))
-      return true;
-    p += len;
-  }
-  return false;
+  return !strcmp(name, "help") || cli_has_word(c->takes, name);
 }
 
 static int store_option(cli_options *o, const option *opt, const char *value)

@@ -223,8 +223,8 @@ static int push_report(lua_State *L, const void *ud)
 td_status td_result_write(td_result *r, const td_write_options *options,
                           td_write_fn write, void *ud, td_err *err)
 {
-  const report what = { r, options && options->format ? options->format
-                                                      : "text" };
+  const report what = { r,
+                        options && options->format ? options->format : "text" };
   const td_writing writing = { "tiendo.report", "write", push_report, &what };
 
   return td_writer_run(r->state, &writing, options, write, ud, err);

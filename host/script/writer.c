@@ -69,7 +69,7 @@ td_status td_writer_run(td_state *s, const td_writing *what,
                         void *ud, td_err *err)
 {
   static const td_write_options standard = { .size = sizeof(standard) };
-  running r = { what, options ? options : &standard, write, ud, false,
+  running r = { what,         options ? options : &standard, write, ud, false,
                 { TD_OK, "" } };
   lua_State *L = td_state_lua(s);
   td_status rc;

@@ -61,6 +61,16 @@ typedef int (*td_write_fn)(void *ud, const char *text, size_t n);
 /* A td_write_fn for a FILE *: ud is the file. */
 TD_API int td_write_file(void *ud, const char *text, size_t n);
 
+/* How output is written; NULL where these are asked for means the standards. */
+typedef struct td_write_options {
+  size_t size;        /* sizeof(td_write_options) */
+  const char *format; /* "text", "json"; of results also "jsonl", "csv";
+                       * NULL: text */
+  const char *lang;   /* "en" or "vi"; NULL: en */
+  bool color;         /* text only */
+  int width;          /* of the terminal, text only; 0: 80 */
+} td_write_options;
+
 /* ---- store ---------------------------------------------------------- */
 
 /* A plan database in one SQLite file. Freed by td_store_close. */
@@ -189,6 +199,16 @@ TD_API void td_rules_info(const td_rules *rules, size_t i, td_rule_info *out);
 TD_API td_status td_rules_param(td_rules *rules, size_t i, size_t param,
                                 td_param_info *out, td_err *err);
 
+/* After td_rules_load: writes a table of the rules that the selection
+ * expression means, NULL for all; or all about one of them. An unknown id:
+ * TD_EUSAGE with the nearest. */
+TD_API td_status td_rules_list(td_rules *rules, const char *select,
+                               const td_write_options *options,
+                               td_write_fn write, void *ud, td_err *err);
+TD_API td_status td_rules_explain(td_rules *rules, const char *id,
+                                  const td_write_options *options,
+                                  td_write_fn write, void *ud, td_err *err);
+
 /* ---- check ---------------------------------------------------------- */
 
 typedef struct td_result td_result;
@@ -248,14 +268,6 @@ TD_API td_outcome td_finding_outcome(const td_finding *f);
 /* The finding's message in "en" or "vi". Borrowed until td_result_free. */
 TD_API td_status td_finding_message(const char **out, td_result *result,
                                     size_t i, const char *lang, td_err *err);
-
-typedef struct td_write_options {
-  size_t size;        /* sizeof(td_write_options) */
-  const char *format; /* "text", "json", "jsonl", "csv"; NULL: text */
-  const char *lang;   /* "en" or "vi"; NULL: en */
-  bool color;         /* text only */
-  int width;          /* of the terminal, text only; 0: 80 */
-} td_write_options;
 
 TD_API td_status td_result_write(td_result *result,
                                  const td_write_options *options,

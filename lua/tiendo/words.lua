@@ -198,6 +198,43 @@ local WORDS = {
     error_at = { en = "at {subject}", vi = "tại {subject}" },
   },
 
+  -- What a parameter of a rule takes.
+  type = {
+    number  = { en = "number", vi = "số" },
+    integer = { en = "whole number", vi = "số nguyên" },
+    days    = { en = "days", vi = "số ngày" },
+    boolean = { en = "true or false", vi = "true hoặc false" },
+    text    = { en = "text", vi = "chữ" },
+    choice  = { en = "one of", vi = "một trong" },
+    list    = { en = "list", vi = "danh sách" },
+  },
+
+  rules = {
+    rule     = { en = "rule", vi = "quy tắc" },
+    severity = { en = "severity", vi = "mức độ" },
+    over     = { en = "looks at", vi = "đối tượng" },
+    title    = { en = "title", vi = "tên" },
+    needs    = { en = "needs", vi = "cần có" },
+    tags     = { en = "tags", vi = "nhãn" },
+    message  = { en = "message", vi = "thông báo" },
+    examples = { en = "examples", vi = "ví dụ" },
+    file     = { en = "file", vi = "tệp" },
+    params   = { en = "Parameters", vi = "Tham số" },
+    rules    = { en = { one = "{n} rule", rest = "{n} rules" },
+      vi = "{n} quy tắc" },
+    one_by_one = { en = "{over}, one by one", vi = "từng {over}" },
+    as_set     = { en = "{over}, all at once", vi = "toàn bộ {over}" },
+    one_of   = { en = "{type} {list:plain}", vi = "{type} {list:plain}" },
+    from_to  = { en = "from {min} to {max}", vi = "từ {min} đến {max}" },
+    from     = { en = "from {min}", vi = "từ {min}" },
+    up_to    = { en = "up to {max}", vi = "đến {max}" },
+    standard = { en = "default", vi = "mặc định" },
+    set      = { en = "set; the default is {value}",
+      vi = "đã đặt; mặc định là {value}" },
+    how_to_set = { en = "To set one: --set {name}={value}",
+      vi = "Cách đặt: --set {name}={value}" },
+  },
+
   -- Why a check ended without a result.
   error = {
     ["error"]        = { en = "error", vi = "lỗi" },

@@ -50,6 +50,12 @@ local function split_word(s, width)
   return s:sub(1, at - 1), s:sub(at)
 end
 
+--- `s` in at most `width` columns, and whether it had to be cut.
+function M.cut(s, width)
+  if width_of(s) <= width then return s, false end
+  return split_word(s, width - 1) .. "…", true
+end
+
 --- Lines of at most `width` columns, the first of at most `first`; but for a
 -- single character wider than that.
 function M.wrap(s, width, first)

@@ -15,19 +15,21 @@ local NOTHING = "·" -- a count of zero
 local page = {}
 page.__index = page
 
---- A page; options as of tiendo.report.write.
+--- A page; options as of tiendo.report.write, and the `group` of tiendo.words
+-- that its phrases are from ("report").
 function M.new(options, write)
   return setmetatable({
     write = write,
     width = math.max(options.width, WIDTH_MIN),
     lang = options.lang,
     paint = layout.painter(options.color),
+    group = options.group or "report",
   }, page)
 end
 
---- A phrase of the reports in the page's language; see template.say.
+--- A phrase of the page's group in its language; see template.say.
 function page:say(key, values, n)
-  return template.say("report", key, self.lang, values, n)
+  return template.say(self.group, key, self.lang, values, n)
 end
 
 --- A word in the page's language; see words.get.
@@ -55,6 +57,21 @@ function page:put(s, options)
   options = options or {}
   options.width, options.paint = self.width, self.paint
   layout.paragraph(self.write, s, options)
+end
+
+--- Writes names on the left and texts beside them.
+-- @tparam table list  of { name, text, style = of the text or nil }
+function page:facts(list)
+  local wide = 0
+  for _, fact in ipairs(list) do wide = math.max(wide, text.width(fact[1])) end
+  local room = math.max(self.width - 2 - wide - 2, WIDTH_MIN // 2)
+  for _, fact in ipairs(list) do
+    for i, line in ipairs(layout.wrap(fact[2], room)) do
+      local name = layout.pad(i == 1 and fact[1] or "", wide)
+      self.write("  " .. self.paint("dim", name) .. "  "
+        .. self.paint(fact.style, line) .. "\n")
+    end
+  end
 end
 
 --- Writes an empty line.

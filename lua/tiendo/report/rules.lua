@@ -1,0 +1,236 @@
+--- Rules as a list, or one of them explained. A rule is given as
+--
+--     { rule = id, title = TEXT, message = TEXT, doc, severity,
+--       over = "commitments", needs = { "series", ... }, tags = { ... },
+--       file, is_about_set, examples = 4,
+--       params = { { name, type, unit, doc, min, max, of = { ... },
+--         value, standard, written, standard_written, is_set }, ... } }
+--
+-- with severity and values after settings, `written` as a command line has it,
+-- "" where there is nothing.
+-- @module tiendo.report.rules
+local finding = require "tiendo.report.finding"
+local grid = require "tiendo.report.grid"
+local json = require "tiendo.json"
+local report_page = require "tiendo.report.page"
+local select = require "tiendo.select"
+local text = require "tiendo.text"
+
+local M = {}
+
+--- Version of the JSON forms.
+M.SCHEMA = 1
+
+local clean, plain = finding.clean, finding.plain
+
+local function new_page(options, write)
+  return report_page.new({ lang = options.lang, width = options.width,
+    color = options.color, group = "rules" }, write)
+end
+
+-- JSON ----------------------------------------------------------------------
+
+local function texts(pair)
+  return json.object { "en", plain(pair.en), "vi", plain(pair.vi) }
+end
+
+local function brief(rule)
+  return { "rule", rule.rule, "severity", rule.severity, "over", rule.over,
+    "title", texts(rule.title), "tags", plain(rule.tags), "file",
+    plain(rule.file) }
+end
+
+local function param_object(param)
+  local flat = { "name", param.name, "type", param.type,
+    "unit", plain(param.unit), "doc", plain(param.doc) }
+  for _, key in ipairs { "min", "max", "of" } do
+    if param[key] ~= nil then
+      flat[#flat + 1] = key
+      flat[#flat + 1] = plain(param[key])
+    end
+  end
+  return json.object(table.move({ "default", plain(param.standard),
+    "value", plain(param.value), "set", param.is_set }, 1, 6, #flat + 1, flat))
+end
+
+local function full(rule)
+  local params, flat = {}, brief(rule)
+  for i, param in ipairs(rule.params) do params[i] = param_object(param) end
+  return table.move({ "doc", plain(rule.doc), "message", texts(rule.message),
+    "needs", plain(rule.needs), "about_set", rule.is_about_set,
+    "examples", rule.examples, "params", json.array(params) }, 1, 12,
+    #flat + 1, flat)
+end
+
+-- One rule a line.
+local function write_json(write, rules)
+  write(('{"schema":%d,"rules":['):format(M.SCHEMA))
+  for i, rule in ipairs(rules) do
+    write(i == 1 and "\n  " or ",\n  ")
+    write(json.encode(json.object(brief(rule))))
+  end
+  write "]}\n"
+end
+
+-- List ----------------------------------------------------------------------
+
+local function put_list(page, rules)
+  local rows = {}
+  for i, rule in ipairs(rules) do
+    rows[i] = { clean(rule.rule), page:word("severity", rule.severity),
+      page:word("kind", rule.over) or rule.over, page:label(rule.title),
+      styles = { "bold", rule.severity, "dim" } }
+  end
+  grid.write(page, {
+    { head = page:say "rule" },
+    { head = page:say "severity" },
+    { head = page:say "over" },
+    { head = page:say "title", min = 20, wrap = true },
+  }, rows)
+  page:skip()
+  page:put(page:say("rules", { n = #rules }, #rules), { style = "dim" })
+end
+
+-- What a selection can tell of a rule: severity, names and tags; the rest
+-- belongs to findings and leaves it in.
+local function selected(rules, source)
+  local test, message = select.compile(source)
+  if not test then return nil, "--select: " .. message end
+  local kept = {}
+  for _, rule in ipairs(rules) do
+    local record = select.record { rule = rule.rule, title = rule.title,
+      severity = rule.severity, tags = rule.tags }
+    if test(record, true) then kept[#kept + 1] = rule end
+  end
+  return kept
+end
+
+--- Writes the rules that `source` selects, or all.
+-- @treturn boolean|nil  true
+-- @treturn string  what is wrong with the selection
+function M.list(rules, source, options, write)
+  if source then
+    local kept, message = selected(rules, source)
+    if not kept then return nil, message end
+    rules = kept
+  end
+  if options.format == "json" then
+    write_json(write, rules)
+  else
+    put_list(new_page(options, write), rules)
+  end
+  return true
+end
+
+-- One rule ------------------------------------------------------------------
+
+local function range_of(page, param)
+  local key = param.min and param.max and "from_to" or param.min and "from"
+    or param.max and "up_to"
+  return key and " " .. page:say(key, param) or ""
+end
+
+-- "number from 0 to 2", "one of open-sdg, sdg-report", "days".
+local function param_type(page, param)
+  local name = page:word("type", param.type) or param.type
+  if param.of then
+    return page:say("one_of", { type = name, list = param.of })
+  end
+  local unit = param.unit ~= "" and ", " .. clean(param.unit) or ""
+  return name .. range_of(page, param) .. unit
+end
+
+local function put_param(page, param)
+  page:skip()
+  page:put(("%s = %s"):format(clean(param.name), clean(param.written)),
+    { indent = 2, hang = 2, style = "bold" })
+  local kind = param_type(page, param) .. " · "
+  if param.is_set then
+    kind = kind .. page:say("set", { value = clean(param.standard_written) })
+  else
+    kind = kind .. page:say "standard"
+  end
+  page:put(kind, { indent = 4, hang = 2,
+    style = param.is_set and "warning" or "dim" })
+  if param.doc ~= "" then page:put(clean(param.doc), { indent = 4 }) end
+end
+
+-- Paragraphs of a doc, whose lines are joined to be wrapped anew.
+local function paragraphs(doc)
+  local out = {}
+  for part in (doc .. "\n\n"):gmatch "(.-)\n%s*\n" do
+    local joined = part:gsub("%s+", " "):gsub("^ ", "")
+    if joined ~= "" then out[#out + 1] = joined end
+  end
+  return out
+end
+
+local function facts_of(page, rule)
+  local over = page:word("kind", rule.over) or rule.over
+  local facts = {
+    { page:say "severity", page:word("severity", rule.severity) },
+    { page:say "over", page:say(rule.is_about_set and "as_set" or "one_by_one",
+      { over = over, name = rule.over }) },
+  }
+  local function add(key, value)
+    if value ~= "" then facts[#facts + 1] = { page:say(key), clean(value) } end
+  end
+  add("needs", table.concat(rule.needs, ", "))
+  add("tags", table.concat(rule.tags, ", "))
+  add("message", page:label(rule.message))
+  add("examples", page:show(rule.examples))
+  add("file", rule.file)
+  return facts
+end
+
+local function put_rule(page, rule)
+  page:put(clean(rule.rule), { style = "bold" })
+  page:put(page:label(rule.title), { style = rule.severity })
+  for _, paragraph in ipairs(paragraphs(rule.doc)) do
+    page:skip()
+    page:put(clean(paragraph))
+  end
+  page:skip()
+  page:facts(facts_of(page, rule))
+  if #rule.params == 0 then return end
+  page:heading(page:say "params", "bold")
+  for _, param in ipairs(rule.params) do put_param(page, param) end
+  page:skip()
+  page:put(page:say("how_to_set", { name = rule.rule .. "."
+    .. rule.params[1].name, value = rule.params[1].written }),
+    { style = "dim" })
+end
+
+-- The id that was probably meant: a near one, or one that holds the text.
+local function nearest(ids, id)
+  local near = text.nearest(id, ids)
+  if near then return near end
+  for _, known in ipairs(ids) do
+    if known:find(id, 1, true) then return known end
+  end
+end
+
+--- Writes all about the rule `id`.
+-- @treturn boolean|nil  true
+-- @treturn string  that there is no such rule, with the nearest
+function M.explain(rules, id, options, write)
+  local ids = {}
+  for i, rule in ipairs(rules) do
+    ids[i] = rule.rule
+    if rule.rule == id then
+      if options.format == "json" then
+        write(json.encode(json.object { "schema", M.SCHEMA,
+          table.unpack(full(rule)) }, 1) .. "\n")
+      else
+        put_rule(new_page(options, write), rule)
+      end
+      return true
+    end
+  end
+  local near = nearest(ids, id)
+  return nil, ("no rule '%s'%s"):format(clean(id),
+    near and ("; did you mean '%s'?"):format(near)
+      or "; tiendo rules list names them")
+end
+
+return M

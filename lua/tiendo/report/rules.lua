@@ -201,12 +201,15 @@ local function put_rule(page, rule)
     { style = "dim" })
 end
 
--- The id that was probably meant: a near one, or one that holds the text.
+-- The id that was probably meant: a near one, one whose last part is near, or
+-- one that holds the text.
 local function nearest(ids, id)
-  local near = text.nearest(id, ids)
+  local near, tails = text.nearest(id, ids), {}
   if near then return near end
-  for _, known in ipairs(ids) do
-    if known:find(id, 1, true) then return known end
+  for i, known in ipairs(ids) do tails[i] = known:match "[^.]*$" end
+  near = text.nearest(id, tails)
+  for i, known in ipairs(ids) do
+    if tails[i] == near or known:find(id, 1, true) then return known end
   end
 end
 

@@ -28,6 +28,7 @@ const td_module *td_module_find(const char *name);
 int luaopen_tiendo_date(lua_State *L);
 int luaopen_tiendo_text(lua_State *L);
 int luaopen_tiendo_json(lua_State *L);
+int luaopen_tiendo_schema(lua_State *L);
 int luaopen_tiendo_series(lua_State *L);
 
 #endif

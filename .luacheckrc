@@ -12,3 +12,4 @@ files["rules"] = {
     },
   },
 }
+exclude_files = { "tests/hostile", "build" }

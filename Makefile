@@ -173,7 +173,9 @@ demo: deps
 # ---- tests -------------------------------------------------------------
 
 BUSTED := busted -o TAP
+# Where specs find what was built.
 export TIENDO := $(CURDIR)/$(B)/tiendo
+export TD_BUILD := $(B)
 
 test: deps-test
 	@$(MAKE) --no-print-directory all tests
@@ -208,9 +210,18 @@ analyze: deps-check
 	  -Ihost/script -Ihost/cli host
 	scan-build --status-bugs -o build/scan $(MAKE) B=build/scan/obj all
 
-bench: deps-test
-	@$(MAKE) --no-print-directory VARIANT=release all
+# ROWS: sizes to run, such as ROWS="100000 1000000 12000000".
+bench: deps
 	@$(MAKE) --no-print-directory VARIANT=release bench-run
+
+.PHONY: bench-run
+bench-run: all $(B)/bench/gen $(B)/bench/measure
+	@lua5.4 tests/bench/run.lua $(B) $(ROWS)
+
+$(B)/bench/%: tests/bench/%.c
+	@mkdir -p $(@D)
+	$(call say,CC )
+	$(Q)$(CC) -D_GNU_SOURCE -std=c11 $(WARN) -O2 -ffp-contract=off -o $@ $<
 
 # ---- lint --------------------------------------------------------------
 

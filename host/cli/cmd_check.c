@@ -26,7 +26,7 @@ static int read_gate(const char *name, int *gate)
 
 static void print_problem(void *ud, const char *text)
 {
-  (void)ud;
+  *(bool *)ud = true;
   fprintf(stderr, "tiendo: %s\n", text);
 }
 
@@ -48,15 +48,19 @@ static td_status add_rules(td_rules *rules, const cli_options *o, td_err *err)
 
 int cli_load_rules(td_rules **out, const cli_options *o)
 {
+  bool is_told = false;
   td_err err;
   td_status rc = td_rules_new(out, &err);
 
   if (rc == TD_OK)
     rc = add_rules(*out, o, &err);
-  if (rc != TD_OK)
-    return cli_fail(&err), CLI_USAGE;
-  rc = td_rules_load(*out, cli_workers(o), print_problem, NULL, &err);
-  return rc == TD_OK ? CLI_OK : CLI_USAGE;
+  if (rc == TD_OK)
+    rc = td_rules_load(*out, cli_workers(o), print_problem, &is_told, &err);
+  if (rc == TD_OK)
+    return CLI_OK;
+  if (!is_told)
+    cli_fail(&err);
+  return CLI_USAGE;
 }
 
 static void show_progress(void *ud, size_t done, size_t all)

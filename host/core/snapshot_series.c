@@ -158,6 +158,37 @@ static td_status load_values(struct td_snapshot *s, struct td_store *st,
   return rc;
 }
 
+static void swap_observations(struct td_snapshot *s, size_t a, size_t b)
+{
+  td_period period = s->periods[a];
+  double value = s->values[a];
+  uint32_t flag = s->flags[a];
+  int32_t source = s->obs_sources[a];
+
+  s->periods[a] = s->periods[b];
+  s->values[a] = s->values[b];
+  s->flags[a] = s->flags[b];
+  s->obs_sources[a] = s->obs_sources[b];
+  s->periods[b] = period;
+  s->values[b] = value;
+  s->flags[b] = flag;
+  s->obs_sources[b] = source;
+}
+
+/* The store orders periods by number, which is by time within a frequency. A
+ * series that mixes frequencies, as few do, is put in order of time here. */
+static void order_by_time(struct td_snapshot *s)
+{
+  for (uint32_t r = 0; r < s->tables[TD_SERIES].n; r++) {
+    size_t first = s->first[r], end = first + s->count[r];
+    for (size_t i = first + 1; i < end; i++)
+      for (size_t j = i;
+           j > first && td_period_compare(s->periods[j - 1], s->periods[j]) > 0;
+           j--)
+        swap_observations(s, j - 1, j);
+  }
+}
+
 static uint64_t key_hash(uint32_t a, uint32_t b, uint32_t c)
 {
   uint64_t h = ((uint64_t)a << 32 | b) * 0x9E3779B97F4A7C15u;
@@ -252,8 +283,10 @@ td_status td_snapshot__load_series(struct td_snapshot *s, struct td_store *st,
     goto done;
   }
   rc = load_values(s, st, &map, day, err);
-  if (rc == TD_OK)
+  if (rc == TD_OK) {
+    order_by_time(s);
     rc = link_sources(s, err);
+  }
   if (rc == TD_OK)
     rc = link_commitments(s, err);
 

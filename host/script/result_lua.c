@@ -83,18 +83,34 @@ static void set_subject(lua_State *L, const td_result *r, const td_finding *f)
   lua_setfield(L, -2, "subject");
 }
 
-/* The columns of the subject's row, for messages that name them. */
+/* Whether a template names a field: "{name}" or "{name:". */
+static bool mentions(const char *template, const char *name)
+{
+  size_t n = strlen(name);
+
+  for (const char *p = template; (p = strchr(p, '{')); p++)
+    if (!strncmp(p + 1, name, n) && (p[n + 1] == '}' || p[n + 1] == ':'))
+      return true;
+  return false;
+}
+
+/* Of the subject's row, the columns that its message names. */
 static void set_fields(lua_State *L, const td_result *r, const td_finding *f)
 {
   const td_table *t = &r->snap->tables[f->table];
 
-  lua_createtable(L, 0, (int)t->entity->n_fields);
+  lua_newtable(L);
   for (size_t i = 0; i < t->entity->n_fields; i++) {
-    td_value v = td_plan_value_of(r->snap, f->table, f->row, (int)i);
+    const char *name = t->entity->fields[i].name;
+    td_value v;
+    if (!mentions(f->message[TD_EN], name) &&
+        !mentions(f->message[TD_VI], name))
+      continue;
+    v = td_plan_value_of(r->snap, f->table, f->row, (int)i);
     if (v.kind == TD_V_NIL)
       continue;
     td_push_value(L, &v, push_row, r->snap);
-    lua_setfield(L, -2, t->entity->fields[i].name);
+    lua_setfield(L, -2, name);
   }
   lua_setfield(L, -2, "fields");
 }

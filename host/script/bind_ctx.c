@@ -68,6 +68,28 @@ static int l_ctx_evaluated(lua_State *L)
   return 0;
 }
 
+/* The reason at `arg`, a text or { en = , vi = }; one language stands for both.
+ * What it pushes keeps the texts alive. [-0, +2, v] */
+static void check_why(lua_State *L, int arg, const char *why[TD_LANGS])
+{
+  if (!lua_istable(L, arg)) {
+    why[TD_EN] = why[TD_VI] = luaL_optstring(L, arg, "");
+    lua_pushnil(L);
+    lua_pushnil(L);
+    return;
+  }
+  lua_getfield(L, arg, "vi");
+  lua_getfield(L, arg, "en");
+  why[TD_VI] = lua_tostring(L, -2);
+  why[TD_EN] = lua_tostring(L, -1);
+  luaL_argcheck(L, why[TD_EN] || why[TD_VI], arg,
+                "a text or { en = ..., vi = ... } is needed");
+  if (!why[TD_EN])
+    why[TD_EN] = why[TD_VI];
+  if (!why[TD_VI])
+    why[TD_VI] = why[TD_EN];
+}
+
 /* ctx.skipped(outcome, n, why?): subjects that could not be judged */
 static int l_ctx_skipped(lua_State *L)
 {
@@ -78,12 +100,14 @@ static int l_ctx_skipped(lua_State *L)
   context *c = self(L);
   td_outcome o = outcomes[luaL_checkoption(L, 1, NULL, names)];
   int64_t n = luaL_checkinteger(L, 2);
-  const char *why = luaL_optstring(L, 3, "");
+  const char *why[TD_LANGS];
   td_err err;
 
   luaL_argcheck(L, n >= 0, 2, "a count cannot be negative");
+  check_why(L, 3, why);
   c->tally->counts[o] += n;
-  if (n && *why && td_tally_reason(c->tally, o, why, why, n, &err) != TD_OK)
+  if (n && *why[TD_EN] &&
+      td_tally_reason(c->tally, o, why[TD_EN], why[TD_VI], n, &err) != TD_OK)
     return luaL_error(L, "%s", err.text);
   return 0;
 }

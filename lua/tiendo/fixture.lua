@@ -1,0 +1,237 @@
+--- Examples of rules: small plans and what a rule must say about them.
+--
+--     { name = "just below the pace", as_of = "2026-11-23", known_at = nil,
+--       set = { ratio = 0.9 },               -- parameters
+--       plan = { commitments = { { code = "c", ... } }, observations = ... },
+--       expect = { fail = 1, pass = 0, ["no-data"] = 0,   -- what is named
+--         findings = { { subject = "c", severity = "high", period = "2025",
+--           key = nil, evidence = { ratio = 0.5 } } } } }  -- what is named
+--
+-- Numbers agree within 1e-9 of their size, days and periods as text, rows of
+-- the plan by code. Where findings are listed there are no others.
+-- @module tiendo.fixture
+local schema = require "tiendo.schema"
+
+local M = {}
+
+local TOLERANCE = 1e-9
+
+-- Plans ---------------------------------------------------------------------
+
+-- What stands in a required field that is not given; the code for a title.
+local function plain_value(field, row)
+  if field.type == "choice" then return field.of[1] end
+  if field.type == "reference" then return "any" end
+  if field.type == "date" then return "2020-01-01" end
+  if field.type == "period" then return "2020" end
+  if field.type == "text" then return row.code or "any" end
+  return 1
+end
+
+local function copy_rows(rows)
+  local out, known = {}, {}
+  for i, row in ipairs(rows or {}) do
+    out[i] = {}
+    for name, value in pairs(row) do out[i][name] = value end
+    if row.code then known[row.code] = true end
+  end
+  return { rows = out, known = known }
+end
+
+-- Fills one row and adds the rows it refers to.
+local function complete_row(sets, entity, row)
+  for _, field in ipairs(entity.fields) do
+    if row[field.name] == nil and field.is_required and not field.is_key then
+      row[field.name] = plain_value(field, row)
+    end
+    local code = row[field.name]
+    if field.type == "reference" and code ~= nil and code ~= "" then
+      local set = sets[field.of]
+      if not set.known[code] then
+        set.known[code] = true
+        table.insert(set.rows, { code = code })
+      end
+    end
+  end
+end
+
+--- A plan with every row that is referred to and every field that is required.
+-- @tparam table tables  { set = { { field = value }, ... }, ... }
+-- @treturn table  the same with more rows and fields; the argument is kept
+-- @usage fixture.complete { targets = { { code = "1.1" } } }.goals[1].code
+function M.complete(tables)
+  local sets, entities = {}, schema.entities()
+  for _, entity in ipairs(entities) do
+    sets[entity.name] = copy_rows(tables[entity.name])
+  end
+  -- Rows refer to earlier sets, or to their own.
+  for i = #entities, 1, -1 do
+    local rows = sets[entities[i].name].rows
+    local at = 1
+    while rows[at] do
+      complete_row(sets, entities[i], rows[at])
+      at = at + 1
+    end
+  end
+  local out = {}
+  for name, rows in pairs(tables) do out[name] = rows end
+  for _, entity in ipairs(entities) do
+    local rows = sets[entity.name].rows
+    if #rows > 0 then out[entity.name] = rows end
+  end
+  return out
+end
+
+-- Comparing -----------------------------------------------------------------
+
+local function show(value)
+  if type(value) ~= "table" then return tostring(value) end
+  if value.code then return tostring(value.code) end
+  local out = {}
+  for i, item in ipairs(value) do out[i] = show(item) end
+  return "{ " .. table.concat(out, ", ") .. " }"
+end
+
+local function agrees(expected, found)
+  if type(expected) == "number" and type(found) == "number" then
+    return math.abs(expected - found)
+      <= TOLERANCE * math.max(math.abs(expected), math.abs(found))
+  end
+  if type(expected) ~= "table" or type(found) ~= "table" then
+    return show(expected) == show(found)
+  end
+  for i = 1, math.max(#expected, #found) do
+    if not agrees(expected[i], found[i]) then return false end
+  end
+  return true
+end
+
+local function note(differences, what, expected, found)
+  if agrees(expected, found) then return end
+  table.insert(differences, ("%s: expected %s, found %s"):format(what,
+    show(expected), show(found)))
+end
+
+local function evidence_of(finding)
+  local out = {}
+  for _, item in ipairs(finding.evidence) do out[item.name] = item.value end
+  return out
+end
+
+local function is_meant(expected, finding)
+  return (not expected.subject or expected.subject == finding.subject.code)
+    and (not expected.period or expected.period == finding.period)
+    and (not expected.key or expected.key == finding.key)
+end
+
+-- Removes and returns the finding that is meant.
+local function take(findings, expected)
+  for i, finding in ipairs(findings) do
+    if is_meant(expected, finding) then return table.remove(findings, i) end
+  end
+end
+
+local function label_of(expected)
+  return ("finding %s %s"):format(expected.subject or "", expected.period or "")
+end
+
+local function compare_finding(differences, expected, finding)
+  local label = label_of(expected)
+  if not finding then
+    table.insert(differences, label .. " is not there")
+    return
+  end
+  if expected.severity then
+    note(differences, label .. ", severity", expected.severity,
+      finding.severity)
+  end
+  local evidence = evidence_of(finding)
+  for name, value in pairs(expected.evidence or {}) do
+    note(differences, label .. ", " .. name, value, evidence[name])
+  end
+end
+
+local function compare_findings(differences, expected, findings)
+  local rest = table.move(findings, 1, #findings, 1, {})
+  for _, one in ipairs(expected) do
+    compare_finding(differences, one, take(rest, one))
+  end
+  for _, finding in ipairs(rest) do
+    table.insert(differences, ("unexpected finding %s %s"):format(
+      finding.subject.code, finding.period or ""))
+  end
+end
+
+local function compare(expect, result)
+  local differences, check = {}, result.checks[1]
+  for _, e in ipairs(result.errors) do
+    table.insert(differences, "error: " .. e.message)
+  end
+  for name, value in pairs(expect) do
+    if name ~= "findings" then note(differences, name, value, check[name]) end
+  end
+  if expect.findings then
+    compare_findings(differences, expect.findings, result.findings)
+  end
+  table.sort(differences)
+  return differences
+end
+
+-- Running -------------------------------------------------------------------
+
+local function read_file(path)
+  local file, message = io.open(path, "rb")
+  if not file then return nil, message end
+  local source = file:read "a"
+  file:close()
+  return source
+end
+
+--- The table that a rule file returns, run without limits: for rules of one's
+-- own.
+-- @tparam string path
+-- @treturn table|nil
+-- @treturn string  what is wrong
+function M.load(path)
+  local source, message = read_file(path)
+  if not source then return nil, message end
+  local chunk
+  chunk, message = load(source, "@" .. path, "t")
+  if not chunk then return nil, message end
+  local ok, rule = pcall(chunk)
+  if not ok then return nil, rule end
+  return rule
+end
+
+--- What a rule says about the plan of an example.
+-- @tparam string path  of the rule
+-- @tparam string id  of the rule
+-- @tparam table example
+-- @treturn table|nil  the result, as tiendo.report documents it
+-- @treturn string  why there is none
+function M.evaluate(path, id, example)
+  local tiendo = require "tiendo"
+  local plan <close>, message = tiendo.plan(M.complete(example.plan or {}),
+    { as_of = example.as_of, known_at = example.known_at })
+  if not plan then return nil, message end
+  local set = {}
+  for name, value in pairs(example.set or {}) do
+    set[id .. "." .. name] = tostring(value)
+  end
+  return plan:check { rules = path, set = set }
+end
+
+--- Runs an example.
+-- @tparam string path  of the rule
+-- @tparam string id  of the rule
+-- @tparam table example
+-- @treturn boolean  whether all came as expected
+-- @treturn table  what did not, one text each
+function M.run(path, id, example)
+  local result, message = M.evaluate(path, id, example)
+  if not result then return false, { message } end
+  local differences = compare(example.expect or {}, result)
+  return #differences == 0, differences
+end
+
+return M

@@ -1,0 +1,83 @@
+local NO_LEAD = {
+  en = "the task group names no lead agency",
+  vi = "nhóm nhiệm vụ chưa có cơ quan chủ trì",
+}
+local LEAD_ENDED = {
+  en = "the lead {lead} ended on {ended_on} and no successor is on record",
+  vi = "cơ quan chủ trì {lead} đã chấm dứt hoạt động ngày {ended_on}, chưa rõ cơ quan kế thừa",
+}
+
+local function exists(agency, day)
+  return (not agency.valid_from or agency.valid_from <= day)
+    and (not agency.valid_to or day <= agency.valid_to)
+end
+
+-- Whether somebody who exists follows the agency, at any remove.
+local function has_heir(agency, day, seen)
+  for step in agency.successors:each() do
+    local next_one = step.successor
+    if not seen[next_one.code] then
+      seen[next_one.code] = true
+      if exists(next_one, day) or has_heir(next_one, day, seen) then return true end
+    end
+  end
+  return false
+end
+
+return {
+  id       = "accountability.no_lead",
+  title    = { en = "No lead agency", vi = "Không có cơ quan chủ trì" },
+  doc      = [[
+Each group of tasks needs one agency that answers for it. A group fails whose
+lead is not named, or whose lead has ended with nobody on record who took over.
+
+Basis: the plan itself, which assigns its tasks to leads and coordinators.
+
+What to do: ask whoever issued the plan to name a lead, or record who took the
+duty over, with the document that says so.
+
+May mislead where a lead is named elsewhere in the document, or a successor is
+known and not recorded.]],
+  severity = "critical",
+  tags     = { "accountability" },
+  over     = "task_groups",
+  message  = NO_LEAD,
+  check = function(group, ctx)
+    local lead = group.lead
+    if not lead then return {} end
+    if exists(lead, ctx.as_of) or has_heir(lead, ctx.as_of, {}) then return end
+    return { message = LEAD_ENDED, ended_on = lead.valid_to }
+  end,
+  examples = {
+    { name = "a lead answers for the group", as_of = "2026-11-23",
+      plan = { task_groups = { { code = "g", target = "1.1", lead = "a" } } },
+      expect = { pass = 1, fail = 0 } },
+    { name = "nobody does", as_of = "2026-11-23",
+      plan = { task_groups = { { code = "g", target = "1.1" } } },
+      expect = { pass = 0, fail = 1, findings = { { subject = "g", severity = "critical" } } } },
+    { name = "the lead exists for the last day", as_of = "2025-06-30",
+      plan = {
+        agencies = { { code = "a", valid_to = "2025-06-30" } },
+        task_groups = { { code = "g", target = "1.1", lead = "a" } },
+      },
+      expect = { pass = 1, fail = 0 } },
+    { name = "the lead has ended", as_of = "2025-07-01",
+      plan = {
+        agencies = { { code = "a", valid_to = "2025-06-30" } },
+        task_groups = { { code = "g", target = "1.1", lead = "a" } },
+      },
+      expect = { fail = 1, findings = { { subject = "g",
+        evidence = { ended_on = "2025-06-30" } } } } },
+    { name = "somebody took over from who took over", as_of = "2026-11-23",
+      plan = {
+        agencies = { { code = "a", valid_to = "2020-06-30" }, { code = "b",
+          valid_to = "2025-06-30" } },
+        agency_successors = {
+          { agency = "a", successor = "b", since = "2020-07-01" },
+          { agency = "b", successor = "c", since = "2025-07-01" },
+        },
+        task_groups = { { code = "g", target = "1.1", lead = "a" } },
+      },
+      expect = { pass = 1, fail = 0 } },
+  },
+}

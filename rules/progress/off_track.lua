@@ -1,0 +1,242 @@
+local progress = require "tiendo.progress"
+
+-- What the method gives as the reason why it cannot tell.
+local VI = {
+  ["no series"] = "chưa có chuỗi số liệu",
+  ["no data"] = "chưa có số liệu",
+  ["no data since the base year"] = "không có số liệu từ năm gốc trở đi",
+  ["less than a year between base and last value"] =
+    "số liệu mới nhất cách số gốc chưa đủ một năm",
+  ["base and last value have opposite signs"] =
+    "số gốc và số liệu mới nhất trái dấu",
+  ["base value and target have opposite signs"] = "số gốc và mức cam kết trái dấu",
+  ["the target year is not after the base year"] = "năm đích không sau năm gốc",
+  ["the target equals the base value"] = "mức cam kết bằng số gốc",
+  ["the promise points in no direction"] = "chưa rõ hướng tăng hay giảm",
+}
+
+local NOT_A_LEVEL = {
+  change = {
+    en = "the promise is a change against a baseline; the method needs a level",
+    vi = "cam kết là mức thay đổi so với số gốc; phương pháp cần một mức cụ thể",
+  },
+  rate = {
+    en = "the promise is a rate of growth; the method needs a level",
+    vi = "cam kết là tốc độ tăng hằng năm; phương pháp cần một mức cụ thể",
+  },
+}
+
+-- Whether the figures reach the deadline, so that nothing is left to foresee.
+local function is_settled(c, ctx)
+  local _, period = c.series:last()
+  return c.deadline < ctx.as_of and period.last >= c.deadline
+end
+
+-- Why the promise cannot be judged: the outcome to give, or nil.
+local function obstacle(c, ctx)
+  if NOT_A_LEVEL[c.kind] then return ctx.not_applicable(NOT_A_LEVEL[c.kind]) end
+  if c.kind == "factor" and not (c.baseline_value or c.baseline_year) then
+    return ctx.no_data {
+      en = "the promise is a multiple of a baseline that is not stated",
+      vi = "cam kết là số lần so với số gốc nhưng không nêu số gốc",
+    }
+  end
+  if not c.series then
+    return ctx.no_data {
+      en = "no figures for what was promised",
+      vi = "chưa có số liệu cho nội dung cam kết",
+    }
+  end
+  if is_settled(c, ctx) then
+    return ctx.not_applicable {
+      en = "the deadline has passed and its figure is there; see milestone_missed",
+      vi = "đã hết hạn và đã có số liệu; xem quy tắc milestone_missed",
+    }
+  end
+end
+
+local function message_of(p)
+  if p.class == "wrong_way" then
+    return {
+      en = "moving away from {promised}: {base_value} in {base_year}, {observed} in {last_year}",
+      vi = "đi ngược hướng cam kết {promised}: {base_value} năm {base_year}, "
+        .. "{observed} năm {last_year}",
+    }
+  end
+end
+
+-- The rule's own severity, unless it is less bad or worse than that.
+local SEVERITY = { moderate_progress = "medium", deterioration = "critical" }
+
+return {
+  id       = "progress.off_track",
+  title    = { en = "Commitment off track", vi = "Cam kết chậm tiến độ" },
+  doc      = [[
+Compares the growth a year since the base with the growth a year that leads to
+the promised value by the deadline, as Open SDG does (sdg-build 2.4, the method
+of Statistics Canada). At 95 % of the pace a commitment is on track; from 60 %
+on it needs to speed up (medium); below that it hardly moves (high); a value
+that moves away from the promise is critical.
+
+The base is the first figure of the commitment's base year or later; 2015 where
+the document names no year. The verdict is as old as the last figure, whose year
+is in the evidence.
+
+What to do: ask the agency that answers for the commitment what will change the
+pace, or for newer figures.
+
+May mislead where growth is not steady by nature, where the base year was
+unusual, or a year or two after the base. Promises of a change or a yearly rate
+are not judged, nor those whose deadline has passed with its figure at hand.]],
+  severity = "high",
+  tags     = { "progress" },
+  over     = "commitments",
+  needs    = { "value", "deadline" },
+  params   = {
+    method    = { type = "choice", of = progress.methods, default = "open-sdg",
+                  doc = "how progress is measured" },
+    ratio     = { type = "number", min = 0, max = 2, default = 0.95,
+                  doc = "achieved / needed pace below which it is off track" },
+    red_ratio = { type = "number", min = 0, max = 2, default = 0.60,
+                  doc = "achieved / needed pace below which it hardly moves" },
+    base_year = { type = "integer", min = 1900, max = 2100, default = 2015, unit = "year",
+                  doc = "first year of the base where the document names none" },
+  },
+  message  = {
+    en = "{ratio:percent} of the pace needed to reach {promised} by {deadline}: "
+      .. "{observed} in {last_year}, on the path {expected:2}",
+    vi = "mới đạt {ratio:percent} tốc độ cần có để đạt {promised} vào {deadline}: "
+      .. "năm {last_year} là {observed}, theo lộ trình là {expected:2}",
+  },
+  check = function(c, ctx)
+    local answer = obstacle(c, ctx)
+    if answer then return answer end
+    local p = progress.assess(c, ctx.params.method, {
+      base_year = ctx.params.base_year, high = ctx.params.ratio,
+      med = ctx.params.red_ratio,
+    })
+    if p.class == "cannot_tell" then
+      return ctx.no_data { en = p.reason, vi = VI[p.reason] or "chưa đủ số liệu để tính" }
+    end
+    if p.class == "achieved" or p.class == "on_track" then return end
+    return {
+      severity = SEVERITY[p.status], message = message_of(p),
+      method = p.method, status = p.status, ratio = p.ratio, promised = p.target,
+      base_year = p.base_year, base_value = p.base_value,
+      last_year = p.last_year, observed = p.last_value,
+      expected = p.expected, projection = p.projection,
+      needed = p.needed, achieved = p.achieved,
+    }
+  end,
+  -- To grow from 1 in 2015 to 65536 in 2031 takes a doubling every year, so that
+  -- the value of 2016, less one, is the share of the pace.
+  examples = {
+    { name = "at the threshold it is on track", as_of = "2026-11-23",
+      plan = {
+        commitments = { { code = "c", kind = "level", comparator = ">=", value = 65536,
+          indicator = "i", area = "a", deadline = "2031-12-31" } },
+        observations = {
+          { indicator = "i", area = "a", period = "2015", value = 1 },
+          { indicator = "i", area = "a", period = "2016", value = 1.95 },
+        },
+      },
+      expect = { pass = 1, fail = 0 } },
+    { name = "just below the threshold it needs to speed up", as_of = "2026-11-23",
+      plan = {
+        commitments = { { code = "c", kind = "level", comparator = ">=", value = 65536,
+          indicator = "i", area = "a", deadline = "2031-12-31" } },
+        observations = {
+          { indicator = "i", area = "a", period = "2015", value = 1 },
+          { indicator = "i", area = "a", period = "2016", value = 1.9375 },
+        },
+      },
+      expect = { pass = 0, fail = 1, findings = { { subject = "c", severity = "medium",
+        evidence = { ratio = 0.9375, needed = 1, achieved = 0.9375, expected = 2,
+          base_year = 2015, last_year = 2016, status = "moderate_progress" } } } } },
+    { name = "below the lower threshold it hardly moves", as_of = "2026-11-23",
+      plan = {
+        commitments = { { code = "c", kind = "level", comparator = ">=", value = 65536,
+          indicator = "i", area = "a", deadline = "2031-12-31" } },
+        observations = {
+          { indicator = "i", area = "a", period = "2015", value = 1 },
+          { indicator = "i", area = "a", period = "2016", value = 1.5 },
+        },
+      },
+      expect = { fail = 1, findings = { { subject = "c", severity = "high",
+        evidence = { ratio = 0.5, status = "limited_progress" } } } } },
+    { name = "a value that moves away is critical", as_of = "2026-11-23",
+      plan = {
+        commitments = { { code = "c", kind = "level", comparator = "<", value = 10,
+          indicator = "i", area = "a", deadline = "2030-12-31" } },
+        observations = {
+          { indicator = "i", area = "a", period = "2015", value = 20 },
+          { indicator = "i", area = "a", period = "2025", value = 21 },
+        },
+      },
+      expect = { fail = 1, findings = { { subject = "c", severity = "critical",
+        evidence = { status = "deterioration", observed = 21 } } } } },
+    { name = "a threshold may be set", as_of = "2026-11-23",
+      set = { ratio = 0.5, red_ratio = 0.25 },
+      plan = {
+        commitments = { { code = "c", kind = "level", comparator = ">=", value = 65536,
+          indicator = "i", area = "a", deadline = "2031-12-31" } },
+        observations = {
+          { indicator = "i", area = "a", period = "2015", value = 1 },
+          { indicator = "i", area = "a", period = "2016", value = 1.5 },
+        },
+      },
+      expect = { pass = 1, fail = 0 } },
+    { name = "a multiple of a stated baseline is a level", as_of = "2026-11-23",
+      plan = {
+        commitments = { { code = "c", kind = "factor", comparator = "<=", value = 0.5,
+          direction = "down", baseline_year = 2010, indicator = "i", area = "a",
+          deadline = "2030-12-31" } },
+        observations = {
+          { indicator = "i", area = "a", period = "2010", value = 40 },
+          { indicator = "i", area = "a", period = "2020", value = 40 },
+        },
+      },
+      expect = { fail = 1, findings = { { subject = "c", severity = "high",
+        evidence = { promised = 20, base_year = 2010, ratio = 0 } } } } },
+    { name = "the deadline has passed and its figure is there", as_of = "2026-11-23",
+      plan = {
+        commitments = { { code = "c", kind = "level", comparator = ">=", value = 90,
+          indicator = "i", area = "a", deadline = "2025-12-31" } },
+        observations = {
+          { indicator = "i", area = "a", period = "2015", value = 50 },
+          { indicator = "i", area = "a", period = "2025", value = 60 },
+        },
+      },
+      expect = { ["not-applicable"] = 1, fail = 0, pass = 0 } },
+    { name = "the deadline has passed, its figure has not come", as_of = "2026-11-23",
+      plan = {
+        commitments = { { code = "c", kind = "level", comparator = ">=", value = 90,
+          indicator = "i", area = "a", deadline = "2025-12-31" } },
+        observations = {
+          { indicator = "i", area = "a", period = "2015", value = 50 },
+          { indicator = "i", area = "a", period = "2024", value = 52 },
+        },
+      },
+      expect = { fail = 1 } },
+    { name = "what is not a level is not judged", as_of = "2026-11-23",
+      plan = { commitments = {
+        { code = "change", kind = "change", comparator = "=", value = 10, deadline = "2030-12-31" },
+        { code = "rate", kind = "rate", comparator = "=", value = 7, deadline = "2030-12-31" },
+      } },
+      expect = { ["not-applicable"] = 2, fail = 0, pass = 0 } },
+    { name = "without baseline, figures or a second figure nothing can be told",
+      as_of = "2026-11-23",
+      plan = {
+        commitments = {
+          { code = "factor", kind = "factor", comparator = "=", value = 2, direction = "up",
+            indicator = "i", area = "a", deadline = "2030-12-31" },
+          { code = "no-figures", kind = "level", comparator = "<", value = 10,
+            deadline = "2030-12-31" },
+          { code = "one-figure", kind = "level", comparator = "<", value = 10,
+            indicator = "i", area = "a", deadline = "2030-12-31" },
+        },
+        observations = { { indicator = "i", area = "a", period = "2016", value = 20 } },
+      },
+      expect = { ["no-data"] = 3, fail = 0, pass = 0 } },
+  },
+}

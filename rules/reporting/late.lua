@@ -1,0 +1,130 @@
+local deadline = require "tiendo.deadline"
+
+local function severity_of(working_days, params)
+  if working_days <= params.minor_wd then return "low" end
+  if working_days > params.serious_wd then return "high" end
+end
+
+return {
+  id       = "reporting.late",
+  title    = { en = "Report late", vi = "Nộp báo cáo chậm" },
+  doc      = [[
+A report arrived after its due day. Up to 3 working days late is low, up to 15
+medium, more is high. A report that has not arrived is no late one: see
+reporting.missing.
+
+Working days follow the calendar of the obligation. Over a weekend alone a
+report is late by no working day, and still late where the obligation does not
+roll its due day.
+
+Basis: the document that sets the obligation. The steps are a convention of this
+rule, not of a regulation; set them to those of your own.
+
+What to do: nothing for this report; see whether the same agency is late again.
+
+May mislead where the day of arrival was recorded late, or the due day was moved
+by letter: record the letter as a waiver.]],
+  severity = "medium",
+  tags     = { "reporting" },
+  over     = "reports",
+  needs    = { "due", "status" },
+  params   = {
+    minor_wd   = { type = "days", max = 250, default = 3, unit = "working days",
+                   doc = "up to so many it is of low severity" },
+    serious_wd = { type = "days", max = 250, default = 15, unit = "working days",
+                   doc = "beyond so many it is of high severity" },
+  },
+  message  = {
+    en = "{agency}: report for {period} came on {received}, due by {due}: "
+      .. "{working_days_late} working days late",
+    vi = "{agency}: báo cáo kỳ {period} nộp ngày {received}, hạn nộp {due}: "
+      .. "chậm {working_days_late} ngày làm việc",
+  },
+  check = function(r, ctx)
+    if r.status == "pending" then
+      return ctx.not_due { en = "the due day has not passed", vi = "chưa hết hạn nộp" }
+    end
+    if r.status == "missing" then
+      return ctx.not_applicable {
+        en = "it has not arrived; see reporting.missing",
+        vi = "chưa nộp; xem quy tắc reporting.missing",
+      }
+    end
+    if r.status ~= "late" then return end
+    local n = ctx.working_days(r.due, r.received_on, deadline.calendar(r.obligation, ctx.plan))
+    return {
+      severity = severity_of(n, ctx.params), due = r.due, received = r.received_on,
+      working_days_late = n, days_late = r.days_late, inherited_from = r.inherited_from,
+    }
+  end,
+  -- Due on Friday 5 December 2025.
+  examples = {
+    { name = "on the due day it is in time", as_of = "2025-12-31",
+      plan = {
+        obligations = { { code = "o", agency = "a", recurrence = "year", first_period = "2025",
+          due_months = 0, due_day = 5, bound = "by" } },
+        submissions = { { obligation = "o", agency = "a", period = "2025",
+          received_on = "2025-12-05" } },
+      },
+      expect = { pass = 1, fail = 0 } },
+    { name = "the day after, a Saturday, it is late by no working day", as_of = "2025-12-31",
+      plan = {
+        obligations = { { code = "o", agency = "a", recurrence = "year", first_period = "2025",
+          due_months = 0, due_day = 5, bound = "by" } },
+        submissions = { { obligation = "o", agency = "a", period = "2025",
+          received_on = "2025-12-06" } },
+      },
+      expect = { fail = 1, findings = { { severity = "low",
+        evidence = { working_days_late = 0, days_late = 1, due = "2025-12-05" } } } } },
+    { name = "three working days are little", as_of = "2025-12-31",
+      plan = {
+        obligations = { { code = "o", agency = "a", recurrence = "year", first_period = "2025",
+          due_months = 0, due_day = 5, bound = "by" } },
+        submissions = { { obligation = "o", agency = "a", period = "2025",
+          received_on = "2025-12-10" } },
+      },
+      expect = { fail = 1, findings = { { severity = "low",
+        evidence = { working_days_late = 3, days_late = 5 } } } } },
+    { name = "four working days are more", as_of = "2025-12-31",
+      plan = {
+        obligations = { { code = "o", agency = "a", recurrence = "year", first_period = "2025",
+          due_months = 0, due_day = 5, bound = "by" } },
+        submissions = { { obligation = "o", agency = "a", period = "2025",
+          received_on = "2025-12-11" } },
+      },
+      expect = { fail = 1, findings = { { severity = "medium",
+        evidence = { working_days_late = 4 } } } } },
+    { name = "fifteen working days are medium", as_of = "2025-12-31",
+      plan = {
+        obligations = { { code = "o", agency = "a", recurrence = "year", first_period = "2025",
+          due_months = 0, due_day = 5, bound = "by" } },
+        submissions = { { obligation = "o", agency = "a", period = "2025",
+          received_on = "2025-12-26" } },
+      },
+      expect = { fail = 1, findings = { { severity = "medium",
+        evidence = { working_days_late = 15 } } } } },
+    { name = "sixteen working days are high", as_of = "2025-12-31",
+      plan = {
+        obligations = { { code = "o", agency = "a", recurrence = "year", first_period = "2025",
+          due_months = 0, due_day = 5, bound = "by" } },
+        submissions = { { obligation = "o", agency = "a", period = "2025",
+          received_on = "2025-12-29" } },
+      },
+      expect = { fail = 1, findings = { { severity = "high",
+        evidence = { working_days_late = 16 } } } } },
+    { name = "a day off of the obligation's calendar does not count", as_of = "2025-12-31",
+      plan = {
+        holidays = { { calendar = "office", day = "2025-12-10", kind = "holiday" } },
+        obligations = { { code = "o", agency = "a", recurrence = "year", first_period = "2025",
+          due_months = 0, due_day = 5, bound = "by", calendar = "office" } },
+        submissions = { { obligation = "o", agency = "a", period = "2025",
+          received_on = "2025-12-11" } },
+      },
+      expect = { fail = 1, findings = { { severity = "low",
+        evidence = { working_days_late = 3 } } } } },
+    { name = "what is missing or not due is not late", as_of = "2026-11-23",
+      plan = { obligations = { { code = "o", agency = "a", recurrence = "year",
+        first_period = "2025", due_months = 0, due_day = 5, bound = "by" } } },
+      expect = { ["not-applicable"] = 1, ["not-due"] = 1, fail = 0, pass = 0 } },
+  },
+}

@@ -1,0 +1,40 @@
+return {
+  id       = "structure.code_mismatch",
+  title    = { en = "Target with two codes", vi = "Mục tiêu có hai mã số" },
+  doc      = [[
+The code printed beside a target and the code in its own text differ. Whoever
+cites the target by its code may mean either, and reports and figures end up
+under the wrong one.
+
+Basis: the document, at the line of the target.
+
+What to do: ask whoever issued the document for a correction; until then cite
+the target with its label.
+
+May mislead where the second code is one of another numbering on purpose, such as
+that of the national plan.]],
+  severity = "medium",
+  tags     = { "structure", "documents" },
+  over     = "targets",
+  needs    = { "second_code" },
+  message  = {
+    en = "printed as {code}, in its text {second_code}",
+    vi = "cột mã số ghi {code}, trong nội dung ghi {second_code}",
+  },
+  check = function(target)
+    if target.second_code == target.code then return end
+    return { code = target.code, second_code = target.second_code }
+  end,
+  examples = {
+    { name = "both agree", as_of = "2026-11-23",
+      plan = { targets = { { code = "8.1", second_code = "8.1" } } },
+      expect = { pass = 1, fail = 0 } },
+    { name = "the column is one ahead", as_of = "2026-11-23",
+      plan = { targets = { { code = "8.3", second_code = "8.2" } } },
+      expect = { pass = 0, fail = 1, findings = { { subject = "8.3",
+        evidence = { code = "8.3", second_code = "8.2" } } } } },
+    { name = "the text has no code", as_of = "2026-11-23",
+      plan = { targets = { { code = "8.3" } } },
+      expect = { ["no-data"] = 1, pass = 0, fail = 0 } },
+  },
+}

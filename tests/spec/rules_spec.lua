@@ -1,0 +1,100 @@
+-- Every rule shipped here: what its head must have, and all its examples.
+require "tiendo"
+local fixture = require "tiendo.fixture"
+local template = require "tiendo.template"
+
+local function rule_files()
+  local list = assert(io.popen "find rules -name '*.lua' | LC_ALL=C sort")
+  local files = {}
+  for path in list:lines() do files[#files + 1] = path end
+  list:close()
+  return files
+end
+
+local function is_in_both(words)
+  return type(words) == "table" and (words.en or "") ~= "" and (words.vi or "") ~= ""
+end
+
+local function names_of(source)
+  local names = assert(template.names(source))
+  table.sort(names)
+  return names
+end
+
+-- Names that a message of the finding uses and nothing answers.
+local function unanswered(finding, lang)
+  local known, missing = { period = true, subject = true }, {}
+  for name in pairs(finding.subject) do known[name] = true end
+  for name in pairs(finding.fields) do known[name] = true end
+  for _, item in ipairs(finding.evidence) do known[item.name] = true end
+  for _, name in ipairs(names_of(finding.message[lang])) do
+    if not known[name] then missing[#missing + 1] = name end
+  end
+  return missing
+end
+
+describe("rules", function()
+  local files = rule_files()
+
+  it("are fifteen", function() assert.equal(15, #files) end)
+
+  for _, path in ipairs(files) do
+    local rule = assert(fixture.load(path))
+
+    describe(rule.id, function()
+      it("has its place as its id", function()
+        assert.equal(path, "rules/" .. rule.id:gsub("%.", "/") .. ".lua")
+      end)
+
+      it("speaks both languages", function()
+        assert.is_true(is_in_both(rule.title))
+        assert.is_true(is_in_both(rule.message))
+        assert.same(names_of(rule.message.en), names_of(rule.message.vi))
+      end)
+
+      it("says what it is about and describes its parameters", function()
+        assert.truthy(rule.doc:find "What to do:")
+        assert.truthy(rule.doc:find "May mislead")
+        for name, param in pairs(rule.params or {}) do
+          assert.is_string(param.doc, name)
+        end
+      end)
+
+      it("has an example that passes and one that fails", function()
+        local passes, fails = 0, 0
+        for _, example in ipairs(rule.examples) do
+          passes = passes + (example.expect.pass or 0)
+          fails = fails + (example.expect.fail or 0)
+        end
+        assert.is_true(passes > 0 and fails > 0)
+      end)
+
+      it("answers each name in its messages", function()
+        for _, example in ipairs(rule.examples) do
+          local result = assert(fixture.evaluate(path, rule.id, example))
+          for _, finding in ipairs(result.findings) do
+            assert.is_true(is_in_both(finding.message))
+            assert.same({}, unanswered(finding, "en"))
+            assert.same({}, unanswered(finding, "vi"))
+          end
+        end
+      end)
+
+      it("gives reasons in both languages", function()
+        for _, example in ipairs(rule.examples) do
+          local result = assert(fixture.evaluate(path, rule.id, example))
+          for _, reason in ipairs(result.checks[1].reasons) do
+            assert.is_true(is_in_both(reason.why), reason.why.en)
+          end
+        end
+      end)
+
+      for _, example in ipairs(rule.examples) do
+        it("example: " .. example.name, function()
+          local ok, differences = fixture.run(path, rule.id, example)
+          assert.is_true(ok, table.concat(differences, "\n"))
+        end)
+      end
+    end)
+  end
+end)

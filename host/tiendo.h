@@ -145,6 +145,15 @@ TD_API td_status td_snapshot_take(td_snapshot **out, td_store *st,
 TD_API td_snapshot *td_snapshot_ref(td_snapshot *snap);
 TD_API void td_snapshot_unref(td_snapshot *snap);
 
+/* Writes what a snapshot holds, for somebody who looks around: the plan and how
+ * many rows there are of each kind; with `kind` (the name of a set, such as
+ * "targets", or of a row, such as "target") all rows of it; with `code` too all
+ * about one row. An unknown name: TD_EUSAGE with the nearest. */
+TD_API td_status td_snapshot_show(td_snapshot *snap, const char *kind,
+                                  const char *code,
+                                  const td_write_options *options,
+                                  td_write_fn write, void *ud, td_err *err);
+
 /* ---- rules ---------------------------------------------------------- */
 
 /* A set of rules and the settings given for them. */

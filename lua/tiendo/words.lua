@@ -3,6 +3,7 @@
 -- A phrase that counts has a form for one and a form for the rest; Vietnamese
 -- needs no plural, so there both are the same.
 -- @module tiendo.words
+local plan = require "tiendo.words.plan"
 
 local M = {}
 
@@ -21,6 +22,9 @@ M.STATES = { "new", "ongoing", "changed", "resolved", "reopened", "stale",
   "waived" }
 
 local WORDS = {
+  field = plan.field,
+  choice = plan.choice,
+
   severity = {
     critical = { en = "critical", vi = "nghiêm trọng" },
     high     = { en = "high",     vi = "cao" },
@@ -54,6 +58,10 @@ local WORDS = {
     sources       = { en = "sources",       vi = "nguồn" },
     areas         = { en = "areas",         vi = "địa bàn" },
     agencies      = { en = "agencies",      vi = "cơ quan" },
+    area_successors   = { en = "area successors", vi = "địa bàn kế thừa" },
+    agency_members    = { en = "agency members",
+      vi = "thành viên nhóm cơ quan" },
+    agency_successors = { en = "agency successors", vi = "cơ quan kế thừa" },
     agency_names  = { en = "agency names",  vi = "tên gọi cơ quan" },
     plans         = { en = "plans",         vi = "kế hoạch" },
     goals         = { en = "goals",         vi = "mục tiêu chung" },
@@ -233,6 +241,72 @@ local WORDS = {
       vi = "đã đặt; mặc định là {value}" },
     how_to_set = { en = "To set one: --set {name}={value}",
       vi = "Cách đặt: --set {name}={value}" },
+  },
+
+  show = {
+    number_of = { en = "{number} of {day}", vi = "Số {number} ngày {day}" },
+    number    = { en = "{number}", vi = "Số {number}" },
+    runs      = { en = "{first} to {last} ({n:days})",
+      vi = "từ {first} đến {last} ({n:days})" },
+    clocks    = {
+      en = "As of {as_of}, with what was known by {known_at}",
+      vi = "Tính đến ngày {as_of}, theo số liệu có đến ngày {known_at}",
+    },
+    no_plan   = { en = "No plan in the store",
+      vi = "Cơ sở dữ liệu chưa có kế hoạch" },
+    holds     = { en = "In the store", vi = "Trong cơ sở dữ liệu" },
+    rows      = { en = "rows", vi = "số dòng" },
+    kind      = { en = "kind", vi = "loại" },
+    code      = { en = "code", vi = "mã" },
+    name      = { en = "name", vi = "tên" },
+    empty     = { en = "Empty: {list}", vi = "Chưa có: {list}" },
+    no_goal   = { en = "no goal", vi = "không thuộc mục tiêu nào" },
+    invented  = { en = "Invented for illustration, not facts: {list}.",
+      vi = "Số liệu giả định để minh họa, không phải số liệu thực: {list}." },
+    is_invented = { en = "Invented for illustration, not a fact.",
+      vi = "Giả định để minh họa, không phải số liệu thực." },
+    go_on     = {
+      en = "Go on: tiendo show STORE {set}  ·  tiendo show STORE {kind} {code}",
+      vi = "Xem tiếp: tiendo show STORE {set}  ·  tiendo show STORE {kind} "
+        .. "{code}",
+    },
+    one_of_list = { en = "One of them: tiendo show STORE {kind} {code}",
+      vi = "Xem một mục: tiendo show STORE {kind} {code}" },
+    none      = { en = "The store has no {kind}.",
+      vi = "Cơ sở dữ liệu chưa có {kind}." },
+    cut       = {
+      en = { one = "{n} value is cut (…); --format json has all of it",
+        rest = "{n} values are cut (…); --format json has all of them" },
+      vi = "{n} giá trị bị cắt (…); --format json cho đầy đủ",
+    },
+    left_out  = { en = "no room for: {list}", vi = "không đủ chỗ cho: {list}" },
+    more      = { en = "and {n} more", vi = "và {n} mục khác" },
+    earlier   = { en = "{n} earlier", vi = "{n} số liệu trước đó" },
+    more_series = { en = "and {n} more series", vi = "và {n} chuỗi khác" },
+    source_line = { en = "{title}, line {line}", vi = "{title}, dòng {line}" },
+    how_due   = { en = "due", vi = "cách tính hạn" },
+    due_before = { en = "before {day} of {month}",
+      vi = "trước {day} {month}" },
+    due_by    = { en = "by {day} of {month}", vi = "chậm nhất {day} {month}" },
+    due_day   = { en = "day {day}", vi = "ngày {day}" },
+    due_last_day = { en = "the last day", vi = "ngày cuối" },
+    in_period = { en = "the last month of the period",
+      vi = "tháng cuối kỳ" },
+    after_period = {
+      en = { one = "the month after the period",
+        rest = "the {n}th month after the period" },
+      vi = "tháng thứ {n} sau kỳ",
+    },
+    roll_none = { en = "not moved if that day is not worked",
+      vi = "không dời khi rơi vào ngày nghỉ" },
+    roll_next = {
+      en = "moved to the next working day of calendar {calendar}",
+      vi = "dời sang ngày làm việc kế tiếp theo lịch {calendar}",
+    },
+    roll_previous = {
+      en = "moved to the last working day before, by calendar {calendar}",
+      vi = "dời về ngày làm việc liền trước theo lịch {calendar}",
+    },
   },
 
   -- Why a check ended without a result.

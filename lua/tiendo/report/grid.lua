@@ -87,6 +87,16 @@ local function write_lines(page, columns, cells, wide, styles)
   end
 end
 
+-- No line where no column has a name.
+local function write_heads(page, columns, n, wide)
+  local heads, styles, is_named = {}, {}, false
+  for i = 1, n do
+    heads[i], styles[i] = { (layout.cut(columns[i].head, wide[i])) }, "dim"
+    is_named = is_named or columns[i].head ~= ""
+  end
+  if is_named then write_lines(page, columns, heads, wide, styles) end
+end
+
 --- Writes a table.
 -- @param page  see tiendo.report.page
 -- @tparam table columns  list of { head = TEXT, min = width to which it may be
@@ -97,12 +107,9 @@ end
 -- @treturn table  heads of the columns that were left out
 function M.write(page, columns, rows)
   local n, wide = fit(columns, rows, page.width)
-  local n_cut, heads, styles, left_out = 0, {}, {}, {}
-  for i = 1, n do
-    heads[i], styles[i] = { (layout.cut(columns[i].head, wide[i])) }, "dim"
-  end
+  local n_cut, left_out = 0, {}
   for i = n + 1, #columns do left_out[#left_out + 1] = columns[i].head end
-  write_lines(page, columns, heads, wide, styles)
+  write_heads(page, columns, n, wide)
   for _, row in ipairs(rows) do
     local cells = {}
     for i = 1, n do

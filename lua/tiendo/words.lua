@@ -266,8 +266,8 @@ local WORDS = {
     is_invented = { en = "Invented for illustration, not a fact.",
       vi = "Giả định để minh họa, không phải số liệu thực." },
     go_on     = {
-      en = "Go on: tiendo show STORE {set}  ·  tiendo show STORE {kind} {code}",
-      vi = "Xem tiếp: tiendo show STORE {set}  ·  tiendo show STORE {kind} "
+      en = "Go on: tiendo show STORE {set} · tiendo show STORE {kind} {code}",
+      vi = "Xem tiếp: tiendo show STORE {set} · tiendo show STORE {kind} "
         .. "{code}",
     },
     one_of_list = { en = "One of them: tiendo show STORE {kind} {code}",
@@ -284,7 +284,8 @@ local WORDS = {
     earlier   = { en = "{n} earlier", vi = "{n} số liệu trước đó" },
     more_series = { en = "and {n} more series", vi = "và {n} chuỗi khác" },
     source_line = { en = "{title}, line {line}", vi = "{title}, dòng {line}" },
-    how_due   = { en = "due", vi = "cách tính hạn" },
+    source_of_all = { en = "source: {title}", vi = "nguồn: {title}" },
+    how_due   = { en = "due rule", vi = "cách tính hạn" },
     due_before = { en = "before {day} of {month}",
       vi = "trước {day} {month}" },
     due_by    = { en = "by {day} of {month}", vi = "chậm nhất {day} {month}" },

@@ -29,10 +29,10 @@ local function total(wide, n)
 end
 
 -- The widest of the first n columns that may still give way.
-local function widest(columns, wide, n)
+local function widest(least, wide, n)
   local best
   for i = 1, n do
-    local min = columns[i].min
+    local min = least[i]
     if min and wide[i] > min and (not best or wide[i] > wide[best]) then
       best = i
     end
@@ -41,30 +41,66 @@ local function widest(columns, wide, n)
 end
 
 -- Whether the first n columns can be made to fit; narrows them in place.
-local function narrow(columns, wide, n, width)
+local function narrow(least, wide, n, width)
   local excess = total(wide, n) - width
   while excess > 0 do
-    local i = widest(columns, wide, n)
+    local i = widest(least, wide, n)
     if not i then return false end
     wide[i], excess = wide[i] - 1, excess - 1
   end
   return true
 end
 
+-- The longest line that break_at must make.
+local function longest_part(s, sign)
+  local wide = 0
+  for part in s:gmatch("[^" .. sign .. "]*" .. sign .. "?") do
+    wide = math.max(wide, width_of(part))
+  end
+  return wide
+end
+
+-- How narrow each column may become; nil: not at all.
+local function least_widths(columns, rows)
+  local least = {}
+  for i, column in ipairs(columns) do
+    least[i] = column.min
+    for _, row in ipairs(column.at and rows or {}) do
+      least[i] = math.max(least[i], longest_part(row[i] or "", column.at))
+    end
+  end
+  return least
+end
+
 -- How many columns are shown, and how wide each is.
 local function fit(columns, rows, width)
   local natural = natural_widths(columns, rows)
+  local least = least_widths(columns, rows)
   for n = #columns, 1, -1 do
     local wide = table.move(natural, 1, n, 1, {})
-    if narrow(columns, wide, n, width) or n == 1 or columns[n].is_kept then
+    if narrow(least, wide, n, width) or n == 1 or columns[n].is_kept then
       return n, wide
     end
   end
 end
 
+-- Lines that end after `sign`, so that a code stays what it is.
+local function break_at(s, sign, wide)
+  local lines, line = {}, ""
+  for part in s:gmatch("[^" .. sign .. "]*" .. sign .. "?") do
+    if line ~= "" and width_of(line .. part) > wide then
+      lines[#lines + 1], line = line, ""
+    end
+    line = line .. part
+  end
+  lines[#lines + 1] = line
+  return lines
+end
+
 -- The lines of one cell, and whether something is missing from them.
 local function cell_lines(column, s, wide)
   if width_of(s) <= wide then return { s }, false end
+  if column.at then return break_at(s, column.at, wide), false end
   if column.wrap then return layout.wrap(s, wide), false end
   local cut, is_cut = layout.cut(s, wide)
   return { cut }, is_cut
@@ -100,7 +136,8 @@ end
 --- Writes a table.
 -- @param page  see tiendo.report.page
 -- @tparam table columns  list of { head = TEXT, min = width to which it may be
---   narrowed (never if nil), wrap = true for lines instead of a cut, is_right,
+--   narrowed (never if nil), wrap = true for lines instead of a cut, at = sign
+--   after which alone lines end, is_right,
 --   is_kept = true if it and those before it are never left out }
 -- @tparam table rows  lists of texts, each with `styles` by column if any
 -- @treturn number  how many cells were cut

@@ -5,11 +5,6 @@ local value = require "tiendo.show.value"
 
 local M = {}
 
--- A number with its unit and bound: "≥ 43 %".
-local function promise(page, row)
-  return value.promise(page, row)
-end
-
 local function last_of(page, series)
   if not series then return "" end
   local number, period = series:last()
@@ -51,47 +46,66 @@ local function code_of(name)
   return function(_, row) return row[name] and row[name].code or "" end
 end
 
+-- Nothing for the row from which the rows are seen.
 local function name_of(name)
-  return function(page, row)
-    return row[name] and label.of(row[name], page.lang) or ""
+  return function(page, row, parent)
+    local other = row[name]
+    if other == nil or other == parent then return "" end
+    return label.of(other, page.lang)
   end
 end
 
-local RIGHT = true
+-- A column that shows a field, or what `tell` gives for a row.
+local function show(name, tell) return { name = name, tell = tell } end
 
--- By kind: lists of { name of the column, how to tell it (nil: the field),
--- whether it is a number }. What comes first matters most.
+-- Of numbers, on the right.
+local function number(name, tell)
+  return { name = name, tell = tell, is_right = true }
+end
+
+-- Of texts that may be cut.
+local function long(name, tell)
+  return { name = name, tell = tell, is_long = true }
+end
+
+--- By kind: columns as { name, tell = nil | function, is_right, is_long }, what
+-- matters most first. Where `has_no_name` is set, code and columns tell all
+-- that the names of the rows would.
 M.OF = {
-  source = { { "published_on" }, { "publisher" } },
-  area = { { "kind" }, { "parent", name_of "parent" }, { "valid_to" } },
-  ["area successor"] = { { "since" } },
-  agency = { { "leads", count "leads", RIGHT }, { "kind" }, { "valid_to" } },
-  ["agency name"] = { { "kind" }, { "uses", nil, RIGHT } },
-  ["agency successor"] = { { "since" } },
-  plan = { { "number" }, { "issued_on" }, { "ends_on" } },
-  goal = { { "targets", count "targets", RIGHT } },
-  target = { { "deadline" }, { "agency", name_of "agency" },
-    { "task_groups", count "task_groups", RIGHT },
-    { "commitments", count "commitments", RIGHT } },
-  ["task group"] = { { "tasks", count "tasks", RIGHT },
-    { "coordinators", count "coordinators", RIGHT } },
-  coordinator = { { "as_printed" } },
-  task = { { "due_on" }, { "status" }, { "agency", name_of "agency" },
-    { "note" } },
-  indicator = { { "latest", latest_of_all }, { "unit" },
-    { "target", code_of "target" }, { "direction" } },
-  commitment = { { "promise", promise }, { "deadline" },
-    { "latest", latest } },
-  milestone = { { "promise", promise } },
-  obligation = { { "recurrence" }, { "agency", name_of "agency" },
-    { "reports", count "reports", RIGHT } },
-  submission = { { "received_on" }, { "number" } },
-  holiday = { { "kind" } },
-  waiver = { { "valid_to" }, { "signer" }, { "scope" } },
-  series = { { "observations", points, RIGHT }, { "span", span },
-    { "latest", latest } },
-  report = { { "due" }, { "status" }, { "received_on" },
-    { "days_late", nil, RIGHT } },
+  source = { show "published_on", long "publisher" },
+  area = { long "kind", long("parent", name_of "parent"), show "valid_to" },
+  ["area successor"] = { show "since" },
+  agency = { number("leads", count "leads"), long "kind", show "valid_to" },
+  ["agency name"] = { long "kind", number "uses" },
+  ["agency member"] = { has_no_name = true,
+    long("agency", name_of "agency"), long("member", name_of "member") },
+  ["agency successor"] = { show "since" },
+  plan = { show "number", show "issued_on", show "ends_on" },
+  goal = { number("targets", count "targets") },
+  target = { long("agency", name_of "agency"), show "deadline",
+    number("commitments", count "commitments") },
+  ["task group"] = { number("tasks", count "tasks"),
+    number("coordinators", count "coordinators") },
+  coordinator = { has_no_name = true, long("agency", name_of "agency"),
+    long "as_printed" },
+  task = { has_no_name = true, show "due_on", show "status",
+    long("agency", name_of "agency"), long "note" },
+  indicator = { show("latest", latest_of_all), long "unit",
+    show("target", code_of "target"), show "direction" },
+  commitment = { long("promise", value.promise), show "deadline",
+    show("latest", latest) },
+  milestone = { has_no_name = true, show "due_on",
+    show("promise", value.promise) },
+  obligation = { show "recurrence", long("agency", name_of "agency"),
+    number("reports", count "reports") },
+  submission = { has_no_name = true, show "received_on",
+    long("agency", name_of "agency"), long "number" },
+  holiday = { show "kind" },
+  waiver = { show "valid_to", long "signer", long "scope" },
+  series = { number("observations", points), show("span", span),
+    show("latest", latest) },
+  report = { has_no_name = true, show "due", show "status",
+    show "received_on", number "days_late", long("agency", name_of "agency") },
 }
 
 return M

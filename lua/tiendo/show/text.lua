@@ -1,11 +1,11 @@
 --- What is shown as text for a terminal.
 -- @module tiendo.show.text
-local columns_of = require "tiendo.show.columns"
 local content = require "tiendo.show.content"
 local finding = require "tiendo.report.finding"
 local grid = require "tiendo.report.grid"
 local label = require "tiendo.show.label"
 local report_page = require "tiendo.report.page"
+local rows_of = require "tiendo.show.rows"
 local value = require "tiendo.show.value"
 
 local M = {}
@@ -14,7 +14,7 @@ local ROWS_MAX = 20   -- of a relation, or observations of a series
 local SERIES_MAX = 6  -- of an indicator
 local BARS_MAX = 40
 
-local clean = finding.clean
+local clean, field_name = finding.clean, value.field_name
 
 local function kind_of(page, entity)
   return page.lang == "vi" and entity.kind_vi or entity.kind
@@ -24,9 +24,9 @@ local function set_name(page, entity)
   return page:word("kind", entity.name) or (entity.name:gsub("_", " "))
 end
 
-local function field_name(page, name)
-  return page:word("field", name) or page:word("kind", name)
-    or (name:gsub("_", " "))
+-- A name as a heading has it.
+local function capital(name)
+  return (name:gsub("^%l", string.upper):gsub("^đ", "Đ"))
 end
 
 local function put_invented(page, list)
@@ -99,7 +99,7 @@ local function put_goals(page, goals)
     for k, n in ipairs(goal.counts) do row[k + 2] = page:count(n) end
     rows[i] = row
   end
-  page:heading(page:word("kind", "goals"), "bold")
+  page:heading(capital(page:word("kind", "goals")), "bold")
   grid.write(page, columns, rows)
 end
 
@@ -123,63 +123,12 @@ end
 
 -- List ----------------------------------------------------------------------
 
-local function entity_field(entity, name)
-  for _, field in ipairs(entity.fields) do
-    if field.name == name then return field end
-  end
-end
-
-local function cell(page, entity, row, column)
-  if column[2] then return clean(column[2](page, row)) end
-  local v = row[column[1]]
-  if v == nil then return "" end
-  return value.field(page, entity_field(entity, column[1]), v)
-end
-
-local function table_columns(page, entity, has_labels)
-  local columns = { { head = page:say "code", is_kept = true } }
-  if has_labels then
-    columns[2] = { head = page:say "name", min = 24, is_kept = true }
-  end
-  for _, column in ipairs(columns_of.OF[entity.kind] or {}) do
-    columns[#columns + 1] = { head = field_name(page, column[1]),
-      is_right = column[3], min = not column[3] and 10 or nil,
-      tells = column }
-  end
-  return columns
-end
-
-local function table_rows(page, what, columns)
-  local rows = {}
-  for row in what.rows:each() do
-    local out = { styles = { "bold" } }
-    for i, column in ipairs(columns) do
-      if column.tells then
-        out[i] = cell(page, what.entity, row, column.tells)
-      else
-        out[i] = clean(i == 1 and row.code or label.of(row, page.lang))
-      end
-    end
-    rows[#rows + 1] = out
-  end
-  return rows
-end
-
-local function has_labels(page, rows)
-  for row in rows:each() do
-    if label.of(row, page.lang) ~= "" then return true end
-  end
-  return false
-end
-
 local function put_list(page, what)
   local n = #what.rows
   if n == 0 then
     return page:put(page:say("none", { kind = set_name(page, what.entity) }))
   end
-  local columns = table_columns(page, what.entity, has_labels(page, what.rows))
-  local n_cut, left_out = grid.write(page, columns,
-    table_rows(page, what, columns))
+  local n_cut, left_out = rows_of.write(page, what.entity, what.rows, {})
   page:skip()
   local notes = { ("%s %s"):format(page:show(n), set_name(page, what.entity)) }
   if n_cut > 0 then
@@ -199,8 +148,11 @@ end
 
 -- Card ----------------------------------------------------------------------
 
+-- Fields that one phrase tells together.
 local IN_PROMISE = { comparator = true, value = true, value_high = true,
   unit = true }
+local IN_DUE = { due_months = true, due_day = true, bound = true, roll = true,
+  calendar = true }
 
 local function put_title(page, what)
   local row = what.row
@@ -225,8 +177,10 @@ local function facts_of(page, what)
   if promise ~= "" then
     facts[1] = { field_name(page, "promise"), promise, style = "bold" }
   end
+  local told = promise ~= "" and IN_PROMISE
+    or what.entity.kind == "obligation" and IN_DUE or {}
   for _, item in ipairs(what.fields) do
-    if promise == "" or not IN_PROMISE[item.field.name] then
+    if not told[item.field.name] then
       facts[#facts + 1] = { field_name(page, item.field.name),
         value.field(page, item.field, item.value) }
     end
@@ -248,24 +202,46 @@ local function add_source(page, what, facts)
       line = ("%d"):format(what.source_line) }) or title }
 end
 
-local function put_points(page, points)
-  local first = math.max(#points - ROWS_MAX + 1, 1)
+-- The label of the source of all observations, if it is one.
+local function common_source(page, points)
+  local first = points[1].source
+  for _, point in ipairs(points) do
+    if point.source ~= first then return end
+  end
+  return first and clean(label.of(first, page.lang))
+end
+
+local function points_rows(page, points, first, has_sources)
   local rows = {}
   for i = first, #points do
     local point = points[i]
     rows[#rows + 1] = { page:show(point.period, "date"),
       page:show(point.value), point.flag and clean(point.flag) or "",
-      point.source and clean(label.of(point.source, page.lang)) or "",
+      has_sources and point.source
+        and clean(label.of(point.source, page.lang)) or "",
       styles = { nil, "bold", nil, "dim" } }
   end
+  return rows
+end
+
+local function put_points(page, points)
+  local first = math.max(#points - ROWS_MAX + 1, 1)
+  local source = common_source(page, points)
+  local columns = { { head = field_name(page, "period") },
+    { head = field_name(page, "value"), is_right = true },
+    { head = field_name(page, "flag") } }
   if first > 1 then
     page:put(page:say("earlier", { n = first - 1 }, first - 1),
       { indent = 2, style = "dim" })
   end
-  grid.write(page, { { head = field_name(page, "period") },
-    { head = field_name(page, "value"), is_right = true },
-    { head = field_name(page, "flag") },
-    { head = field_name(page, "source"), min = 20, wrap = true } }, rows)
+  if not source then
+    columns[4] = { head = field_name(page, "source"), min = 20, wrap = true }
+  end
+  grid.write(page, columns, points_rows(page, points, first, not source))
+  if source then
+    page:put(page:say("source_of_all", { title = source }), { hang = 2,
+      style = "dim" })
+  end
 end
 
 local function put_series(page, what)
@@ -275,7 +251,7 @@ local function put_series(page, what)
       return page:put(page:say("more_series", { n = #what.series - SERIES_MAX },
         #what.series - SERIES_MAX), { style = "dim" })
     end
-    local title = page:word("kind", "observations")
+    local title = capital(page:word("kind", "observations"))
     if series.row then
       title = title .. ": " .. clean(label.of(series.row, page.lang, what.row))
     end
@@ -286,24 +262,11 @@ local function put_series(page, what)
   end
 end
 
--- Codes and names one below the other; codes alone in a paragraph.
 local function put_relation(page, what, relation)
-  local rows, codes = {}, {}
-  for row in relation.rows:each() do
-    if #rows == ROWS_MAX then break end
-    local name = clean(label.of(row, page.lang, what.row))
-    codes[#codes + 1] = clean(row.code)
-    rows[#rows + 1] = { clean(row.code), name, styles = { "bold" },
-      is_named = name ~= "" }
-  end
   local n = #relation.rows
-  page:heading(field_name(page, relation.name), "bold", page:show(n))
-  if rows[1].is_named then
-    grid.write(page, { { head = "" }, { head = "", min = 24, wrap = true } },
-      rows)
-  else
-    page:put(table.concat(codes, ", "), { indent = 2 })
-  end
+  page:heading(capital(field_name(page, relation.name)), "bold", page:show(n))
+  rows_of.write(page, relation.entity, relation.rows,
+    { parent = what.row, limit = ROWS_MAX, most = 2 })
   if n > ROWS_MAX then
     page:put(page:say("more", { n = n - ROWS_MAX }), { style = "dim" })
   end

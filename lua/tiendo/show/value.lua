@@ -7,6 +7,11 @@ local M = {}
 
 local clean = finding.clean
 
+--- The name of a field or a relation for a reader.
+function M.field_name(page, name)
+  return page:word("field", name) or (name:gsub("_", " "))
+end
+
 --- "code · name", or the code alone.
 function M.row(page, row)
   local name = clean(label.of(row, page.lang))

@@ -69,6 +69,8 @@ typedef struct td_write_options {
   const char *lang;   /* "en" or "vi"; NULL: en */
   bool color;         /* text only */
   int width;          /* of the terminal, text only; 0: 80 */
+  int limit;          /* findings shown for each rule and severity, text only;
+                       * what is left out is counted; 0: all */
 } td_write_options;
 
 /* ---- store ---------------------------------------------------------- */

@@ -23,6 +23,10 @@ bool cli_has_word(const char *words, const char *word)
   return false;
 }
 
+/* Findings of one rule that a terminal shows unless told otherwise; a file has
+ * them all. */
+enum { SHOWN = 10 };
+
 int cli_fail(const td_err *err)
 {
   fprintf(stderr, "tiendo: %s\n", err->text);
@@ -189,11 +193,16 @@ int cli_out_close(cli_output *out, bool keep)
 int cli_write(const cli_options *o, cli_write_fn write, void *ud)
 {
   cli_output out;
-  const td_write_options options = { .size = sizeof(options),
-                                     .format = o->format,
-                                     .lang = o->lang,
-                                     .color = !o->output && cli_color(o),
-                                     .width = o->output ? 80 : cli_width() };
+  const td_write_options options = {
+    .size = sizeof(options),
+    .format = o->format,
+    .lang = o->lang,
+    .color = !o->output && cli_color(o),
+    .width = o->output ? 80 : cli_width(),
+    .limit = o->limit >= 0 ? o->limit
+             : o->output   ? 0
+                           : SHOWN,
+  };
   td_err err;
   int code = cli_out_open(&out, o->output);
 

@@ -27,6 +27,7 @@ typedef struct cli_options {
   size_t n_sets;
   const char *rules[CLI_MAX_RULES];
   size_t n_rules;
+  int limit;      /* -1: the command's own */
   int workers;    /* -1: as many as there are processors */
   double seconds; /* 0: the library's limit */
   bool accept_valid, no_color, quiet, help;

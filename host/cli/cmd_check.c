@@ -145,9 +145,9 @@ const cli_command cmd_check = {
       "and\n"
       "costs only itself. The same store, rules and settings give the same\n"
       "output, whatever the number of workers.",
-  .takes =
-      "as-of known-at select set rules no-builtin format o fail-on workers "
-      "time-limit lang no-color quiet",
+  .takes = "as-of known-at select set rules no-builtin format limit o fail-on "
+           "workers "
+           "time-limit lang no-color quiet",
   .min_args = 1,
   .max_args = 1,
   .run = run,

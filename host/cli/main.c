@@ -43,6 +43,8 @@ static const option options[] = {
     AT(no_builtin) },
   { "format", "NAME", "text, json, jsonl or csv", OPT_TEXT, AT(format) },
   { "o", "FILE", "write to FILE, whole or not at all", OPT_TEXT, AT(output) },
+  { "limit", "N", "findings printed for a rule; 0: all (default: 10)", OPT_INT,
+    AT(limit) },
   { "fail-on", "SEVERITY", "exit 1 from this severity up (default: high)",
     OPT_TEXT, AT(fail_on) },
   { "workers", "N", "worker processes; 0: none (default: one a processor)",
@@ -190,7 +192,7 @@ static void print_help(FILE *to)
 
 int main(int argc, char **argv)
 {
-  cli_options o = { .workers = -1 };
+  cli_options o = { .workers = -1, .limit = -1 };
   const cli_command *c = NULL;
   int code;
 

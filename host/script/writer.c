@@ -46,6 +46,10 @@ static void push_options(lua_State *L, const td_write_options *o)
   lua_setfield(L, -2, "color");
   lua_pushinteger(L, o->width > 0 ? o->width : 80);
   lua_setfield(L, -2, "width");
+  if (o->limit > 0) {
+    lua_pushinteger(L, o->limit);
+    lua_setfield(L, -2, "limit");
+  }
 }
 
 static int l_run(lua_State *L)

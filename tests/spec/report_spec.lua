@@ -102,16 +102,16 @@ Department of Health     1    1    2
 ── Severity: high ──────────────────────────────── 1 finding
 
   Off track (1)                           progress.off_track
-    3.1/infant-mortality · Infant mortality · 2025
-      71 % of the pace needed for 2030-12-31
-      observed: 12.1 · needed: 10.9 · Department of Health ·
-      1015/QĐ-UBND, line 292
+    Infant mortality: 71 % of the pace needed for
+      2030-12-31 · 2025
+      3.1/infant-mortality · observed: 12.1 · needed: 10.9 ·
+      Department of Health · 1015/QĐ-UBND, line 292
 
 ── Severity: low ───────────────────────────────── 1 finding
 
   Report late (1)                             reporting.late
-    so-y-te · Department of Health · 2025 (illustrative)
-      1 day late
+    Department of Health: 1 day late · 2025 (illustrative)
+      so-y-te
 
 ── Checks ──────────────────────────────────────────────────
                   evaluated  pass  fail  no data
@@ -151,16 +151,16 @@ Sở Y tế             1     1     2
 ── Mức độ: cao ───────────────────────────────── 1 phát hiện
 
   Chậm tiến độ (1)                        progress.off_track
-    3.1/infant-mortality · Tử vong trẻ dưới 1 tuổi · 2025
-      đạt 71 % tốc độ cần có trước ngày 31/12/2030
-      số liệu mới nhất: 12,1 · cần đạt: 10,9 · Sở Y tế ·
-      1015/QĐ-UBND, dòng 292
+    Tử vong trẻ dưới 1 tuổi: đạt 71 % tốc độ cần có trước
+      ngày 31/12/2030 · 2025
+      3.1/infant-mortality · số liệu mới nhất: 12,1 ·
+      cần đạt: 10,9 · Sở Y tế · 1015/QĐ-UBND, dòng 292
 
 ── Mức độ: thấp ──────────────────────────────── 1 phát hiện
 
   Nộp báo cáo chậm (1)                        reporting.late
-    so-y-te · Sở Y tế · 2025 (minh họa)
-      chậm 1 ngày
+    Sở Y tế: chậm 1 ngày · 2025 (minh họa)
+      so-y-te
 
 ── Nội dung kiểm tra ───────────────────────────────────────
                   đánh giá  đạt  không đạt  thiếu số liệu

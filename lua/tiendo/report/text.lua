@@ -58,41 +58,52 @@ local function source_of(page, subject)
     line = ("%d"):format(subject.source_line) })
 end
 
-local function put_details(page, f)
-  local subject, out = f.subject, {}
+-- Evidence and where it is found, on one line if it fits. `message` is what
+-- has been said already.
+local function put_details(page, f, message)
+  local subject, out = f.subject, { clean(f.subject.code or "") }
   if f.waiver then
-    out[1] = page:say("waived_by", { code = clean(f.waiver.code),
+    out[#out + 1] = page:say("waived_by", { code = clean(f.waiver.code),
       day = page:show(f.waiver.valid_to, "date") })
   end
   add_evidence(page, f, out)
-  if subject.kind ~= "agency" and subject.agency then
-    out[#out + 1] = page.agencies[subject.agency] or clean(subject.agency)
+  local agency = subject.agency
+    and (page.agencies[subject.agency] or clean(subject.agency))
+  if agency and not message:find(agency, 1, true) then
+    out[#out + 1] = agency
   end
   out[#out + 1] = source_of(page, subject)
-  if #out == 0 then return end
   for i, item in ipairs(out) do
     if width_of(item) <= KEPT then out[i] = layout.keep(item) end
   end
   page:put(table.concat(out, SEPARATOR), { indent = 6, style = "dim" })
 end
 
-local function subject_line(page, f)
-  local parts = { clean(f.subject.code or "") }
+-- The message, with the subject's name and the period where it does not tell
+-- them.
+local function message_line(page, f)
+  local message = clean(page.message_of(f))
   local name = page:label(f.subject.label)
-  if name ~= "" then parts[#parts + 1] = name end
-  if f.period then parts[#parts + 1] = page:show(f.period, "date") end
-  if f.state then
-    parts[#parts + 1] = page:word("state", f.state)
+  local period = f.period and page:show(f.period, "date")
+  if name ~= "" and not message:find(name, 1, true) then
+    message = name .. ": " .. message
   end
-  local line = table.concat(parts, SEPARATOR)
-  if not f.illustrative then return line end
-  return line .. " " .. page:say("illustrative_mark")
+  if period and not message:find(period, 1, true) then
+    message = message .. SEPARATOR .. period
+  end
+  if f.state then
+    message = message .. SEPARATOR .. page:word("state", f.state)
+  end
+  if f.illustrative then
+    message = message .. " " .. page:say("illustrative_mark")
+  end
+  return message
 end
 
 local function put_finding(page, f)
-  page:put(subject_line(page, f), { indent = 4, hang = 2, style = "bold" })
-  page:put(clean(page.message_of(f)), { indent = 6 })
-  put_details(page, f)
+  local message = message_line(page, f)
+  page:put(message, { indent = 4, hang = 2 })
+  put_details(page, f, message)
 end
 
 -- Findings from `first` on that share severity and rule: where they end.

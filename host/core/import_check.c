@@ -235,6 +235,7 @@ static td_status judge_parent(td_import *im, int entity, int self, uint32_t row,
   td_staged_row *r = &im->stages[entity].rows[row];
   uint32_t parent = (uint32_t)row_cells(im, entity, row)[self].i;
   int64_t up = parent ? td_stage__find(im, entity, parent) : -1;
+  bool is_circle = up >= 0 && im->stages[entity].rows[up].mark == ON_PATH;
   bool there = true;
   td_status rc = TD_OK;
 
@@ -243,7 +244,7 @@ static td_status judge_parent(td_import *im, int entity, int self, uint32_t row,
     rc = td_import__exists(&there, im, entity, parent, err);
   if (rc != TD_OK)
     return rc;
-  if (up >= 0 && im->stages[entity].rows[up].mark == ON_PATH) {
+  if (is_circle) {
     r->is_rejected = true;
     td_import__reject_staged(im, &r->from, self, im->dict.text[parent],
                              "each belongs to the next, in a circle");

@@ -338,7 +338,7 @@ static td_status parse(cJSON **out, walk *w, const char *text, size_t n)
   *out = cJSON_ParseWithLengthOpts(text, n + 1, &end, true);
   if (!*out)
     return fail_position(w, text, end < text + n ? end : text + n,
-                         "not JSON from here on");
+                         "not JSON around here");
   if (!cJSON_IsObject(*out))
     return td_fail(w->err, TD_EDATA, "%s: a JSON object expected", w->file);
   return TD_OK;

@@ -93,8 +93,7 @@ static bool is_memory(const struct td_store *st)
  * views and triggers that reach outside, tables that shadow SQLite's own. */
 /* The reading order of codes; no index uses it, so any client can open the
  * store. */
-static int compare_codes(void *ud, int na, const void *a, int nb,
-                         const void *b)
+static int compare_codes(void *ud, int na, const void *a, int nb, const void *b)
 {
   (void)ud;
   return td_text_compare_codes((const char *)a, (size_t)na, (const char *)b,

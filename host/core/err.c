@@ -16,8 +16,3 @@ td_status td_fail(td_err *err, td_status code, const char *fmt, ...)
   va_end(ap);
   return code;
 }
-
-td_status td_fail_memory(td_err *err)
-{
-  return td_fail(err, TD_ENOMEM, "out of memory");
-}

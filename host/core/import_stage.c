@@ -12,7 +12,7 @@ enum { MAX_KEY_TEXT = 160 };
 bool td_import__grow(void *list, uint32_t *room, uint32_t n, size_t size)
 {
   uint64_t more = *room ? *room : 64;
-  void *grown;
+  void *old, *grown;
 
   if (n <= *room)
     return true;
@@ -20,8 +20,8 @@ bool td_import__grow(void *list, uint32_t *room, uint32_t n, size_t size)
     more *= 2;
   if (more > UINT32_MAX)
     return false;
-  memcpy(&grown, list, sizeof(grown));
-  grown = realloc(grown, (size_t)more * size);
+  memcpy(&old, list, sizeof(old));
+  grown = realloc(old, (size_t)more * size);
   if (!grown)
     return false;
   memcpy(list, &grown, sizeof(grown));

@@ -229,8 +229,8 @@ static void find_digits(char digits[20], int *power, double x)
 
 static void write_long(char *buf, double x)
 {
-  char digits[20];
-  int power, n;
+  char digits[20] = "0";
+  int power = 0, n;
   const char *sign = x < 0 ? "-" : "";
 
   find_digits(digits, &power, fabs(x));

@@ -60,20 +60,27 @@ static inline td_store *new_store(void)
   return st;
 }
 
-static inline int set_up(void **state)
+static inline fixture *new_fixture(void)
 {
   fixture *f = (fixture *)calloc(1, sizeof(*f));
 
+  if (!f)
+    abort();
   strcpy(f->dir, "/tmp/tiendo-import-XXXXXX");
   if (!mkdtemp(f->dir))
-    return -1;
+    abort();
   f->st = new_store();
   f->options = (td_import_options){ .size = sizeof(f->options),
                                     .known_on = "2026-11-23",
                                     .on_reject = note_reject,
                                     .on_count = note_count,
                                     .ud = f };
-  *state = f;
+  return f;
+}
+
+static inline int set_up(void **state)
+{
+  *state = new_fixture();
   return 0;
 }
 
@@ -86,13 +93,16 @@ static inline int remove_one(const char *path, const struct stat *st, int type,
   return remove(path);
 }
 
-static inline int tear_down(void **state)
+static inline void free_fixture(fixture *f)
 {
-  fixture *f = (fixture *)*state;
-
   td_store_close(f->st);
   nftw(f->dir, remove_one, 8, FTW_DEPTH | FTW_PHYS);
   free(f);
+}
+
+static inline int tear_down(void **state)
+{
+  free_fixture((fixture *)*state);
   return 0;
 }
 

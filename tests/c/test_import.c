@@ -10,11 +10,9 @@ static const char indicators[] = "code,name_vi,unit\npoverty,Tỷ lệ hộ ngh�
 /* A store with two areas, two indicators and a source. */
 static int set_up_base(void **state)
 {
-  fixture *f;
+  fixture *f = new_fixture();
 
-  if (set_up(state) != 0)
-    return -1;
-  f = (fixture *)*state;
+  *state = f;
   must_import(f, "areas.csv", areas);
   must_import(f, "indicators.csv", indicators);
   must_import(f, "sources.csv", "code,title\ngso,Niên giám\n");
@@ -57,12 +55,11 @@ static void test_import__ways_to_write(void **state)
 
   (void)state;
   for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
-    fixture *f = NULL;
-    assert_int_equal(set_up((void **)&f), 0);
+    fixture *f = new_fixture();
     must_import(f, "areas.csv", cases[i]);
     expect_rows(f->st, "SELECT code || '=' || name_vi FROM areas ORDER BY code",
                 "a=Kiên Giang\nb=x, y");
-    tear_down((void **)&f);
+    free_fixture(f);
   }
 }
 
@@ -155,15 +152,14 @@ static void test_import_csv__entity(void **state)
 
   (void)state;
   for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
-    fixture *f = NULL;
+    fixture *f = new_fixture();
     td_status rc;
-    assert_int_equal(set_up((void **)&f), 0);
     rc = import_text(f, cases[i].name, cases[i].text);
     if (rc != (cases[i].entity ? TD_OK : TD_EDATA))
       fail_msg("case %zu: %s", i, f->err.text);
     if (cases[i].entity)
       expect_in(f->counts, cases[i].entity);
-    tear_down((void **)&f);
+    free_fixture(f);
   }
 }
 

@@ -284,6 +284,36 @@ TD_API td_status td_result_write(td_result *result,
                                  const td_write_options *options,
                                  td_write_fn write, void *ud, td_err *err);
 
+/* ---- diagnosis ------------------------------------------------------ */
+
+typedef enum td_health {
+  TD_FINE,
+  TD_DOUBTFUL, /* works, but a reader should know */
+  TD_BROKEN,
+} td_health;
+
+/* One thing that was looked at. Strings are valid during the callback only. */
+typedef struct td_sign {
+  td_health health;
+  const char *name;   /* "foreign keys" */
+  const char *text;   /* what was found */
+  const char *advice; /* what to do about it; "" if nothing */
+} td_sign;
+
+typedef void (*td_sign_fn)(void *ud, const td_sign *sign);
+
+/* Looks at the running program: versions of the libraries it runs on, the
+ * build, and whether hostile scripts are contained. Takes a second or two;
+ * `workers` false: scripts run on this thread, and what only a process can
+ * contain is left out. */
+TD_API td_status td_host_diagnose(bool workers, td_sign_fn on_sign, void *ud,
+                                  td_err *err);
+
+/* Looks at a store as of a day, in ISO form: the file, its references, what is
+ * in it. Fails only if it cannot look at all. */
+TD_API td_status td_store_diagnose(td_store *st, const char *as_of,
+                                   td_sign_fn on_sign, void *ud, td_err *err);
+
 /* ---- names of things ------------------------------------------------ */
 
 TD_API const char *td_severity_name(td_severity s); /* "high" */

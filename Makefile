@@ -204,6 +204,25 @@ valgrind: deps-check
 	  --error-exitcode=99 --leak-check=full --errors-for-leak-kinds=definite \
 	  $(t)")
 
+# FUZZ_SECONDS for each target; inputs that fail are left in build/fuzz.
+FUZZ_SECONDS ?= 30
+FUZZ_BIN := $(patsubst tests/fuzz/%.c,build/fuzz/%,$(wildcard tests/fuzz/*.c))
+
+fuzz: deps-check
+	@$(MAKE) --no-print-directory fuzz-run
+
+.PHONY: fuzz-run
+fuzz-run: $(FUZZ_BIN)
+	@cd build/fuzz && for f in $(notdir $(FUZZ_BIN)); do echo "fuzz: $$f"; \
+	  ./$$f -max_total_time=$(FUZZ_SECONDS) -verbosity=0 -print_final_stats=1 \
+	  2>&1 | grep -E 'number_of_executed_units|ERROR|SUMMARY' || exit 1; done
+
+build/fuzz/%: tests/fuzz/%.c $(CORE)
+	@mkdir -p $(@D)
+	$(call say,CC )
+	$(Q)clang $(CPPFLAGS) -std=c11 -O1 -g -fsanitize=fuzzer,address,undefined \
+	  -o $@ $< $(CORE) $(call pkg,--libs) -lm
+
 analyze: deps-check
 	cppcheck --quiet --error-exitcode=1 --std=c11 --inline-suppr \
 	  --enable=warning,performance,portability -Ihost -Ihost/core \

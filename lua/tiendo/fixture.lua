@@ -5,11 +5,14 @@
 --       plan = { commitments = { { code = "c", ... } }, observations = ... },
 --       expect = { fail = 1, pass = 0, ["no-data"] = 0,   -- what is named
 --         findings = { { subject = "c", severity = "high", period = "2025",
---           key = nil, evidence = { ratio = 0.5 } } } } }  -- what is named
+--           key = nil, message = "50 % of the pace ...",
+--           evidence = { ratio = 0.5 } } } } }
 --
 -- Numbers agree within 1e-9 of their size, days and periods as text, rows of
--- the plan by code. Where findings are listed there are no others.
+-- the plan by code, messages in English. Of a finding only what is named is
+-- compared; where findings are listed there are no others.
 -- @module tiendo.fixture
+local report_finding = require "tiendo.report.finding"
 local schema = require "tiendo.schema"
 
 local M = {}
@@ -132,7 +135,10 @@ local function take(findings, expected)
 end
 
 local function label_of(expected)
-  return ("finding %s %s"):format(expected.subject or "", expected.period or "")
+  local parts = { "finding" }
+  parts[#parts + 1] = expected.subject
+  parts[#parts + 1] = expected.period
+  return table.concat(parts, " ")
 end
 
 local function compare_finding(differences, expected, finding)
@@ -144,6 +150,10 @@ local function compare_finding(differences, expected, finding)
   if expected.severity then
     note(differences, label .. ", severity", expected.severity,
       finding.severity)
+  end
+  if expected.message then
+    note(differences, label .. ", message", expected.message,
+      report_finding.message(finding, "en"))
   end
   local evidence = evidence_of(finding)
   for name, value in pairs(expected.evidence or {}) do
@@ -179,56 +189,64 @@ end
 
 -- Running -------------------------------------------------------------------
 
-local function read_file(path)
-  local file, message = io.open(path, "rb")
+-- Text and name of a rule given as a path, or as its text.
+local function read_rule(rule)
+  if rule:find "\n" then return rule, "rule" end
+  local file, message = io.open(rule, "rb")
   if not file then return nil, message end
   local source = file:read "a"
   file:close()
-  return source
+  return source, rule
 end
 
 --- The table that a rule file returns, run without limits: for rules of one's
 -- own.
--- @tparam string path
+-- @tparam string rule  a path, or the text of the file
 -- @treturn table|nil
 -- @treturn string  what is wrong
-function M.load(path)
-  local source, message = read_file(path)
-  if not source then return nil, message end
-  local chunk
-  chunk, message = load(source, "@" .. path, "t")
+function M.load(rule)
+  local source, name = read_rule(rule)
+  if not source then return nil, name end
+  local chunk, message = load(source, "@" .. name, "t")
   if not chunk then return nil, message end
-  local ok, rule = pcall(chunk)
-  if not ok then return nil, rule end
-  return rule
+  local ok, head = pcall(chunk)
+  if not ok then return nil, head end
+  return head
+end
+
+-- The parameters of an example as settings of the rule.
+local function settings_of(head, example)
+  local set = {}
+  for name, value in pairs(example.set or {}) do
+    set[head.id .. "." .. name] = tostring(value)
+  end
+  return set
 end
 
 --- What a rule says about the plan of an example.
--- @tparam string path  of the rule
--- @tparam string id  of the rule
+-- @tparam string rule  a path, or the text of the file
 -- @tparam table example
 -- @treturn table|nil  the result, as tiendo.report documents it
 -- @treturn string  why there is none
-function M.evaluate(path, id, example)
+function M.evaluate(rule, example)
   local tiendo = require "tiendo"
-  local plan <close>, message = tiendo.plan(M.complete(example.plan or {}),
+  local head, message = M.load(rule)
+  if not head then return nil, message end
+  local source, name = read_rule(rule)
+  local plan <close>, why = tiendo.plan(M.complete(example.plan or {}),
     { as_of = example.as_of, known_at = example.known_at })
-  if not plan then return nil, message end
-  local set = {}
-  for name, value in pairs(example.set or {}) do
-    set[id .. "." .. name] = tostring(value)
-  end
-  return plan:check { rules = path, set = set }
+  if not plan then return nil, why end
+  return plan:check { text = source, name = name,
+    set = settings_of(head, example) }
 end
 
 --- Runs an example.
--- @tparam string path  of the rule
--- @tparam string id  of the rule
+-- @tparam string rule  a path, or the text of the file
 -- @tparam table example
 -- @treturn boolean  whether all came as expected
 -- @treturn table  what did not, one text each
-function M.run(path, id, example)
-  local result, message = M.evaluate(path, id, example)
+function M.run(rule, example)
+  local result, message = M.evaluate(rule, example)
   if not result then return false, { message } end
   local differences = compare(example.expect or {}, result)
   return #differences == 0, differences

@@ -58,8 +58,8 @@ end
 local function message_of(p)
   if p.class == "wrong_way" then
     return {
-      en = "moving away from {promised}: {base_value} in {base_year}, {observed} in {last_year}",
-      vi = "đi ngược hướng cam kết {promised}: {base_value} năm {base_year}, "
+      en = "moving away from {promised}: {baseline} in {baseline_year}, {observed} in {last_year}",
+      vi = "đi ngược hướng cam kết {promised}: {baseline} năm {baseline_year}, "
         .. "{observed} năm {last_year}",
     }
   end
@@ -104,9 +104,9 @@ are not judged, nor those whose deadline has passed with its figure at hand.]],
   },
   message  = {
     en = "{ratio:percent} of the pace needed to reach {promised} by {deadline}: "
-      .. "{observed} in {last_year}, on the path {expected:2}",
+      .. "{observed} in {last_year}, on the path {needed:2}",
     vi = "mới đạt {ratio:percent} tốc độ cần có để đạt {promised} vào {deadline}: "
-      .. "năm {last_year} là {observed}, theo lộ trình là {expected:2}",
+      .. "năm {last_year} là {observed}, theo lộ trình là {needed:2}",
   },
   check = function(c, ctx)
     local answer = obstacle(c, ctx)
@@ -122,10 +122,9 @@ are not judged, nor those whose deadline has passed with its figure at hand.]],
     return {
       severity = SEVERITY[p.status], message = message_of(p),
       method = p.method, status = p.status, ratio = p.ratio, promised = p.target,
-      base_year = p.base_year, base_value = p.base_value,
-      last_year = p.last_year, observed = p.last_value,
-      expected = p.expected, projection = p.projection,
-      needed = p.needed, achieved = p.achieved,
+      baseline_year = p.base_year, baseline = p.base_value,
+      last_year = p.last_year, observed = p.last_value, needed = p.expected,
+      needed_growth = p.needed, achieved_growth = p.achieved, projection = p.projection,
     }
   end,
   -- To grow from 1 in 2015 to 65536 in 2031 takes a doubling every year, so that
@@ -151,8 +150,10 @@ are not judged, nor those whose deadline has passed with its figure at hand.]],
         },
       },
       expect = { pass = 0, fail = 1, findings = { { subject = "c", severity = "medium",
-        evidence = { ratio = 0.9375, needed = 1, achieved = 0.9375, expected = 2,
-          base_year = 2015, last_year = 2016, status = "moderate_progress" } } } } },
+        message = "93.8 % of the pace needed to reach 65,536 by 2031-12-31: "
+          .. "1.9375 in 2016, on the path 2.00",
+        evidence = { ratio = 0.9375, needed_growth = 1, achieved_growth = 0.9375, needed = 2,
+          baseline_year = 2015, last_year = 2016, status = "moderate_progress" } } } } },
     { name = "below the lower threshold it hardly moves", as_of = "2026-11-23",
       plan = {
         commitments = { { code = "c", kind = "level", comparator = ">=", value = 65536,
@@ -174,6 +175,7 @@ are not judged, nor those whose deadline has passed with its figure at hand.]],
         },
       },
       expect = { fail = 1, findings = { { subject = "c", severity = "critical",
+        message = "moving away from 10: 20 in 2015, 21 in 2025",
         evidence = { status = "deterioration", observed = 21 } } } } },
     { name = "a threshold may be set", as_of = "2026-11-23",
       set = { ratio = 0.5, red_ratio = 0.25 },
@@ -197,7 +199,7 @@ are not judged, nor those whose deadline has passed with its figure at hand.]],
         },
       },
       expect = { fail = 1, findings = { { subject = "c", severity = "high",
-        evidence = { promised = 20, base_year = 2010, ratio = 0 } } } } },
+        evidence = { promised = 20, baseline_year = 2010, ratio = 0 } } } } },
     { name = "the deadline has passed and its figure is there", as_of = "2026-11-23",
       plan = {
         commitments = { { code = "c", kind = "level", comparator = ">=", value = 90,

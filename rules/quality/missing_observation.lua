@@ -1,33 +1,34 @@
 local date = require "tiendo.date"
-local deadline = require "tiendo.deadline"
 
--- The last day that counts: today, or the last day of an area that has ended.
-local function last_day(series, ctx)
-  local ended = series.area.valid_to
-  return ended and ended < ctx.as_of and ended or ctx.as_of
+local MONTHS = { year = 12, half = 6, quarter = 3, month = 1 }
+
+-- Number of the period in which the day lies, from that of the year 0 on.
+local function number_of(day, months)
+  return (day.year * 12 + day.month - 1) // months
 end
 
-local function has_value(values, period)
-  if period.frequency == "year" then return #values:between(period.year, period.year) > 0 end
-  return values:at(period) ~= nil
+local function period_of(number, frequency)
+  local month = number * MONTHS[frequency]
+  return date.period(date.of(month // 12, month % 12 + 1, 1), frequency)
 end
 
--- The periods without a value from the first value on, how many of them stand
--- after the last value, and how many periods there are.
-local function gaps_of(values, frequency, is_expected)
-  local _, first = values:first()
-  local _, last = values:last()
-  local period = date.period(first.last, frequency)
-  local missing, after, n = {}, 0, 0
-  while period.first <= last.last or is_expected(period) do
-    n = n + 1
-    if not has_value(values, period) then
-      missing[#missing + 1] = period
-      if period.first > last.last then after = after + 1 end
-    end
-    period = period:next()
+-- Number of the last period whose value is due: lag months have passed since
+-- its end. An area that has ended is looked at on its last day.
+local function last_due(s, ctx, months)
+  local ended = s.area.valid_to
+  local day = ended and ended < ctx.as_of and ended or ctx.as_of
+  return (day.year * 12 + day.month - 1 - ctx.params.lag_months) // months - 1
+end
+
+-- Numbers of the periods that have a value, as a set, the first and the last.
+local function numbers_with_value(series, months)
+  local present, first, last = {}, nil, nil
+  for _, period in ipairs(series:periods()) do
+    last = number_of(period.last, months)
+    first = first or last
+    present[last] = true
   end
-  return missing, after, n
+  return present, first, last
 end
 
 return {
@@ -71,16 +72,18 @@ no frequency.]],
     if not s.series then
       return ctx.no_data { en = "no value at all", vi = "chưa có số liệu nào" }
     end
-    local day, lag = last_day(s, ctx), ctx.params.lag_months
-    local missing, after, n = gaps_of(s.series, frequency, function(period)
-      return deadline.months_after(period.last, lag) < day
-    end)
-    if after > ctx.params.tail then
-      missing = table.move(missing, 1, #missing - after, 1, {})
-      n = n - after
+    local months = MONTHS[frequency]
+    local present, first, last = numbers_with_value(s.series, months)
+    local due = last_due(s, ctx, months)
+    if due > last and due - last <= ctx.params.tail then last = due end
+    local missing = {}
+    for number = first, last do
+      if not present[number] then
+        missing[#missing + 1] = period_of(number, frequency)
+      end
     end
     if #missing == 0 then return end
-    return { missing = missing, count = #missing, expected = n }
+    return { missing = missing, count = #missing, expected = last - first + 1 }
   end,
   examples = {
     { name = "no gap", as_of = "2018-06-30",
@@ -150,5 +153,21 @@ no frequency.]],
     { name = "no frequency, nothing to expect", as_of = "2026-11-23",
       plan = { observations = { { indicator = "i", area = "a", period = "2015", value = 1 } } },
       expect = { ["not-applicable"] = 1, pass = 0, fail = 0 } },
+    { name = "half-years and months", as_of = "2025-01-01",
+      plan = {
+        indicators = { { code = "half", frequency = "half" },
+          { code = "month", frequency = "month" } },
+        observations = {
+          { indicator = "half", area = "a", period = "2022-H2", value = 1 },
+          { indicator = "half", area = "a", period = "2023-H2", value = 1 },
+          { indicator = "half", area = "a", period = "2024-H1", value = 1 },
+          { indicator = "month", area = "a", period = "2023-11", value = 1 },
+          { indicator = "month", area = "a", period = "2024-02", value = 1 },
+        },
+      },
+      expect = { fail = 2, findings = {
+        { subject = "half/a", evidence = { missing = { "2023-H1" }, expected = 4 } },
+        { subject = "month/a", evidence = { missing = { "2023-12", "2024-01" }, expected = 4 } },
+      } } },
   },
 }

@@ -34,8 +34,8 @@ letter: record the letter as a waiver.]],
                  doc = "how long after the due day nothing is said" },
   },
   message  = {
-    en = "{agency}: nothing on record for {period} ({obligation}), due by {due}",
-    vi = "{agency}: chưa có báo cáo kỳ {period} ({obligation}), hạn nộp {due}",
+    en = "{agency}: no report for {period} on record, due by {due}",
+    vi = "{agency}: chưa ghi nhận báo cáo kỳ {period}, hạn nộp {due}",
   },
   check = function(r, ctx)
     if r.status == "pending" then
@@ -90,5 +90,9 @@ letter: record the letter as a waiver.]],
           received_on = "2025-12-01" } },
       },
       expect = { pass = 1, fail = 1, findings = { { subject = "o/b/2025" } } } },
+    { name = "a day of grace", as_of = "2025-12-08", set = { grace_wd = 1 },
+      plan = { obligations = { { code = "o", agency = "a", recurrence = "once",
+        first_period = "2025", due_months = 0, due_day = 5, bound = "by" } } },
+      expect = { ["not-due"] = 1, fail = 0 } },
   },
 }

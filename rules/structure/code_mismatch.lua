@@ -23,7 +23,7 @@ that of the national plan.]],
   },
   check = function(target)
     if target.second_code == target.code then return end
-    return { code = target.code, second_code = target.second_code }
+    return { second_code = target.second_code }
   end,
   examples = {
     { name = "both agree", as_of = "2026-11-23",
@@ -32,7 +32,7 @@ that of the national plan.]],
     { name = "the column is one ahead", as_of = "2026-11-23",
       plan = { targets = { { code = "8.3", second_code = "8.2" } } },
       expect = { pass = 0, fail = 1, findings = { { subject = "8.3",
-        evidence = { code = "8.3", second_code = "8.2" } } } } },
+        evidence = { second_code = "8.2" } } } } },
     { name = "the text has no code", as_of = "2026-11-23",
       plan = { targets = { { code = "8.3" } } },
       expect = { ["no-data"] = 1, pass = 0, fail = 0 } },

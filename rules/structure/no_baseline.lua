@@ -38,7 +38,7 @@ end
 
 return {
   id       = "structure.no_baseline",
-  title    = { en = "No baseline", vi = "Thiếu số gốc" },
+  title    = { en = "No baseline", vi = "Thiếu năm gốc hoặc giá trị gốc" },
   doc      = [[
 What a promise is measured against. How bad its absence is depends on the kind of
 promise:

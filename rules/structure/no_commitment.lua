@@ -1,6 +1,9 @@
 return {
   id       = "structure.no_commitment",
-  title    = { en = "No quantified commitment", vi = "Không có cam kết định lượng" },
+  title    = {
+    en = "Target without quantified commitment",
+    vi = "Mục tiêu không có cam kết định lượng",
+  },
   doc      = [[
 A target to which no promise with a number belongs: whether it was reached cannot
 be measured, only claimed. Where the target names a year all the same, the year

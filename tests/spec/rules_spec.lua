@@ -2,17 +2,19 @@
 require "tiendo"
 local fixture = require "tiendo.fixture"
 local template = require "tiendo.template"
+local words = require "tiendo.words"
+
+local RULES = 15
 
 local function rule_files()
-  local list = assert(io.popen "find rules -name '*.lua' | LC_ALL=C sort")
+  local list <close> = assert(io.popen "find rules -name '*.lua' | LC_ALL=C sort")
   local files = {}
   for path in list:lines() do files[#files + 1] = path end
-  list:close()
   return files
 end
 
-local function is_in_both(words)
-  return type(words) == "table" and (words.en or "") ~= "" and (words.vi or "") ~= ""
+local function is_in_both(text)
+  return type(text) == "table" and (text.en or "") ~= "" and (text.vi or "") ~= ""
 end
 
 local function names_of(source)
@@ -33,15 +35,33 @@ local function unanswered(finding, lang)
   return missing
 end
 
+-- What the rule says about each of its examples.
+local function results_of(path, rule)
+  local results = {}
+  for i, example in ipairs(rule.examples) do
+    results[i] = assert(fixture.evaluate(path, example))
+  end
+  return results
+end
+
 describe("rules", function()
   local files = rule_files()
 
-  it("are fifteen", function() assert.equal(15, #files) end)
+  it("are all there", function() assert.equal(RULES, #files) end)
 
   for _, path in ipairs(files) do
     local rule = assert(fixture.load(path))
 
     describe(rule.id, function()
+      local results
+      setup(function() results = results_of(path, rule) end)
+
+      local function each_finding(visit)
+        for _, result in ipairs(results) do
+          for _, finding in ipairs(result.findings) do visit(finding) end
+        end
+      end
+
       it("has its place as its id", function()
         assert.equal(path, "rules/" .. rule.id:gsub("%.", "/") .. ".lua")
       end)
@@ -52,12 +72,10 @@ describe("rules", function()
         assert.same(names_of(rule.message.en), names_of(rule.message.vi))
       end)
 
-      it("says what it is about and describes its parameters", function()
+      it("says what to do, when it may mislead, and what its parameters are", function()
         assert.truthy(rule.doc:find "What to do:")
         assert.truthy(rule.doc:find "May mislead")
-        for name, param in pairs(rule.params or {}) do
-          assert.is_string(param.doc, name)
-        end
+        for name, param in pairs(rule.params or {}) do assert.is_string(param.doc, name) end
       end)
 
       it("has an example that passes and one that fails", function()
@@ -70,28 +88,34 @@ describe("rules", function()
       end)
 
       it("answers each name in its messages", function()
-        for _, example in ipairs(rule.examples) do
-          local result = assert(fixture.evaluate(path, rule.id, example))
-          for _, finding in ipairs(result.findings) do
-            assert.is_true(is_in_both(finding.message))
-            assert.same({}, unanswered(finding, "en"))
-            assert.same({}, unanswered(finding, "vi"))
+        each_finding(function(finding)
+          assert.is_true(is_in_both(finding.message))
+          assert.same(names_of(finding.message.en), names_of(finding.message.vi))
+          assert.same({}, unanswered(finding, "en"))
+        end)
+      end)
+
+      it("has words for its evidence in both languages", function()
+        each_finding(function(finding)
+          for _, item in ipairs(finding.evidence) do
+            assert.is_string(words.get("evidence", item.name, "en"), item.name)
+            assert.is_string(words.get("evidence", item.name, "vi"), item.name)
           end
-        end
+        end)
       end)
 
       it("gives reasons in both languages", function()
-        for _, example in ipairs(rule.examples) do
-          local result = assert(fixture.evaluate(path, rule.id, example))
+        for _, result in ipairs(results) do
           for _, reason in ipairs(result.checks[1].reasons) do
             assert.is_true(is_in_both(reason.why), reason.why.en)
+            assert.not_equal(reason.why.en, reason.why.vi)
           end
         end
       end)
 
       for _, example in ipairs(rule.examples) do
         it("example: " .. example.name, function()
-          local ok, differences = fixture.run(path, rule.id, example)
+          local ok, differences = fixture.run(path, example)
           assert.is_true(ok, table.concat(differences, "\n"))
         end)
       end

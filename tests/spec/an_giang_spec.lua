@@ -1,0 +1,198 @@
+-- What the rules find in datasets/an-giang as of 23 November 2026. The counts
+-- were worked out from the package's files and the decision they cite, not
+-- taken from a run.
+local command = require "tests.support.command"
+local tiendo = require "tiendo"
+
+local AS_OF = "2026-11-23"
+
+-- Outcomes by rule; those not named are 0.
+local COUNTS = {
+  -- 134 groups, each with one lead, none of whom has ended: the agencies that
+  -- have are the 11 districts, and they lead nothing.
+  ["accountability.no_lead"] = { pass = 134 },
+
+  -- Before 5 December (line 58) is 4 December, ten days before the cut-off of
+  -- 14 December. Of the other six obligations five name no cut-off and the
+  -- yearly report of the first phase ended with 2020.
+  ["documents.deadline_before_cutoff"] = { fail = 1, ["not-applicable"] = 6 },
+
+  -- 37 deadlines and a milestone. 17 are after the day. Of 21 before it one is
+  -- a rate, two are multiples of an income of 2015 that is not known, 12 have
+  -- no figure from their day on (electricity ends in 2016 and counts twice, GRDP
+  -- per head in 2024), and 6 were met: communes 33 of 32, 46 of 46, 61 of 61;
+  -- in 2022 growth 6.87 of 5.2, GRDP per head 53.907 of 52.66, investment
+  -- 33378 of 30127.
+  ["progress.milestone_missed"] =
+    { pass = 6, ["no-data"] = 14, ["not-due"] = 17, ["not-applicable"] = 1 },
+
+  -- Judged are infant mortality (14.4 in 2015, 14.1 in 2016, 10 by 2030: 87 %
+  -- of the pace) and GRDP per head (46.8 in 2020, 66.28 in 2024; 70.4 by 2025
+  -- and 112 by 2030: 107 % and 99.7 %). Not levels: 2 changes, 2 rates. Met
+  -- already: 6. Without baseline 6, without figures 16, with one figure since
+  -- 2015 only: under-five mortality and electricity.
+  ["progress.off_track"] =
+    { pass = 2, fail = 1, ["no-data"] = 24, ["not-applicable"] = 10 },
+
+  -- See SPELLINGS; 56 agencies.
+  ["quality.duplicate_name"] = { pass = 52, fail = 4 },
+
+  -- Of 59 series 28 state a frequency. Ten of the statistics office skip 2006,
+  -- under-five mortality 2011, new rural communes 2019.
+  ["quality.missing_observation"] = { pass = 16, fail = 12, ["not-applicable"] = 31 },
+
+  -- 372 values, 70 of them of growth, incomes and other indicators without
+  -- limits.
+  ["quality.out_of_range"] = { pass = 302, ["not-applicable"] = 70 },
+
+  -- The same 28 end in 2015 (9), 2016 (18) and 2020 (1), two years or more
+  -- before the province ended in June 2025.
+  ["quality.stale_series"] = { fail = 28, ["not-applicable"] = 31 },
+
+  -- 250 reports are owed from 2018 to 2026: 18 agencies of the province in each
+  -- of 9 years, 11 districts until 2024 in 7, the synthesis in 9, two reviews.
+  -- 167 came in time, 39 late (37 yearly ones, a synthesis, a review), 25 not at
+  -- all; the 19 of 2026 are not due. All but the review of 2025 rest on the
+  -- invented submissions.
+  ["reporting.due_soon"] = { pass = 231, fail = 19 },
+  ["reporting.late"] =
+    { pass = 167, fail = 39, ["not-due"] = 19, ["not-applicable"] = 25 },
+  ["reporting.missing"] = { pass = 206, fail = 25, ["not-due"] = 19 },
+
+  -- 8.3 to 8.10: the column jumps from 8.1 to 8.3 (line 916).
+  ["structure.code_mismatch"] = { pass = 92, fail = 8 },
+
+  -- 8 of a change or a multiple without baseline; 2 with a year (2015) and no
+  -- value; 2 rates; 14 levels without a figure. 11 levels have one.
+  ["structure.no_baseline"] = { pass = 11, fail = 26 },
+
+  -- The promises of the decision belong to 1.1, 2.3, 3.1, 3.3, 6.2, 6.3, 7.1,
+  -- 7.3, 9.5 and 12.3; those of the congress to no target.
+  ["structure.no_commitment"] = { pass = 10, fail = 90 },
+
+  -- 11.8: after its title (line 1300) the next target begins.
+  ["structure.target_without_task"] = { pass = 99, fail = 1 },
+}
+
+local OUTCOMES = { "pass", "fail", "no-data", "not-due", "not-applicable", "waived", "error" }
+
+local SPELLINGS = {
+  -- lines 90, 132, 506, 902
+  ["so-lao-dong-thuong-binh-va-xa-hoi"] = 4,
+  -- lines 129 and 130: a blank before the hyphen
+  ["bo-lao-dong-thuong-binh-va-xa-hoi"] = 2,
+  -- lines 28 and 92: a capital S
+  ["cac-so-ban-nganh"] = 2,
+  -- lines 662 and 1164: hyphen and dash
+  ["to-chuc-xa-hoi-nghe-nghiep"] = 2,
+}
+
+describe("rules on datasets/an-giang", function()
+  local result, found
+
+  setup(function()
+    local plan <close> = assert(tiendo.open(command.store "datasets/an-giang",
+      { as_of = AS_OF }))
+    result = assert(plan:check { rules = "rules" })
+    found = {}
+    for _, finding in ipairs(result.findings) do
+      found[finding.rule] = found[finding.rule] or {}
+      table.insert(found[finding.rule], finding)
+    end
+  end)
+
+  -- Value of a piece of evidence by code of the subject.
+  local function evidence(rule, name)
+    local out = {}
+    for _, finding in ipairs(found[rule]) do
+      for _, item in ipairs(finding.evidence) do
+        if item.name == name then out[finding.subject.code] = item.value end
+      end
+    end
+    return out
+  end
+
+  local function count(rule, what)
+    local n = {}
+    for _, finding in ipairs(found[rule]) do
+      n[finding[what]] = (n[finding[what]] or 0) + 1
+    end
+    return n
+  end
+
+  it("end without an error", function() assert.same({}, result.errors) end)
+
+  it("are all counted here", function()
+    local n = 0
+    for _ in pairs(COUNTS) do n = n + 1 end
+    assert.equal(n, #result.checks)
+  end)
+
+  for rule, expected in pairs(COUNTS) do
+    it(rule .. " counts what there is", function()
+      local check
+      for _, c in ipairs(result.checks) do check = c.rule == rule and c or check end
+      local counts = {}
+      for _, outcome in ipairs(OUTCOMES) do
+        counts[outcome] = check[outcome] > 0 and check[outcome] or nil
+      end
+      assert.same(expected, counts)
+    end)
+  end
+
+  it("judge the pace of infant mortality", function()
+    -- (1 - 14.1 / 14.4) / (1 - (10 / 14.4)^(1/15))
+    local ratio = evidence("progress.off_track", "ratio")["3.1/infant-mortality"]
+    assert.near(0.867461206, ratio, 1e-8)
+    assert.same({ medium = 1 }, count("progress.off_track", "severity"))
+  end)
+
+  it("name the targets with two codes", function()
+    assert.same({ ["8.3"] = "8.2", ["8.4"] = "8.3", ["8.5"] = "8.4", ["8.6"] = "8.5",
+      ["8.7"] = "8.6", ["8.8"] = "8.7", ["8.9"] = "8.8", ["8.10"] = "8.9" },
+      evidence("structure.code_mismatch", "second_code"))
+  end)
+
+  it("name the target without a task", function()
+    assert.equal("11.8", found["structure.target_without_task"][1].subject.code)
+  end)
+
+  it("name the spellings", function()
+    assert.same(SPELLINGS, evidence("quality.duplicate_name", "count"))
+  end)
+
+  it("weigh the lack of a baseline", function()
+    assert.same({ high = 8, medium = 4, low = 14 }, count("structure.no_baseline", "severity"))
+  end)
+
+  it("weigh late reports by working days", function()
+    assert.same({ medium = 26, low = 13 }, count("reporting.late", "severity"))
+    -- Thursday 31 December 2020 to Friday 15 January 2021, without New Year's Day.
+    assert.equal(10, evidence("reporting.late", "working_days_late")
+      ["review-2020/so-ke-hoach-va-dau-tu/2020"])
+  end)
+
+  it("count the working days that are left", function()
+    local left = evidence("reporting.due_soon", "working_days_left")
+    -- From Monday 23 November to Friday 4 December, to Thursday 31 December.
+    assert.equal(9, left["yearly-report-2021-2030/so-y-te/2026"])
+    assert.equal(28, left["yearly-synthesis/so-ke-hoach-va-dau-tu/2026"])
+  end)
+
+  it("ask no district for a report of 2025", function()
+    for _, finding in ipairs(found["reporting.missing"]) do
+      if finding.subject.code:find "/ubnd%-" then
+        assert.is_true(finding.period < "2025", finding.subject.code)
+      end
+    end
+  end)
+
+  it("mark what rests on invented reports", function()
+    for _, rule in ipairs { "reporting.late", "reporting.due_soon" } do
+      for _, finding in ipairs(found[rule]) do
+        assert.is_true(finding.illustrative, finding.subject.code)
+      end
+    end
+    assert.is_nil(found["structure.code_mismatch"][1].illustrative)
+  end)
+end)

@@ -23,8 +23,8 @@ day: the earlier reading is the one shown.]],
                 doc = "how long before the due day the reminder begins" },
   },
   message  = {
-    en = "{agency}: report for {period} is due by {due}, working days left: {working_days_left}",
-    vi = "{agency}: báo cáo kỳ {period} phải nộp chậm nhất ngày {due}, "
+    en = "due from {agency} for {period} by {due}, working days left: {working_days_left}",
+    vi = "{agency} phải nộp báo cáo kỳ {period} chậm nhất ngày {due}, "
       .. "còn {working_days_left} ngày làm việc",
   },
   check = function(r, ctx)

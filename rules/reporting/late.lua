@@ -35,9 +35,9 @@ by letter: record the letter as a waiver.]],
                    doc = "beyond so many it is of high severity" },
   },
   message  = {
-    en = "{agency}: report for {period} came on {received}, due by {due}: "
-      .. "{working_days_late} working days late",
-    vi = "{agency}: báo cáo kỳ {period} nộp ngày {received}, hạn nộp {due}: "
+    en = "that of {agency} for {period} came on {received}, due by {due}, "
+      .. "working days late: {working_days_late}",
+    vi = "{agency} nộp báo cáo kỳ {period} ngày {received}, hạn nộp {due}, "
       .. "chậm {working_days_late} ngày làm việc",
   },
   check = function(r, ctx)

@@ -34,8 +34,8 @@ letter: record the letter as a waiver.]],
                  doc = "how long after the due day nothing is said" },
   },
   message  = {
-    en = "{agency}: no report for {period} on record, due by {due}",
-    vi = "{agency}: chưa ghi nhận báo cáo kỳ {period}, hạn nộp {due}",
+    en = "nothing on record from {agency} for {period}, due by {due}",
+    vi = "chưa ghi nhận báo cáo kỳ {period} của {agency}, hạn nộp {due}",
   },
   check = function(r, ctx)
     if r.status == "pending" then

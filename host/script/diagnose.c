@@ -15,7 +15,7 @@
 
 enum { TEXT_ROOM = 1200 };
 
-#define PROBE_SECONDS 0.1
+#define PROBE_SECONDS 0.05
 #define PROBE_BYTES ((size_t)32 * 1024 * 1024)
 #define HANG_SECONDS 2.0
 

@@ -256,12 +256,12 @@ static bool is_backwards(const td_import *im, const td_entity *e)
 static td_status stage(td_import *im, const td_entity *e,
                        const td_place_in *from, td_err *err)
 {
-  int to = td_entity_field(e, "valid_to");
   char buf[TD_DATE_TEXT];
 
   if (e->flags & TD_E_SERIES)
     return td_obs__add(im, im->cells, from, err);
   if (is_backwards(im, e)) {
+    int to = td_entity_field(e, "valid_to");
     td_date_text(buf, (td_date)im->cells[to].i);
     td_import__reject_staged(im, from, to, buf,
                              "before valid_from; the first day comes first");

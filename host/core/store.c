@@ -119,15 +119,16 @@ static td_status set_journal(struct td_store *st, td_err *err)
       st, "PRAGMA journal_mode = WAL; PRAGMA cache_size = -" WRITE_CACHE, err);
 }
 
+/* A store is used by one thread at a time, so SQLite need not lock. */
 static int open_flags(td_open how)
 {
   switch (how) {
   case TD_OPEN_CREATE:
-    return SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
+    return SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX;
   case TD_OPEN_WRITE:
-    return SQLITE_OPEN_READWRITE;
+    return SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX;
   default:
-    return SQLITE_OPEN_READONLY;
+    return SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX;
   }
 }
 
@@ -182,7 +183,7 @@ static bool has_wal(const char *path)
  * and it can be read as it is. */
 static bool reconnect_immutable(struct td_store *st)
 {
-  int flags = SQLITE_OPEN_READONLY | SQLITE_OPEN_URI;
+  int flags = open_flags(TD_OPEN_READ) | SQLITE_OPEN_URI;
   char *uri = NULL;
   bool ok = false;
 

@@ -149,6 +149,23 @@ static inline void must_import(fixture *f, const char *name, const char *text)
     fail_msg("%s: %s\n%s", name, f->err.text, f->said);
 }
 
+static const char base_areas[] = "code,name_vi\nan-giang,An Giang\nchau-doc,\n";
+static const char base_indicators[] =
+    "code,name_vi,unit\npoverty,Tỷ lệ hộ nghèo,%\n"
+    "forest,,ha\n";
+
+/* A store with two areas, two indicators and a source. */
+static inline int set_up_base(void **state)
+{
+  fixture *f = new_fixture();
+
+  *state = f;
+  must_import(f, "areas.csv", base_areas);
+  must_import(f, "indicators.csv", base_indicators);
+  must_import(f, "sources.csv", "code,title\ngso,Niên giám\n");
+  return 0;
+}
+
 /* The first column of all rows, with line breaks between. */
 static inline void expect_rows(td_store *st, const char *sql,
                                const char *expect)
@@ -176,5 +193,8 @@ static inline void expect_in(const char *text, const char *part)
   if (!strstr(text, part))
     fail_msg("expected \"%s\" in: %s", part, text);
 }
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+#define BASE(name) cmocka_unit_test_setup_teardown(name, set_up_base, tear_down)
 
 #endif

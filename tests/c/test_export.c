@@ -274,8 +274,6 @@ static void test_export__store_open_for_reading(void **state)
   assert_string_equal(names, "datapackage.json ");
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
-
 int main(void)
 {
   static const struct CMUnitTest tests[] = {

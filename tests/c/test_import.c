@@ -1,23 +1,9 @@
 /* Importing: what is read, what is rejected and why, all or nothing. */
 #include "import_help.h"
 
+#include <sys/wait.h>
+
 #include "import.h"
-
-static const char areas[] = "code,name_vi\nan-giang,An Giang\nchau-doc,\n";
-static const char indicators[] = "code,name_vi,unit\npoverty,Tỷ lệ hộ nghèo,%\n"
-                                 "forest,,ha\n";
-
-/* A store with two areas, two indicators and a source. */
-static int set_up_base(void **state)
-{
-  fixture *f = new_fixture();
-
-  *state = f;
-  must_import(f, "areas.csv", areas);
-  must_import(f, "indicators.csv", indicators);
-  must_import(f, "sources.csv", "code,title\ngso,Niên giám\n");
-  return 0;
-}
 
 /* ---- what is read */
 
@@ -25,9 +11,9 @@ static void test_import__counts(void **state)
 {
   fixture *f = (fixture *)*state;
 
-  must_import(f, "areas.csv", areas);
+  must_import(f, "areas.csv", base_areas);
   assert_string_equal(f->counts, "areas 2 2 0 0 0\n");
-  must_import(f, "areas.csv", areas);
+  must_import(f, "areas.csv", base_areas);
   assert_string_equal(f->counts, "areas 2 0 0 2 0\n");
   must_import(f, "areas.csv",
               "code,name_vi\nan-giang,Tỉnh An Giang\nchau-doc,\nx,y\n");
@@ -405,259 +391,6 @@ static void test_import__all_or_nothing(void **state)
   expect_rows(f->st, "SELECT count(*) FROM areas", "0");
 }
 
-/* ---- observations */
-
-static const char obs_head[] = "indicator,area,period,known_on,value,flag\n";
-
-static void import_obs(fixture *f, const char *rows, const char *counts)
-{
-  char text[512];
-
-  snprintf(text, sizeof(text), "%s%s", obs_head, rows);
-  must_import(f, "observations.csv", text);
-  expect_in(f->counts, counts);
-}
-
-static void expect_versions(fixture *f, const char *expect)
-{
-  expect_rows(f->st,
-              "SELECT period || ' ' || ifnull(known_on, '-') || ' ' ||"
-              " ifnull(value, '-') || ifnull(' ' || flag, '')"
-              " FROM observations ORDER BY period, known_on",
-              expect);
-}
-
-static void test_import_obs__versions(void **state)
-{
-  fixture *f = (fixture *)*state;
-
-  import_obs(f, "poverty,an-giang,2023,,9.7,p\n", "1 1 0 0 0");
-  import_obs(f, "poverty,an-giang,2023,,9.7,p\n", "1 0 0 1 0");
-  import_obs(f, "poverty,an-giang,2023,,9.5,\n", "1 0 1 0 0");
-  expect_versions(f, "2023 - 9.7 p\n2023 2026-11-23 9.5");
-  /* both the first and the corrected file change nothing any more */
-  import_obs(f, "poverty,an-giang,2023,,9.5,\n", "1 0 0 1 0");
-  import_obs(f, "poverty,an-giang,2023,,9.7,p\n", "1 0 0 1 0");
-  /* a second correction on the same day takes the place of the first */
-  import_obs(f, "poverty,an-giang,2023,,9.4,\n", "1 0 1 0 0");
-  expect_versions(f, "2023 - 9.7 p\n2023 2026-11-23 9.4");
-  f->options.known_on = "2027-01-15";
-  import_obs(f, "poverty,an-giang,2023,,,\n", "1 0 1 0 0"); /* withdrawn */
-  expect_versions(f, "2023 - 9.7 p\n2023 2026-11-23 9.4\n2023 2027-01-15 -");
-}
-
-static void test_import_obs__stated_days(void **state)
-{
-  fixture *f = (fixture *)*state;
-
-  import_obs(f,
-             "poverty,an-giang,2023,2024-03-01,9.7,p\n"
-             "poverty,an-giang,2023,2024-09-01,9.6,\n",
-             "2 2 0 0 0");
-  import_obs(f, "poverty,an-giang,2023,2024-09-01,9.6,\n", "1 0 0 1 0");
-  import_obs(f, "poverty,an-giang,2023,2024-06-01,9.65,\n", "1 0 1 0 0");
-  import_obs(f, "poverty,an-giang,2023,,9.6,\n", "1 0 0 1 0"); /* the latest */
-  expect_versions(f, "2023 2024-03-01 9.7 p\n2023 2024-06-01 9.65\n"
-                     "2023 2024-09-01 9.6");
-  assert_int_equal(import_text(f, "observations.csv",
-                               "indicator,area,period,known_on,value\n"
-                               "poverty,an-giang,2023,2024-09-01,8\n"
-                               "poverty,an-giang,2022,,8\n"),
-                   TD_EDATA);
-  expect_in(f->said, "2:23 known_on=2024-09-01 recorded as 9.6 on that day "
-                     "already");
-  expect_rows(f->st, "SELECT count(*) FROM observations", "3");
-}
-
-/* Two rows of one file that would be the same version. */
-static void test_import_obs__day_taken(void **state)
-{
-  fixture *f = (fixture *)*state;
-
-  import_obs(f, "poverty,an-giang,2023,,9.7,\n", "1 1 0 0 0");
-  assert_int_equal(import_text(f, "observations.csv",
-                               "indicator,area,period,known_on,value\n"
-                               "poverty,an-giang,2023,2026-11-23,8\n"
-                               "poverty,an-giang,2023,,7\n"),
-                   TD_EDATA);
-  expect_in(f->said, "recorded as 7 on that day already");
-}
-
-/* Columns that the file does not have make no difference. */
-static void test_import_obs__columns_not_given(void **state)
-{
-  fixture *f = (fixture *)*state;
-
-  import_obs(f, "poverty,an-giang,2023,,9.7,p\n", "1 1 0 0 0");
-  must_import(f, "observations.csv",
-              "indicator;area;year;value\npoverty;an-giang;2023;9.70\n");
-  assert_string_equal(f->counts, "observations 1 0 0 1 0\n");
-}
-
-static void test_import_obs__kinds_of_period(void **state)
-{
-  fixture *f = (fixture *)*state;
-
-  import_obs(f,
-             "poverty,an-giang,2023-Q4,,1,\npoverty,an-giang,2023-12,,2,\n"
-             "poverty,an-giang,2023,,3,\npoverty,an-giang,2023-H2,,4,\n",
-             "4 4 0 0 0");
-  expect_versions(f, "2023 - 3.0\n2023-12 - 2.0\n2023-H2 - 4.0\n2023-Q4 - 1.0");
-}
-
-/* More rows than any first room, in an order that is nobody's. */
-static void test_import_obs__many(void **state)
-{
-  enum { N = 30000 };
-  fixture *f = (fixture *)*state;
-  char *text = (char *)malloc((size_t)N * 48 + 64);
-  size_t n = (size_t)sprintf(text, "indicator,area,breakdown,period,value\n");
-
-  for (unsigned i = 0; i < N; i++) {
-    unsigned k = i * 7919u % N; /* 7919 and N have no common factor */
-    n += (size_t)sprintf(text + n, "%s,an-giang,g%u,%04u,%u.5\n",
-                         k % 2 ? "poverty" : "forest", k / 2 % 100,
-                         1000 + k / 200, k);
-  }
-  must_import(f, "observations.csv", text);
-  assert_string_equal(f->counts, "observations 30000 30000 0 0 0\n");
-  expect_rows(f->st, "SELECT count(*) || ' ' || sum(value) FROM observation",
-              "30000 450000000.0"); /* N * (N - 1) / 2 + N / 2 */
-  expect_rows(f->st, "SELECT count(*) FROM series", "200");
-  must_import(f, "observations.csv", text);
-  assert_string_equal(f->counts, "observations 30000 0 0 30000 0\n");
-  free(text);
-}
-
-/* ---- packages */
-
-static const char package_head[] = "{\"name\":\"p\",\"resources\":[";
-
-static td_status import_package(fixture *f, const char *resources)
-{
-  char text[1024];
-
-  snprintf(text, sizeof(text), "%s%s]}", package_head, resources);
-  return import_text(f, "datapackage.json", text);
-}
-
-/* Children may come before their parents, in file and in resource order. */
-static void test_import_package__any_order(void **state)
-{
-  fixture *f = (fixture *)*state;
-
-  write_file(f, "t.csv", "code,goal\n1.1,1\n");
-  write_file(f, "g.csv", "code,plan\n1,p\n");
-  write_file(f, "p.csv", "code\np\n");
-  assert_int_equal(import_package(f,
-                                  "{\"name\":\"targets\",\"path\":\"t.csv\"},"
-                                  "{\"name\":\"goals\",\"path\":[\"g.csv\"]},"
-                                  "{\"name\":\"plans\",\"path\":\"p.csv\"}"),
-                   TD_OK);
-  assert_string_equal(f->counts, "targets 1 1 0 0 0\ngoals 1 1 0 0 0\n"
-                                 "plans 1 1 0 0 0\n");
-  assert_int_equal(import_file(f, "."), TD_OK);
-  assert_string_equal(f->counts, "targets 1 0 0 1 0\ngoals 1 0 0 1 0\n"
-                                 "plans 1 0 0 1 0\n");
-}
-
-static void test_import_package__dialect(void **state)
-{
-  fixture *f = (fixture *)*state;
-
-  write_file(f, "a.csv", "i;1.234,5;'x;y'\nj;n/a;-\n");
-  assert_int_equal(
-      import_package(
-          f, "{\"name\":\"my-figures\",\"entity\":\"indicators\","
-             "\"path\":\"a.csv\",\"dialect\":{\"delimiter\":\";\","
-             "\"quoteChar\":\"'\",\"header\":false},\"schema\":{\"fields\":["
-             "{\"name\":\"code\"},{\"name\":\"minimum\",\"decimalChar\":\",\","
-             "\"groupChar\":\".\",\"missingValues\":[\"n/a\"]},"
-             "{\"name\":\"unit\"}],\"missingValues\":[\"-\",\"\"]}}"),
-      TD_OK);
-  expect_rows(f->st,
-              "SELECT ifnull(minimum, 'none') || ifnull(unit, '')"
-              " FROM indicators ORDER BY code",
-              "1234.5x;y\nnone");
-}
-
-static void test_import_package__parts(void **state)
-{
-  fixture *f = (fixture *)*state;
-
-  write_file(f, "a.csv", "code,kind\na,x\n");
-  write_file(f, "b.csv", "b,y\n");
-  write_file(f, "c.csv", "code,kind\nc,z\n");
-  assert_int_equal(
-      import_package(f, "{\"name\":\"areas\",\"path\":[\"a.csv\",\"b.csv\","
-                        "\"c.csv\"]},{\"name\":\"x-other\",\"path\":\"q\"}"),
-      TD_OK);
-  expect_rows(f->st, "SELECT code || kind FROM areas", "ax\nby\ncz");
-}
-
-static void test_import_package__refused(void **state)
-{
-  static const struct {
-    const char *resources, *why;
-  } cases[] = {
-    { "", "lists no resources" },
-    { "{\"path\":\"a.csv\"}", "resource 1 has no name" },
-    { "{\"name\":\"goalz\",\"path\":\"a.csv\"}", "did you mean \"goals\"?" },
-    { "{\"name\":\"series\",\"path\":\"a.csv\"}", "\"series\" is no entity" },
-    { "{\"name\":\"goals\"}", "has no path" },
-    { "{\"name\":\"goals\",\"path\":[]}", "has no path" },
-    { "{\"name\":\"goals\",\"path\":7}", "a text or a list of texts" },
-    { "{\"name\":\"goals\",\"path\":\"/etc/passwd\"}", "outside the package" },
-    { "{\"name\":\"goals\",\"path\":\"../a.csv\"}", "outside the package" },
-    { "{\"name\":\"goals\",\"path\":\"a/../../b\"}", "outside the package" },
-    { "{\"name\":\"goals\",\"path\":\"http://x/a.csv\"}", "outside" },
-    { "{\"name\":\"goals\",\"path\":\"none.csv\"}", "none.csv: No such file" },
-    { "{\"name\":\"goals\",\"path\":\"a.csv\",\"encoding\":\"latin1\"}",
-      "only the encoding utf-8" },
-    { "{\"name\":\"goals\",\"path\":\"a.csv\",\"dialect\":"
-      "{\"delimiter\":\"||\"}}",
-      "one ASCII character" },
-    { "{\"name\":\"goals\",\"path\":\"a.csv\",\"dialect\":{\"header\":false}}",
-      "must list fields" },
-    { "{\"name\":\"goals\",\"path\":\"a.csv\",\"schema\":{\"fields\":["
-      "{\"name\":\"plane\"}]}}",
-      "goals have no field \"plane\"; did you mean \"plan\"?" },
-    { "{\"name\":\"areas\",\"path\":\"a.csv\",\"schema\":{\"fields\":["
-      "{\"name\":\"code\"},{\"name\":\"kind\"}]}}",
-      "no column \"kind\", which the package declares" },
-  };
-  fixture *f = (fixture *)*state;
-
-  write_file(f, "a.csv", "code\na\n");
-  for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
-    td_status rc = import_package(f, cases[i].resources);
-    if (rc != TD_EDATA && rc != TD_EIO)
-      fail_msg("taken: %s", cases[i].resources);
-    expect_in(f->err.text, cases[i].why);
-  }
-}
-
-static void test_import_package__syntax(void **state)
-{
-  static const reject_case cases[] = {
-    { NULL, "", "datapackage.json:1:1: not JSON" },
-    { NULL, "{\n \"tên\": \"đ\",,\n}", "datapackage.json:2:14: not JSON" },
-    { NULL, "{\n\"a\": 1\n", "datapackage.json:3:1: not JSON" },
-    { NULL, "{} x", "datapackage.json:1:4: not JSON" },
-    { NULL, "[]", "a JSON object expected" },
-    { NULL, "{}", "lists no resources" },
-    { NULL, "{\n\"\xff\": 1}", "datapackage.json:2:2: not UTF-8" },
-    { NULL, "{\"tiendo\":{\"schema\":99},\"resources\":[]}", "newer tiendo" },
-  };
-  fixture *f = (fixture *)*state;
-
-  for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
-    assert_int_equal(import_text(f, "datapackage.json", cases[i].text),
-                     TD_EDATA);
-    expect_in(f->err.text, cases[i].said);
-  }
-}
-
 /* ---- options and locks */
 
 static void test_import__options(void **state)
@@ -695,6 +428,64 @@ static void test_import__store_in_use(void **state)
   td_store_close(st);
   assert_int_equal(td_store_open(&st, path, TD_OPEN_READ, &err), TD_OK);
   assert_int_equal(td_store_import(st, paths, 1, NULL, &err), TD_EUSAGE);
+  td_store_close(st);
+}
+
+static int count_down(void *ud)
+{
+  int *left = (int *)ud;
+
+  if (--*left <= 0)
+    _exit(0); /* as if killed: nothing is closed or undone */
+  return 0;
+}
+
+/* Imports in a process of its own that dies after so many steps of SQLite;
+ * false once it got to the end. */
+static bool import_and_die(const char *store, const char *csv, int steps)
+{
+  const char *paths[] = { csv };
+  td_store *st = NULL;
+  td_err err;
+  int status = 0;
+  pid_t child = fork();
+
+  if (!child) {
+    if (td_store_open(&st, store, TD_OPEN_WRITE, &err) != TD_OK)
+      _exit(2);
+    sqlite3_progress_handler(st->db, 500, count_down, &steps);
+    _exit(td_store_import(st, paths, 1, NULL, &err) == TD_OK ? 1 : 2);
+  }
+  assert_int_equal(waitpid(child, &status, 0), child);
+  assert_true(WIFEXITED(status) && WEXITSTATUS(status) < 2);
+  return WEXITSTATUS(status) == 0;
+}
+
+static void test_import__killed(void **state)
+{
+  fixture *f = (fixture *)*state;
+  td_store *st = NULL;
+  char path[80], csv[80], text[40000];
+  size_t n = (size_t)sprintf(text, "code\n");
+  td_err err;
+  int deaths = 0;
+
+  for (int i = 0; i < 3000; i++)
+    n += (size_t)sprintf(text + n, "area-%d\n", i);
+  write_file(f, "areas.csv", text);
+  snprintf(path, sizeof(path), "%s/plan.db", f->dir);
+  snprintf(csv, sizeof(csv), "%s/areas.csv", f->dir);
+  assert_int_equal(td_store_open(&st, path, TD_OPEN_CREATE, &err), TD_OK);
+  td_store_close(st);
+  for (int steps = 1; import_and_die(path, csv, steps); steps += 17) {
+    assert_int_equal(td_store_open(&st, path, TD_OPEN_READ, &err), TD_OK);
+    expect_rows(st, "SELECT count(*) FROM areas", "0");
+    td_store_close(st);
+    deaths++;
+  }
+  assert_true(deaths > 2);
+  assert_int_equal(td_store_open(&st, path, TD_OPEN_READ, &err), TD_OK);
+  expect_rows(st, "SELECT count(*) FROM areas", "3000");
   td_store_close(st);
 }
 
@@ -749,9 +540,6 @@ static void test_import_cancel__leaves_nothing(void **state)
   expect_rows(f->st, "SELECT count(*) FROM areas", "0");
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
-#define BASE(name) cmocka_unit_test_setup_teardown(name, set_up_base, tear_down)
-
 int main(void)
 {
   static const struct CMUnitTest tests[] = {
@@ -773,19 +561,9 @@ int main(void)
     TEST(test_import__csv_that_is_none),
     TEST(test_import__no_such_file),
     TEST(test_import__all_or_nothing),
-    BASE(test_import_obs__versions),
-    BASE(test_import_obs__stated_days),
-    BASE(test_import_obs__day_taken),
-    BASE(test_import_obs__columns_not_given),
-    BASE(test_import_obs__kinds_of_period),
-    BASE(test_import_obs__many),
-    TEST(test_import_package__any_order),
-    TEST(test_import_package__dialect),
-    TEST(test_import_package__parts),
-    TEST(test_import_package__refused),
-    TEST(test_import_package__syntax),
     TEST(test_import__options),
     TEST(test_import__store_in_use),
+    TEST(test_import__killed),
     TEST(test_import_row__from_a_program),
     TEST(test_import_cancel__leaves_nothing),
   };

@@ -13,7 +13,8 @@ local function name_of(command)
 end
 
 local function note_skip(line)
-  local reason = line:match "# SKIP%s*(.*)$"
+  local reason = line:match "# SKIP%s*(.*)$" or ""
+  reason = reason:gsub("^%S+:%d+: ", "")
   skips[#skips + 1] = reason
   total.skipped = total.skipped + 1
 end

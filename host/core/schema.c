@@ -7,6 +7,8 @@
 #define R TD_F_REQUIRED
 #define D TD_F_DERIVED
 
+/* One line a kind of field. */
+/* clang-format off */
 #define TEXT(name, flags, doc) { name, TD_T_TEXT, NULL, flags, 1, NULL, doc }
 #define INT(name, flags, doc) { name, TD_T_INT, NULL, flags, 1, NULL, doc }
 #define REAL(name, flags, doc) { name, TD_T_REAL, NULL, flags, 1, NULL, doc }
@@ -18,19 +20,20 @@
   { name, TD_T_CHOICE, of, flags, 1, NULL, doc }
 #define REF(name, of, flags, inverse, doc) \
   { name, TD_T_REF, of, flags, 1, inverse, doc }
+/* clang-format on */
 
 /* Where a row comes from; every stored entity but sources ends with these. */
-#define PROVENANCE \
-  REF("source", "sources", 0, NULL, "the document or table it comes from"), \
-      INT("source_line", 0, "line in that source, from 1"), \
+#define PROVENANCE                                                             \
+  REF("source", "sources", 0, NULL, "the document or table it comes from"),    \
+      INT("source_line", 0, "line in that source, from 1"),                    \
       TEXT("note", 0, "what a reader should know; irregularities as found")
 
-#define NAMES \
-  TEXT("name_vi", 0, "name in Vietnamese"), \
+#define NAMES                                                                  \
+  TEXT("name_vi", 0, "name in Vietnamese"),                                    \
       TEXT("name_en", 0, "name in English")
 
-#define INTERVAL \
-  DATE("valid_from", 0, "first day on which it exists; empty: always has"), \
+#define INTERVAL                                                               \
+  DATE("valid_from", 0, "first day on which it exists; empty: always has"),    \
       DATE("valid_to", 0, "last day on which it exists; empty: still does")
 
 #define FREQUENCIES "year|half|quarter|month"
@@ -288,8 +291,10 @@ static const td_field reports[] = {
   BOOL("illustrative", 0, "judged on submissions that are invented"),
 };
 
-#define ENTITY(id, kind, kind_vi, flags, doc) \
-  { #id, kind, kind_vi, id, sizeof(id) / sizeof(id[0]), flags, 1, doc }
+#define ENTITY(id, kind, kind_vi, flags, doc)                                  \
+  {                                                                            \
+#id, kind, kind_vi, id, sizeof(id) / sizeof(id[0]), flags, 1, doc          \
+  }
 
 const td_entity td_schema[TD_ENTITIES] = {
   [TD_SOURCES] = ENTITY(sources, "source", "nguồn", 0,
@@ -316,17 +321,17 @@ const td_entity td_schema[TD_ENTITIES] = {
                         "lower level of the plan tree"),
   [TD_TASK_GROUPS] = ENTITY(task_groups, "task group", "nhóm nhiệm vụ", 0,
                             "tasks of a target under one lead"),
-  [TD_COORDINATORS] = ENTITY(coordinators, "coordinator", "cơ quan phối hợp",
-                             0, "agencies that take part in a task group"),
+  [TD_COORDINATORS] = ENTITY(coordinators, "coordinator", "cơ quan phối hợp", 0,
+                             "agencies that take part in a task group"),
   [TD_TASKS] = ENTITY(tasks, "task", "nhiệm vụ", 0, "what is to be done"),
   [TD_INDICATORS] =
       ENTITY(indicators, "indicator", "chỉ tiêu", 0, "what is measured"),
   [TD_OBSERVATIONS] = ENTITY(observations, "observation", "số liệu",
                              TD_E_SERIES, "values, one row a version"),
-  [TD_COMMITMENTS] = ENTITY(commitments, "commitment", "cam kết", 0,
-                            "quantified promises"),
-  [TD_MILESTONES] = ENTITY(milestones, "milestone", "mốc", 0,
-                           "values promised on the way"),
+  [TD_COMMITMENTS] =
+      ENTITY(commitments, "commitment", "cam kết", 0, "quantified promises"),
+  [TD_MILESTONES] =
+      ENTITY(milestones, "milestone", "mốc", 0, "values promised on the way"),
   [TD_OBLIGATIONS] = ENTITY(obligations, "obligation", "nghĩa vụ báo cáo", 0,
                             "who must report what, by when"),
   [TD_SUBMISSIONS] = ENTITY(submissions, "submission", "báo cáo đã nộp", 0,
@@ -360,9 +365,10 @@ int td_entity_field(const td_entity *e, const char *name)
 
 const char *td_type_name(td_type t)
 {
-  static const char *const names[] = { "text", "integer", "number",
-                                       "boolean", "date",  "period",
-                                       "choice", "reference" };
+  static const char *const names[] = {
+    "text", "integer", "number", "boolean",
+    "date", "period",  "choice", "reference"
+  };
   return names[t];
 }
 

@@ -198,6 +198,10 @@ describe("tiendo.words", function()
     end
     words.each(function(group, key, word)
       local name = group .. "." .. key
+      if group == "field" then -- English has the name itself
+        assert.is_truthy(word.vi, name)
+        return
+      end
       assert.is_truthy(word.en, name)
       if group == "month" then return end -- Vietnamese numbers its months
       assert.is_truthy(word.vi, name)

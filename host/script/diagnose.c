@@ -46,13 +46,13 @@ static int l_lpeg_version(lua_State *L)
 
 static void say_lua(td_doctor *d, lua_State *L)
 {
-  char text[64];
+  static const char version[] =
+      LUA_VERSION_MAJOR "." LUA_VERSION_MINOR "." LUA_VERSION_RELEASE;
 
-  snprintf(text, sizeof(text), "%s", LUA_RELEASE + strlen("Lua "));
   if ((int)lua_version(L) == LUA_VERSION_NUM)
-    td_doctor_say(d, TD_FINE, "Lua", text, "");
+    td_doctor_say(d, TD_FINE, "Lua", version, "");
   else
-    td_doctor_say(d, TD_BROKEN, "Lua", text,
+    td_doctor_say(d, TD_BROKEN, "Lua", version,
                   "another Lua than it was built for is loaded");
 }
 

@@ -56,8 +56,8 @@ describe("tiendo show STORE", function()
 
   it("counts what belongs to each goal", function()
     local out = shown()
-    assert.equal("code goals targets task groups commitments indicators",
-      line("code goals", out))
+    assert.equal("code name targets task groups commitments indicators",
+      line("code name", out))
     assert.equal("1 Health 3 2 1 1", line("1 Health", out))
     assert.equal("2 Energy 1 1 1 1", line("2 Energy", out))
   end)

@@ -87,7 +87,7 @@ end
 local function put_goals(page, goals)
   if #goals == 0 then return end
   local columns = { { head = page:say "code", is_right = true },
-    { head = page:word("kind", "goals"), min = 24, wrap = true } }
+    { head = page:say "name", min = 24, wrap = true } }
   for i, name in ipairs(content.GOAL_COUNTS) do
     columns[i + 2] = { head = page:word("kind", name), is_right = true }
   end

@@ -167,17 +167,27 @@ static void merge_reports(td_duty_reports *owed, const arrivals *in)
   owed->n = n;
 }
 
-/* For each obligation, whether submissions to it are invented. */
+/* For each obligation, whether its record is invented: submissions to it are,
+ * or there is none to it while others in the store are. That nothing is on an
+ * invented record says nothing about the world. */
 static const bool *find_illustrative(td_arena *scratch,
                                      const struct td_snapshot *s)
 {
   const int32_t *to = td_duty__column(s, TD_SUBMISSIONS, "obligation")->as.ref;
-  bool *invented = (bool *)td_arena_array(
-      scratch, td_snapshot_table(s, TD_OBLIGATIONS)->n, sizeof(bool));
+  uint32_t n = td_snapshot_table(s, TD_OBLIGATIONS)->n;
+  bool *invented = (bool *)td_arena_array(scratch, n, sizeof(bool));
+  bool *has_any = (bool *)td_arena_array(scratch, n, sizeof(bool));
+  bool is_store = false;
 
-  for (uint32_t r = 0; invented && r < s->tables[TD_SUBMISSIONS].n; r++)
-    if (to[r] != TD_NO_ROW && td_snapshot_is_illustrative(s, TD_SUBMISSIONS, r))
-      invented[to[r]] = true;
+  if (!invented || !has_any)
+    return NULL;
+  for (uint32_t r = 0; r < s->tables[TD_SUBMISSIONS].n; r++) {
+    has_any[to[r]] = true;
+    if (td_snapshot_is_illustrative(s, TD_SUBMISSIONS, r))
+      is_store = invented[to[r]] = true;
+  }
+  for (uint32_t o = 0; o < n; o++)
+    invented[o] = invented[o] || (is_store && !has_any[o]);
   return invented;
 }
 

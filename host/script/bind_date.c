@@ -297,6 +297,7 @@ static bool to_days(lua_State *L, int idx, lua_Integer *out)
 {
   int whole = 0;
 
+  *out = 0;
   if (lua_type(L, idx) == LUA_TNUMBER)
     *out = lua_tointegerx(L, idx, &whole);
   return whole != 0;

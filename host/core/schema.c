@@ -26,6 +26,8 @@
 #define PROVENANCE                                                             \
   REF("source", "sources", 0, NULL, "the document or table it comes from"),    \
       INT("source_line", 0, "line in that source, from 1"),                    \
+      INT("source_column", 0, "character in that line, from 1"),               \
+      INT("source_chars", 0, "characters from there, line ends included"),     \
       TEXT("note", 0, "what a reader should know; irregularities as found")
 
 #define NAMES                                                                  \
@@ -104,6 +106,7 @@ static const td_field plans[] = {
   TEXT("number", 0, "number of the decision"),
   TEXT("title_vi", 0, "short title in Vietnamese"),
   TEXT("title_en", 0, "short title in English"),
+  TEXT("title", 0, "title as printed"),
   REF("issuer", "agencies", 0, NULL, "who issued it"),
   DATE("issued_on", 0, "day of the decision"),
   DATE("starts_on", 0, "first day of the plan"),
@@ -113,12 +116,37 @@ static const td_field plans[] = {
   PROVENANCE,
 };
 
+static const td_field legal_bases[] = {
+  REF("plan", "plans", K, "legal_bases", "the plan that rests on it"),
+  INT("position", K, "place in the list, from 1"),
+  TEXT("number", 0, "number of the document"),
+  DATE("issued_on", 0, "day of the document"),
+  TEXT("title", 0, "the clause as printed"),
+  PROVENANCE,
+};
+
+static const td_field articles[] = {
+  REF("plan", "plans", K, "articles", "the decision"),
+  INT("number", K, "number of the article"),
+  TEXT("text", 0, "as printed"),
+  PROVENANCE,
+};
+
+static const td_field phases[] = {
+  REF("plan", "plans", K, "phases", "the plan"),
+  INT("first_year", K, "first year of the phase"),
+  INT("last_year", R, "last year of the phase"),
+  PROVENANCE,
+};
+
 static const td_field goals[] = {
   TEXT("code", K, "number of the goal"),
   REF("plan", "plans", R, "goals", "the plan it belongs to"),
   TEXT("label_vi", 0, "short label in Vietnamese"),
   TEXT("label_en", 0, "short label in English"),
   BOOL("title_differs", 0, "the document words its title in two ways"),
+  TEXT("title", 0, "title as printed in the annex"),
+  TEXT("second_title", 0, "title as printed elsewhere, if it differs"),
   PROVENANCE,
 };
 
@@ -129,6 +157,7 @@ static const td_field targets[] = {
   TEXT("label_vi", 0, "short label in Vietnamese"),
   TEXT("label_en", 0, "short label in English"),
   DATE("deadline", 0, "last day of the latest year the target names"),
+  TEXT("text", 0, "as printed"),
   PROVENANCE,
 };
 
@@ -158,6 +187,33 @@ static const td_field tasks[] = {
   DATE("due_on", 0, "last day, if the document names one"),
   CHOICE("status", "open|done|dropped", 0, "state of the work"),
   DATE("done_on", 0, "day on which it was done"),
+  TEXT("text", 0, "as printed"),
+  PROVENANCE,
+};
+
+static const td_field programmes[] = {
+  TEXT("code", K, "identifier: where it is cited and position"),
+  REF("task", "tasks", 0, "programmes", "the task that cites it"),
+  TEXT("title", R, "as printed"),
+  INT("first_year", 0, "first year it covers"),
+  INT("last_year", 0, "last year it covers"),
+  PROVENANCE,
+};
+
+static const td_field glossary[] = {
+  REF("plan", "plans", K, "glossary", "the plan that explains it"),
+  TEXT("term", K, "the word explained"),
+  TEXT("text", R, "the explanation as printed"),
+  PROVENANCE,
+};
+
+static const td_field notes[] = {
+  TEXT("code", K, "identifier: kind and what it is about"),
+  REF("plan", "plans", R, "notes", "the document it was found in"),
+  TEXT("kind", R, "code_differs, no_group, title_differs ..."),
+  TEXT("subject", 0, "code of the row it is about"),
+  TEXT("text_vi", 0, "what was found, in Vietnamese"),
+  TEXT("text_en", 0, "what was found, in English"),
   PROVENANCE,
 };
 
@@ -181,7 +237,9 @@ static const td_field observations[] = {
   DATE("known_on", K | TD_F_BLANK, "day it became known; empty: not said"),
   REAL("value", 0, "in the indicator's unit; empty: withdrawn"),
   TEXT("flag", 0, "p preliminary, e estimated, b break in series ..."),
-  PROVENANCE,
+  REF("source", "sources", 0, NULL, "the table it comes from"),
+  INT("source_line", 0, "line in that source, from 1"),
+  TEXT("note", 0, "what a reader should know"),
 };
 
 static const td_field commitments[] = {
@@ -205,6 +263,7 @@ static const td_field commitments[] = {
   REAL("baseline_value", 0, "value in that year, if stated"),
   DATE("deadline", 0, "last day of the promise"),
   REF("agency", "agencies", 0, "commitments", "who answers, if stated"),
+  TEXT("text", 0, "the promise as printed"),
   PROVENANCE,
   REF("series", "series", D, "commitments", "its observations"),
 };
@@ -235,6 +294,7 @@ static const td_field obligations[] = {
   CHOICE("bound", "before|by", R, "before excludes the day, by includes it"),
   CHOICE("roll", "none|next|previous", 0, "if the last day is not worked"),
   TEXT("calendar", 0, "whose working days"),
+  TEXT("text", 0, "the duty as printed"),
   INT("cutoff_months", 0, "data cut-off: months after the last month"),
   INT("cutoff_day", 0, "data cut-off: day of that month"),
   REF("cutoff_source", "sources", 0, NULL, "what sets the cut-off"),
@@ -315,6 +375,11 @@ const td_entity td_schema[TD_ENTITIES] = {
       ENTITY(agency_successors, "agency successor", "cơ quan kế thừa", 0,
              "which agency takes over from which"),
   [TD_PLANS] = ENTITY(plans, "plan", "kế hoạch", 0, "issued documents"),
+  [TD_LEGAL_BASES] = ENTITY(legal_bases, "legal basis", "căn cứ pháp lý", 0,
+                            "documents that a plan rests on"),
+  [TD_ARTICLES] =
+      ENTITY(articles, "article", "điều", 0, "articles of the decision"),
+  [TD_PHASES] = ENTITY(phases, "phase", "giai đoạn", 0, "periods of a plan"),
   [TD_GOALS] = ENTITY(goals, "goal", "mục tiêu chung", 0,
                       "upper level of the plan tree"),
   [TD_TARGETS] = ENTITY(targets, "target", "mục tiêu cụ thể", 0,
@@ -324,6 +389,12 @@ const td_entity td_schema[TD_ENTITIES] = {
   [TD_COORDINATORS] = ENTITY(coordinators, "coordinator", "cơ quan phối hợp", 0,
                              "agencies that take part in a task group"),
   [TD_TASKS] = ENTITY(tasks, "task", "nhiệm vụ", 0, "what is to be done"),
+  [TD_PROGRAMMES] = ENTITY(programmes, "programme", "chương trình", 0,
+                           "programmes that tasks cite"),
+  [TD_GLOSSARY] = ENTITY(glossary, "glossary entry", "giải thích từ ngữ", 0,
+                         "words that a plan explains"),
+  [TD_NOTES] = ENTITY(notes, "note", "ghi chú", 0,
+                      "irregularities found when a document was read"),
   [TD_INDICATORS] =
       ENTITY(indicators, "indicator", "chỉ tiêu", 0, "what is measured"),
   [TD_OBSERVATIONS] = ENTITY(observations, "observation", "số liệu",

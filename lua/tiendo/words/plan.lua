@@ -116,6 +116,7 @@ M.field = {
   submissions    = { vi = "báo cáo đã nộp" },
   successor      = { vi = "kế thừa" },
   successors     = { vi = "kế thừa" },
+  subject        = { vi = "đối tượng" },
   target         = { vi = "mục tiêu cụ thể" },
   targets        = { vi = "mục tiêu cụ thể" },
   task_group     = { vi = "nhóm nhiệm vụ" },

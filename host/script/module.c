@@ -10,9 +10,8 @@
 #include <lauxlib.h>
 #include <string.h>
 
-#include "import.h"
+#include "feed.h"
 #include "modules.h"
-#include "number.h"
 #include "push.h"
 #include "result.h"
 
@@ -48,71 +47,6 @@ static const char *opt_field(lua_State *L, int idx, const char *name)
 }
 
 /* ---- plans made from tables ---- */
-
-enum { MAX_FIELDS = 64 };
-
-/* The value on top of the stack as text; pops nothing: the text is anchored
- * there. */
-static void read_value(lua_State *L, td_csv_value *v)
-{
-  if (lua_type(L, -1) == LUA_TNUMBER && !lua_isinteger(L, -1)) {
-    char buf[TD_NUMBER_TEXT];
-    lua_pushstring(L, td_number_text(buf, lua_tonumber(L, -1)));
-    lua_replace(L, -2);
-  }
-  if (lua_isnil(L, -1)) {
-    v->text = "";
-    v->n = 0;
-    return;
-  }
-  v->text = luaL_tolstring(L, -1, &v->n);
-  lua_replace(L, -2);
-}
-
-/* Raises for a field that the entity does not have. */
-static void check_fields(lua_State *L, const td_entity *e, int idx)
-{
-  for (lua_pushnil(L); lua_next(L, idx); lua_pop(L, 1))
-    if (lua_type(L, -2) != LUA_TSTRING ||
-        td_entity_field(e, lua_tostring(L, -2)) < 0)
-      luaL_error(L, "%s have no field '%s'", e->name,
-                 luaL_tolstring(L, -2, NULL));
-}
-
-/* Rows of the list on top of the stack. */
-static td_status import_rows(lua_State *L, td_import *im, int entity,
-                             td_err *err)
-{
-  const td_entity *e = &td_schema[entity];
-  td_package_field columns[MAX_FIELDS];
-  td_csv_value values[MAX_FIELDS];
-  size_t n = 0;
-  lua_Integer rows = (lua_Integer)lua_rawlen(L, -1);
-  int list = lua_gettop(L);
-  td_status rc;
-
-  memset(columns, 0, sizeof(columns));
-  memset(values, 0, sizeof(values));
-  for (size_t f = 0; f < e->n_fields; f++)
-    if (!(e->fields[f].flags & TD_F_DERIVED)) {
-      columns[n].name = e->fields[f].name;
-      columns[n++].point = '.';
-    }
-  rc = td_import_table(im, entity, e->name, columns, n, err);
-  for (lua_Integer i = 1; rc == TD_OK && i <= rows; i++) {
-    luaL_checkstack(L, MAX_FIELDS + 8, NULL);
-    lua_rawgeti(L, list, i);
-    luaL_checktype(L, -1, LUA_TTABLE);
-    check_fields(L, e, list + 1);
-    for (size_t f = 0; f < n; f++) {
-      lua_getfield(L, list + 1, columns[f].name);
-      read_value(L, &values[f]);
-    }
-    rc = td_import_row(im, values, n, i, err);
-    lua_settop(L, list);
-  }
-  return rc;
-}
 
 /* The store and the import of l_plan, closed when the state lets go of it. */
 typedef struct making_ud {
@@ -176,25 +110,6 @@ static plan_ud *push_plan_ud(lua_State *L)
   return ud;
 }
 
-/* Everything named in the table at 1, in the schema's order. */
-static td_status import_tables(lua_State *L, making_ud *m, td_err *err)
-{
-  td_status rc = TD_OK;
-
-  for (lua_pushnil(L); lua_next(L, 1); lua_pop(L, 1)) {
-    const char *name = luaL_checkstring(L, -2);
-    int id = td_schema_find(name);
-    if (id < 0 || td_schema[id].flags & TD_E_DERIVED)
-      luaL_error(L, "there is no set '%s' to fill", name);
-  }
-  for (int id = 0; rc == TD_OK && id < TD_ENTITIES; id++) {
-    if (lua_getfield(L, 1, td_schema[id].name) == LUA_TTABLE)
-      rc = import_rows(L, m->im, id, err);
-    lua_pop(L, 1);
-  }
-  return rc;
-}
-
 /* tiendo.plan(tables, { as_of =, known_at = }) -> plan | nil, message */
 static int l_plan(lua_State *L)
 {
@@ -215,7 +130,7 @@ static int l_plan(lua_State *L)
   if (rc == TD_OK)
     rc = td_import_begin(&m->im, m->st, &options, &err);
   if (rc == TD_OK)
-    rc = import_tables(L, m, &err);
+    rc = td_feed_tables(L, 1, m->im, NULL, &err);
   if (rc == TD_OK) {
     td_import *im = m->im;
     m->im = NULL;

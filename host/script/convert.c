@@ -21,21 +21,28 @@ typedef struct reader {
 
 static td_status read_any(reader *r, td_value *out, int idx, int depth);
 
+/* The text at idx in the arena: what every format can show. */
+static td_status copy_text(reader *r, const char **out, size_t *n, int idx)
+{
+  const char *text = lua_tolstring(r->L, idx, n);
+
+  if (*n > MAX_TEXT)
+    return td_fail(r->err, TD_EDATA, "text of %zu bytes; at most %d", *n,
+                   MAX_TEXT);
+  if (td_text_invalid(text, *n) != *n)
+    return td_fail(r->err, TD_EDATA, "text is not UTF-8 at byte %zu",
+                   td_text_invalid(text, *n) + 1);
+  if (strlen(text) != *n)
+    return td_fail(r->err, TD_EDATA, "text holds a NUL at byte %zu",
+                   strlen(text) + 1);
+  *out = td_arena_text(r->arena, text, *n);
+  return *out ? TD_OK : td_fail_memory(r->err);
+}
+
 static td_status read_text(reader *r, td_value *out, int idx)
 {
-  size_t n;
-  const char *text = lua_tolstring(r->L, idx, &n);
-
-  if (n > MAX_TEXT)
-    return td_fail(r->err, TD_EDATA, "text of %zu bytes; at most %d", n,
-                   MAX_TEXT);
-  if (td_text_invalid(text, n) != n)
-    return td_fail(r->err, TD_EDATA, "text is not UTF-8 at byte %zu",
-                   td_text_invalid(text, n) + 1);
   out->kind = TD_V_TEXT;
-  out->as.text.n = n;
-  out->as.text.s = td_arena_text(r->arena, text, n);
-  return out->as.text.s ? TD_OK : td_fail_memory(r->err);
+  return copy_text(r, &out->as.text.s, &out->as.text.n, idx);
 }
 
 static td_status read_number(reader *r, td_value *out, int idx)
@@ -78,35 +85,44 @@ static int compare_keys(const void *a, const void *b)
   return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
-/* The keys of a map, sorted; false if one is no text. */
-static td_status read_keys(reader *r, td_value *out, int idx)
+/* Counts the keys of a map. */
+static td_status count_keys(reader *r, size_t *n, int idx)
 {
-  size_t n = 0, at = 0;
-
+  *n = 0;
   for (lua_pushnil(r->L); lua_next(r->L, idx); lua_pop(r->L, 1)) {
     if (lua_type(r->L, -2) != LUA_TSTRING) {
       lua_pop(r->L, 2);
       return td_fail(r->err, TD_EDATA,
                      "a table whose keys are neither 1..n nor names");
     }
-    n++;
+    ++*n;
   }
-  out->kind = TD_V_MAP;
-  out->as.list.n = n;
-  out->as.list.keys =
-      (const char **)td_arena_array(r->arena, n, sizeof(char *));
-  if (!out->as.list.keys)
+  return TD_OK;
+}
+
+/* The keys of a map, sorted. */
+static td_status read_keys(reader *r, td_value *out, int idx)
+{
+  size_t n, len, at = 0;
+  const char **keys;
+  td_status rc = count_keys(r, &n, idx);
+
+  if (rc != TD_OK)
+    return rc;
+  keys = (const char **)td_arena_array(r->arena, n, sizeof(*keys));
+  if (!keys)
     return td_fail_memory(r->err);
   for (lua_pushnil(r->L); lua_next(r->L, idx); lua_pop(r->L, 1)) {
-    size_t len;
-    const char *key = lua_tolstring(r->L, -2, &len);
-    out->as.list.keys[at] = td_arena_text(r->arena, key, len);
-    if (!out->as.list.keys[at++]) {
+    rc = copy_text(r, &keys[at++], &len, -2);
+    if (rc != TD_OK) {
       lua_pop(r->L, 2);
-      return td_fail_memory(r->err);
+      return rc;
     }
   }
-  qsort((void *)out->as.list.keys, n, sizeof(char *), compare_keys);
+  qsort((void *)keys, n, sizeof(*keys), compare_keys);
+  out->kind = TD_V_MAP;
+  out->as.list.n = n;
+  out->as.list.keys = keys;
   return TD_OK;
 }
 

@@ -9,8 +9,8 @@
 /* Copies the value at idx into the arena. Tables with the keys 1..n become
  * lists, others maps with their keys sorted; keys must be text. TD_EDATA, with
  * what is wrong in err, for functions, cycles, tables deeper than 8 or larger
- * than 10,000 values, text longer than 64 KiB or not UTF-8, NaN or infinity.
- * Raises only for memory and expired entities. */
+ * than 10,000 values, text longer than 64 KiB, not UTF-8 or with a NUL, NaN or
+ * infinity. Raises only for memory and expired entities. */
 td_status td_value_from_lua(td_value *out, td_arena *a, lua_State *L, int idx,
                             td_err *err);
 

@@ -77,6 +77,10 @@ describe("the outcome of a check", function()
     { "a set in it", "return { s = t.commitments }", "a set or series" },
     { "a wrong outcome", "return { outcome = 'bad' }", "unknown outcome" },
     { "bytes that are no text", "return { s = '\\255' }", "not UTF-8" },
+    { "a NUL", "return { s = 'ab\\0' }", "text holds a NUL at byte 3" },
+    { "a name that is no text", "return { ['\\255'] = 1 }", "not UTF-8" },
+    { "a name with a NUL", "return { m = { ['a\\0b'] = 1 } }",
+      "text holds a NUL at byte 2" },
   } do
     it("is an error if it returns " .. case[1], function()
       local r = check(("check = function(t) %s end"):format(case[2]))

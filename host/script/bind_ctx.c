@@ -119,7 +119,7 @@ static int l_ctx_emit(lua_State *L)
   int table;
   uint32_t row;
   td_value said;
-  td_err err;
+  td_err err = { TD_OK, "" };
 
   luaL_checktype(L, 1, LUA_TTABLE);
   lua_getfield(L, 1, "subject");

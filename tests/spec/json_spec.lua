@@ -27,7 +27,7 @@ describe("tiendo.json", function()
       { "đạt", '"đạt"' },
       { 'a"b\\c/d', [["a\"b\\c/d"]] },
       { "\b\f\n\r\t", [["\b\f\n\r\t"]] },
-      { "a\0\31\127", '"a\\u0000\\u001f\127"' },
+      { "a\31\127", '"a\\u001f\127"' },
       { {}, "{}" },
       { json.array {}, "[]" },
       { json.object {}, "{}" },
@@ -43,16 +43,11 @@ describe("tiendo.json", function()
       end)
     end
 
-    it("indents", function()
+    it("writes for readers on lines of their own", function()
       local value = json.object { "a", { 1, json.array {} }, "b", {} }
-      assert.equal([[
-{
-  "a": [
-    1,
-    []
-  ],
-  "b": {}
-}]], json.encode(value, 2))
+      local text = json.encode(value, true)
+      assert.same({ a = { 1, {} }, b = {} }, json.decode(text))
+      assert.matches('^{\n\t"a":.*,\n\t"b":.*\n}$', text)
     end)
 
     local refused = {
@@ -63,6 +58,9 @@ describe("tiendo.json", function()
       { "\u{110000}", "byte 1 of a text is not UTF-8" },
       { "\xC0\x80", "byte 1 of a text is not UTF-8" },
       { { ["\255"] = 1 }, "byte 1 of a text is not UTF-8" },
+      { "ab\0c", "byte 3 of a text is NUL" },
+      { { ["\0"] = 1 }, "byte 1 of a text is NUL" },
+      { json.object { "\0", 1 }, "byte 1 of a text is NUL" },
       { print, "JSON has nothing for a function" },
       { { a = io.stdout }, "JSON has nothing for a userdata" },
       { { [1.5] = 1 }, "a table with a number for a key is neither" },
@@ -89,8 +87,6 @@ describe("tiendo.json", function()
 
     it("wants its arguments", function()
       assert.has_error(function() json.encode() end)
-      assert.has_error(function() json.encode(1, 9) end)
-      assert.has_error(function() json.encode(1, -1) end)
       assert.has_error(function() json.object { "a" } end)
       assert.has_error(function() json.object(1) end)
       assert.has_error(function() json.array() end)
@@ -109,6 +105,7 @@ describe("tiendo.json", function()
       { "0.1", 0.1 },
       { "5e-324", 5e-324 },
       { "\xEF\xBB\xBF[1]", { 1 } },
+      { '"a\\\\u0000"', [[a\u0000]] },
     }
     for _, c in ipairs(cases) do
       it("reads " .. c[1], function()
@@ -135,29 +132,20 @@ describe("tiendo.json", function()
       { "[1", "1:3: unexpected end" },
       { "[1,]", "1:4: unexpected ']'" },
       { '{"a" 1}', "1:6: unexpected '1'" },
-      { "{a:1}", "1:2: unknown word; a text stands in double quotes" },
-      { "nul", "1:1: unknown word; a text stands in double quotes" },
-      { "[1] x", "1:5: unknown word; a text stands in double quotes" },
-      { "tru", "1:1: unknown word; a text stands in double quotes" },
-      { "True", "1:1: unknown word; a text stands in double quotes" },
+      { "nul", "1:1: unexpected 'n'" },
+      { "[1] x", "1:5: unexpected 'x'" },
+      { "True", "1:1: unexpected 'T'" },
       { "[1] 2", "1:5: unexpected '2'" },
       { "[1]]", "1:4: unexpected ']'" },
       { "[1,\n đ]", "2:2: unexpected 'đ'" },
-      { '["đ", x]', "1:7: unknown word; a text stands in double quotes" },
-      { "'a'", "1:2: unknown word; a text stands in double quotes" },
-      { '["abc', "1:2: a text without its closing quote" },
-      { '"\\', "1:1: a text without its closing quote" },
+      { '["đ", x]', "1:7: unexpected 'x'" },
+      { "'a'", "1:1: unexpected '\''" },
+      { "[-]", "1:2: unexpected '-'" },
       { '"\\x"', "1:2: unexpected '\\'" },
       { '"\\ud800"', "1:2: unexpected '\\'" },
-      { '"a\nb"', "1:3: a control character in a text must be escaped" },
-      { '"a\\u0000"', "1:3: a text cannot hold the character NUL" },
-      { '"a\0"', "1:3: a control character in a text must be escaped" },
-      { "[1\0]", "1:3: a control character" },
-      { "01", "1:1: no number in the form and range of JSON" },
-      { "1.", "1:1: no number in the form and range of JSON" },
-      { "[-]", "1:2: no number in the form and range of JSON" },
-      { "1e", "1:1: no number in the form and range of JSON" },
-      { "1e999", "1:1: no number in the form and range of JSON" },
+      { '"a\\u0000"', "1:3: the character NUL" },
+      { '"a\0"', "1:3: the character NUL" },
+      { "[1\0]", "1:3: the character NUL" },
       { '"\xC0\x80"', "1:2: not UTF-8" },
       { '"\xED\xA0\x80"', "1:2: not UTF-8" },
     }
@@ -166,6 +154,26 @@ describe("tiendo.json", function()
         local value, message = json.decode(c[1])
         assert.is_nil(value)
         assert.equal(c[2], message)
+      end)
+    end
+
+    -- What the library finds a character or two behind the mistake.
+    for _, text in ipairs { "{a:1}", '["abc', '"\\', "1e" } do
+      it(("refuses %q"):format(text), function()
+        local value, message = json.decode(text)
+        assert.is_nil(value)
+        assert.matches("^1:%d: unexpected ", message)
+      end)
+    end
+
+    -- As docs/dependencies.md says of cJSON.
+    local lenient = {
+      { "01", 1 }, { "1.", 1 }, { "1e999", math.huge }, { "\v1", 1 },
+      { '"a\nb"', "a\nb" },
+    }
+    for _, c in ipairs(lenient) do
+      it(("takes %q, which is no JSON"):format(c[1]), function()
+        assert.equal(c[2], json.decode(c[1]))
       end)
     end
 

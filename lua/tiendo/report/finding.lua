@@ -7,8 +7,9 @@ local words = require "tiendo.words"
 
 local M = {}
 
---- Text with U+FFFD in place of bytes that are not UTF-8.
+--- Text with U+FFFD in place of NUL and of bytes that are not UTF-8.
 function M.utf8(s)
+  s = s:gsub("\0", "\u{FFFD}")
   local at, bad = 1, select(2, utf8.len(s))
   if not bad then return s end
   local out = {}

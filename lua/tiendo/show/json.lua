@@ -134,7 +134,7 @@ end
 function M.write(what, options, write)
   local flat = writers[what.what](what, options.lang)
   write(json.encode(json.object { "schema", M.SCHEMA,
-    table.unpack(flat) }, 1) .. "\n")
+    table.unpack(flat) }, true) .. "\n")
 end
 
 return M

@@ -187,7 +187,10 @@ static void print_help(FILE *to)
             commands[i]->usage, commands[i]->summary);
   fprintf(to, "\ntiendo COMMAND --help tells about a command.\n"
               "exit: 0 fine, 1 findings, 2 wrong usage, 3 a check failed,\n"
-              "      4 unreadable input, 5 unwritable output, 75 busy\n");
+              "      4 unreadable input, 5 unwritable output, 75 busy\n"
+              "environment: TIENDO_TODAY is the default of --as-of;\n"
+              "      TIENDO_LUA_PATH is a folder such as lua/ whose modules\n"
+              "      replace those compiled in; NO_COLOR as --no-color\n");
 }
 
 int main(int argc, char **argv)

@@ -275,12 +275,7 @@ static int l_preload(lua_State *L)
   const td_module *m =
       (const td_module *)lua_touserdata(L, lua_upvalueindex(1));
 
-  if (m->open)
-    return m->open(L);
-  lua_pushfstring(L, "=%s", m->name);
-  if (luaL_loadbufferx(L, m->code, m->n, lua_tostring(L, -1), "b") != LUA_OK)
-    return lua_error(L);
-  lua_remove(L, -2);
+  td_module_push(L, m);
   lua_pushstring(L, m->name);
   lua_call(L, 1, 1);
   return 1;

@@ -25,6 +25,12 @@ extern const td_module td_rule_files[]; /* generated from rules/ */
 /* NULL if there is none of that name. */
 const td_module *td_module_find(const char *name);
 
+/* Pushes what opens the module when called with its name. Where the environment
+ * variable TIENDO_LUA_PATH names a folder that has the module as a file of text
+ * ("tiendo/date.lua"), that is compiled instead. Raises if it does not compile.
+ * [-0, +1, e] */
+void td_module_push(lua_State *L, const td_module *m);
+
 int luaopen_tiendo_date(lua_State *L);
 int luaopen_tiendo_text(lua_State *L);
 int luaopen_tiendo_json(lua_State *L);

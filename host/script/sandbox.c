@@ -221,12 +221,10 @@ static void open_module(lua_State *L, const char *name, bool is_trusted)
 
   if (is_trusted && strcmp(name, "lpeg") == 0)
     lua_pushcfunction(L, luaopen_lpeg);
-  else if (!m)
+  else if (m)
+    td_module_push(L, m);
+  else
     raise_no_module(L, name, is_trusted);
-  else if (m->open)
-    lua_pushcfunction(L, m->open);
-  else if (luaL_loadbufferx(L, m->code, m->n, m->name, NULL) != LUA_OK)
-    lua_error(L);
   lua_pushstring(L, name);
   lua_call(L, 1, 1);
 }

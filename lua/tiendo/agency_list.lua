@@ -1,0 +1,323 @@
+--- Names of agencies: lists of them as documents print them, and which agency
+-- a spelling means.
+--
+-- Two spellings are the same name if their words are: case, the place of a
+-- tone, blanks, dashes, commas, "và" and "&" do not count. A name that is
+-- neither given nor usual (tiendo.agency_list.known) is a new agency, however
+-- near another name is.
+--
+--     local names = agency_list.resolver { unit = { T = "tỉnh" } }
+--     names:find "Sở LĐ-TB&XH"  --> "so-lao-dong-thuong-binh-va-xa-hoi"
+-- @module tiendo.agency_list
+local form = require "tiendo.agency_list.form"
+local known = require "tiendo.agency_list.known"
+local text = require "tiendo.text"
+local vietnamese = require "tiendo.vietnamese"
+
+local M = {}
+
+local Resolver = {}
+Resolver.__index = Resolver
+
+-- What joins names and belongs to none; "&" is no word at all.
+local JOINS = { [vietnamese.key "và"] = true }
+local ALSO_JOINS = { [vietnamese.key "và"] = true,
+  [vietnamese.key "hoặc"] = true, [vietnamese.key "cùng"] = true }
+
+local SO, CAC = vietnamese.key "sở", vietnamese.key "các"
+
+-- Names longer than this are sentences.
+local LONGEST_NAME, LONGEST_CODE, MOST_WORDS = 160, 60, 30
+
+-- Codes ----------------------------------------------------------------------
+
+--- A code made from a name: its words without diacritics.
+-- @usage agency_list.slug "Sở Y tế"  --> "so-y-te"
+function M.slug(name)
+  local folded = text.fold(name) or ""
+  local slug = folded:gsub("[^a-z0-9]+", "-"):gsub("^%-", ""):gsub("%-$", "")
+  if #slug > LONGEST_CODE then
+    slug = slug:sub(1, LONGEST_CODE):gsub("%-[^-]*$", "")
+  end
+  return slug ~= "" and slug or "agency"
+end
+
+-- The tree of names ----------------------------------------------------------
+-- A node has a child for each word that may follow, and the code of the name
+-- that ends in it.
+
+local CODE = 1 -- no word is a number
+
+local function add_name(tree, name, code)
+  local key = vietnamese.words(name)
+  local node, n = tree, 0
+  for _, word in ipairs(key) do
+    if word and not JOINS[word] then
+      node[word] = node[word] or {}
+      node, n = node[word], n + 1
+    end
+  end
+  if n > 0 and n <= MOST_WORDS and not node[CODE] then node[CODE] = code end
+  return n > 0 and node[CODE] or nil
+end
+
+-- The longest name that begins with word `i`: its code and last word.
+local function longest(node, key, i)
+  local code, last
+  while key[i] do
+    if not JOINS[key[i]] then
+      node = node[key[i]]
+      if not node then break end
+      if node[CODE] then code, last = node[CODE], i end
+    end
+    i = i + 1
+  end
+  return code, last
+end
+
+local function exact(tree, name)
+  local key = vietnamese.words(name)
+  if not key[1] or JOINS[key[1]] then return end
+  local code, last = longest(tree, key, 1)
+  return last == #key and code or nil
+end
+
+-- A resolver -----------------------------------------------------------------
+
+local function fill(pattern, unit)
+  local list = form.expand(pattern, unit)
+  return list[1] and (list[1]:gsub("%s+$", "")) or nil
+end
+
+function Resolver:add_entry(entry)
+  self.entries[entry.code] = entry
+  self.codes[#self.codes + 1] = entry.code
+end
+
+function Resolver:add_given(agencies)
+  for _, agency in ipairs(agencies) do
+    self:add_entry { code = agency.code, name = agency.names[1] or agency.code,
+      kind = agency.kind, is_given = true }
+    for _, name in ipairs(agency.names) do
+      add_name(self.tree, text.nfc(name) or name, agency.code)
+    end
+  end
+end
+
+-- The code that one of the spellings already has; so an agency of a store gets
+-- the other usual spellings of its name.
+function Resolver:given_code(spellings)
+  for _, name in ipairs(spellings) do
+    local code = exact(self.tree, name)
+    if code then return code end
+  end
+end
+
+function Resolver:add_usual(body)
+  local name = fill(body.name, self.unit) or body.name:gsub(" *<[TP]>", "")
+  local spellings = { name }
+  for _, pattern in ipairs(body.forms) do
+    for _, one in ipairs(form.expand(pattern, self.unit)) do
+      spellings[#spellings + 1] = one
+    end
+  end
+  local code = self:given_code(spellings)
+  if not code then
+    code = M.slug(body.code and (fill(body.code, self.unit)
+      or body.code:gsub("%-<[TP]>", "")) or name)
+    if self.entries[code] then code = self:free_code(code) end
+    self:add_entry { code = code, name = name }
+  end
+  local entry = self.entries[code]
+  entry.kind = entry.kind or body.kind
+  entry.is_unjoined = body.is_unjoined
+  for _, one in ipairs(spellings) do add_name(self.tree, one, code) end
+end
+
+function Resolver:free_code(slug)
+  local code, n = slug, 1
+  while self.entries[code] do
+    n = n + 1
+    code = ("%s-%d"):format(slug, n)
+  end
+  return code
+end
+
+function Resolver:add_heads()
+  for _, head in ipairs(known.HEADS) do add_name(self.heads, head, head) end
+end
+
+--- A resolver of names.
+-- @tparam[opt] table options
+--   `agencies`: those of a store, { code =, names = { spelling, ... } } each;
+--   their codes come first. `unit`: the province, { T = "tỉnh", P = "An
+--   Giang" }, if it is known.
+function M.resolver(options)
+  options = options or {}
+  local unit = options.unit or {}
+  local self = setmetatable({ tree = {}, heads = {}, entries = {}, codes = {},
+    unit = { T = unit.T or "tỉnh", P = unit.P } }, Resolver)
+  self:add_given(options.agencies or {})
+  for _, body in ipairs(known.list()) do self:add_usual(body) end
+  self:add_heads()
+  self.department = self.tree[SO]
+  return self
+end
+
+--- The code that a spelling means, or nil.
+function Resolver:find(name)
+  return exact(self.tree, name)
+end
+
+--- What is known of a code: { code, name, kind, is_given, is_new }.
+function Resolver:entry(code)
+  return self.entries[code]
+end
+
+--- Takes a name that is not known for a new agency, and gives its code. Names
+-- that are the same get the same one.
+function Resolver:learn(name)
+  local code = self:find(name)
+  if code then return code end
+  code = self:free_code(M.slug(name))
+  self:add_entry { code = code, name = name, is_new = true }
+  add_name(self.tree, name, code)
+  return code
+end
+
+-- In running text a body has a capital ("cơ sở y tế" is no "Sở Y tế"), a group
+-- of bodies need not; "cộng đồng và doanh nghiệp" are two things.
+function Resolver:is_name(code, printed)
+  local entry = self.entries[code]
+  if entry.is_unjoined and printed:find(" và ", 1, true) then return false end
+  return entry.kind == "group"
+    or vietnamese.upper_letter:match(printed) ~= nil
+    or vietnamese.upper_letter:match(entry.name) == nil
+end
+
+--- The names in running text, from left to right, the longest at each place.
+-- @treturn {{code,first,last},...}  first and last byte of each
+function Resolver:scan(line)
+  local key, from, to = vietnamese.words(line)
+  local found, i = {}, 1
+  while i <= #key do
+    local code, last
+    if key[i] and not JOINS[key[i]] then
+      code, last = longest(self.tree, key, i)
+    end
+    if code and not self:is_name(code, line:sub(from[i], to[last] - 1)) then
+      code, last = nil, nil
+    end
+    if code then
+      found[#found + 1] = { code = code, first = from[i], last = to[last] - 1 }
+    end
+    i = (last or i) + 1
+  end
+  return found
+end
+
+-- Lists ----------------------------------------------------------------------
+
+-- Reads the words of a list one name after the other.
+local Reader = {}
+Reader.__index = Reader
+
+function Reader:gap(i)
+  return self.line:sub(self.to[i], (self.from[i + 1] or #self.line + 1) - 1)
+end
+
+-- Whether a name may end with word i: the list ends, or a mark or "và" follows.
+function Reader:ends_at(i)
+  local after = self.key[i + 1]
+  return not after or ALSO_JOINS[after] or self:gap(i):find "[,;&/]" ~= nil
+end
+
+function Reader:starts_name(i)
+  local first = self.line:sub(self.from[i], self.from[i + 3] or -1)
+  local is_capital = vietnamese.upper_letter:match(first)
+  return longest(self.names.tree, self.key, i)
+    or is_capital and longest(self.names.heads, self.key, i)
+    or self.is_elided and longest(self.names.department, self.key, i)
+end
+
+-- "Các sở: Y tế, Tài chính": after a department, its head may be left out.
+function Reader:known_at(i)
+  local code, last = longest(self.names.tree, self.key, i)
+  if code and self:ends_at(last) then return code, last end
+  if not self.is_elided then return end
+  code, last = longest(self.names.department, self.key, i)
+  if code and self:ends_at(last) then return code, last end
+end
+
+-- The last word of a name that nobody knows: up to a semicolon, or to a comma
+-- or "và" before what can begin a name.
+function Reader:unknown_end(i)
+  local last = i
+  while self.key[last + 1] do
+    local is_join = ALSO_JOINS[self.key[last + 1]]
+    local next_word = is_join and last + 2 or last + 1
+    if not is_join and self:gap(last):find(";", 1, true) then break end
+    if (is_join or self:gap(last):find "[,&/]") and self.key[next_word]
+      and self:starts_name(next_word) then
+      break
+    end
+    last = last + 1
+  end
+  return last
+end
+
+-- "Các sở:" or "Sở" alone heads a list of departments.
+function Reader:skip_head(i)
+  local at = self.key[i] == CAC and i + 1 or i
+  if self.key[at] == SO and self.key[at + 1] == false
+    and self.line:sub(self.to[at]):find "^%s*:" then
+    self.is_elided = true
+    return at + 2
+  end
+  return i
+end
+
+function Reader:item(i)
+  local code, last = self:known_at(i)
+  local is_known = code ~= nil
+  if not is_known then last = self:unknown_end(i) end
+  local name = self.line:sub(self.from[i], self.to[last] - 1)
+  self.is_elided = self.is_elided or is_known and self.key[i] == SO
+  return { code = code, text = name, first = self.from[i],
+    last = self.to[last] - 1, is_known = is_known }, last
+end
+
+--- The names of a list such as "Sở Y tế, Sở Tư pháp và Công an tỉnh".
+-- Names that are not known are learned; what is too long for a name has no
+-- code.
+-- @treturn {{code,text,first,last,is_known},...}
+function Resolver:parse(line)
+  local key, from, to = vietnamese.words(line)
+  local reader = setmetatable({ names = self, line = line, key = key,
+    from = from, to = to }, Reader)
+  local items, i = {}, reader:skip_head(1)
+  while i <= #key do
+    if not key[i] or ALSO_JOINS[key[i]] then
+      i = i + 1
+    else
+      local item, last = reader:item(i)
+      if not item.code and utf8.len(item.text) <= LONGEST_NAME then
+        item.code = self:learn(item.text)
+      end
+      items[#items + 1] = item
+      i = last + 1
+    end
+  end
+  return items
+end
+
+--- Whether a line begins as a name does.
+function Resolver:is_name_like(line)
+  local key, from = vietnamese.words(line)
+  if not key[1] then return false end
+  if longest(self.tree, key, 1) then return true end
+  return vietnamese.upper_letter:match(line, from[1]) ~= nil
+    and longest(self.heads, key, 1) ~= nil
+end
+
+return M

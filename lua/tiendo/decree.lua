@@ -1,0 +1,231 @@
+--- Reads the text of a plan decision of a Vietnamese province.
+--
+--     local document, message = decree.read(text)
+--     print(decree.account(document))   --> 1,464 lines: 1,464 placed, ...
+--
+-- A document has these parts, each item with `at`, where it stands (`line`,
+-- `column`, `last_line`, `chars`, `offset`):
+--
+--   head         number, issued_on, issuer, kind, title, plan_title, effective;
+--                `at` has the place of each
+--   legal_basis  text, number, issued_on
+--   articles     number, text, agencies, duties (who, agencies, what)
+--   sections     code ("III.1.e"), title
+--   phases       first, last, section
+--   goals        code, title, second_title where the body has another one
+--   targets      code as in its column, second_code as in the text, goal, text
+--   groups       code, target, position, lead, leads, lead_as_printed
+--   coordinators group, agency, as_printed
+--   tasks        code, group, position, text, condition
+--   programmes   title, first_year, last_year, outlook_year, task or section
+--   duties       kind, who, agencies, to, copy_to, what, recurrence, bound,
+--                month, day, year, phase, section
+--   glossary     term, text
+--   agencies     code, name, kind, names (name, uses, line), is_new
+--   notes        kind, subject, text (en, vi): what is irregular
+--   lines        by number: { place, kind }, what the line became
+--   unplaced     line, column, text of what fits nowhere
+--
+-- Text is composed (NFC) and else as printed. Time and memory grow with the
+-- length of the document and no faster.
+-- @module tiendo.decree
+local annex = require "tiendo.decree.annex"
+local body = require "tiendo.decree.body"
+local duties = require "tiendo.decree.duties"
+local finish = require "tiendo.decree.finish"
+local glossary = require "tiendo.decree.glossary"
+local grammar = require "tiendo.decree.grammar"
+local head = require "tiendo.decree.head"
+local lines = require "tiendo.decree.lines"
+local programme = require "tiendo.decree.programme"
+local readers = require "tiendo.decree.reader"
+local vietnamese = require "tiendo.vietnamese"
+
+local M = {}
+
+-- The end: who gets a copy, who signed ---------------------------------------
+
+local Tail = {}
+Tail.__index = Tail
+local SIGNATURE = readers.place "signature"
+
+function Tail:take(line)
+  if not line.is_blank then self.reader:put(SIGNATURE) end
+end
+
+function Tail.finish() end
+
+-- From part to part ----------------------------------------------------------
+
+local LONGEST_HEADING = 90
+
+local function is_heading(text)
+  return #text <= LONGEST_HEADING or vietnamese.is_upper(text)
+end
+
+local Parts = {}
+Parts.__index = Parts
+
+-- The part at hand is done; the head ends on its own.
+function Parts:switch(part)
+  if self.part ~= self.head then self.part:finish() end
+  self.part = part
+end
+
+function Parts:leave_head()
+  if self.part == self.head then self.head:finish() end
+end
+
+-- "PHỤ LỤC II" begins an annex: of tasks, unless it is said to explain terms.
+function Parts:begin_annex(text)
+  local numeral = text:match "%s([IVX]+)%f[%W]" or text:match "%s(%d+)"
+  local place = readers.place("annex", numeral)
+  self:leave_head()
+  self.reader:put(place)
+  self.heading = place
+  if grammar.glossary_title:match(text) then
+    return self:switch(glossary.new(self.reader, place))
+  end
+  self:switch(annex.new(self.reader, place))
+  self.is_new_annex = true
+end
+
+local function is_table(text)
+  local code = grammar.goal:match(text)
+  return code and code:find(".", 1, true) or grammar.column_role(text) == "code"
+end
+
+local SWITCHES = {}
+
+-- A glossary's title stands below its number.
+SWITCHES[1] = function(self, text)
+  if self.is_new_annex and grammar.glossary_title:match(text)
+    and is_heading(text) then
+    self:switch(glossary.new(self.reader, self.heading))
+    self.reader:put(self.heading)
+    return true
+  end
+  self.is_new_annex = false
+end
+
+SWITCHES[2] = function(self, text)
+  if grammar.annex:match(text) and is_heading(text) then
+    self:begin_annex(text)
+    return true
+  end
+end
+
+-- A table that no "PHỤ LỤC" announces.
+SWITCHES[3] = function(self, text)
+  local is_before = self.part == self.head or self.part == self.body
+  if not (is_before and is_table(text)) then return end
+  self:leave_head()
+  self:switch(annex.new(self.reader))
+end
+
+SWITCHES[4] = function(self, text)
+  if self.part == self.head and grammar.roman:match(text) then
+    self:leave_head()
+    self.part = self.body
+  end
+end
+
+SWITCHES[5] = function(self, text)
+  local is_end = grammar.recipients:match(text)
+    or grammar.signature:match(text) and vietnamese.is_upper(text)
+  if self.part ~= self.head and is_end then
+    self:switch(setmetatable({ reader = self.reader }, Tail))
+  end
+end
+
+function Parts:take(line)
+  if not line.is_blank then
+    for _, switch in ipairs(SWITCHES) do
+      if switch(self, line.text) then return end
+    end
+  end
+  self.part:take(line)
+end
+
+local function read_lines(reader)
+  local parts = setmetatable({ reader = reader, head = head.new(reader),
+    body = body.new(reader) }, Parts)
+  parts.part = parts.head
+  for n = 1, #reader.lines do parts:take(reader:go_to(n)) end
+  parts:leave_head()
+  parts:switch(nil)
+  return parts
+end
+
+-- What stands in sentences ---------------------------------------------------
+
+local function add_programmes(document, text, at, field, code)
+  for _, one in ipairs(programme.find(text)) do
+    local before = utf8.len(text, 1, one.first - 1)
+    document.programmes[#document.programmes + 1] = {
+      title = one.title, first_year = one.first_year,
+      last_year = one.last_year, outlook_year = one.outlook_year,
+      [field] = code, at = { line = at.line, last_line = at.last_line,
+        column = at.column + before, offset = at.offset + before,
+        chars = utf8.len(text, one.first, one.stop - 1) } }
+  end
+end
+
+local function read_sentences(reader, paragraphs)
+  local document = reader.document
+  for _, paragraph in ipairs(paragraphs) do
+    add_programmes(document, paragraph.text, paragraph.at, "section",
+      paragraph.section)
+    for _, duty in ipairs(duties.read(paragraph, reader:names())) do
+      document.duties[#document.duties + 1] = duty
+    end
+  end
+  for _, task in ipairs(document.tasks) do
+    add_programmes(document, task.text, task.at, "task", task.code)
+  end
+end
+
+--  ---------------------------------------------------------------------------
+
+local function is_plan(document)
+  return #document.goals > 0 or #document.targets > 0
+end
+
+local function refusal(reader)
+  local document = reader.document
+  if document.n_lines == 0 then return "1:1: the document is empty" end
+  local what = document.head.number and "no goals" or "no number, no goals"
+  return ("1:1: not a plan document: %s; expected \"Số: .../QĐ-...\" and "
+    .. "\"Mục tiêu 1: ...\""):format(what)
+end
+
+local function count_places(document)
+  local n = 0
+  for _ in pairs(document.lines) do n = n + 1 end
+  document.n_placed = n
+end
+
+--- Reads a document.
+-- @tparam string text  in UTF-8
+-- @tparam[opt] table options  `agencies`: those of a store, { code =, names =
+--   { spelling, ... } } each; names are resolved to them first
+-- @treturn table|nil  the document
+-- @treturn ?string  line:column and what was expected
+function M.read(text, options)
+  local list, message = lines.split(text)
+  if not list then return nil, message end
+  local reader = readers.new(list, options or {})
+  local parts = read_lines(reader)
+  local document = reader.document
+  if not is_plan(document) and #parts.body.goals == 0 then
+    return nil, refusal(reader)
+  end
+  read_sentences(reader, parts.body.paragraphs)
+  finish.run(reader, parts.body.goals)
+  document.n_total = #list
+  count_places(document)
+  table.sort(document.unplaced, function(a, b) return a.line < b.line end)
+  return document
+end
+
+return M

@@ -39,6 +39,7 @@ local head = require "tiendo.decree.head"
 local lines = require "tiendo.decree.lines"
 local programme = require "tiendo.decree.programme"
 local readers = require "tiendo.decree.reader"
+local unicode = require "tiendo.text"
 local vietnamese = require "tiendo.vietnamese"
 
 local M = {}
@@ -186,6 +187,54 @@ local function read_sentences(reader, paragraphs)
 end
 
 --  ---------------------------------------------------------------------------
+
+-- The account ---------------------------------------------------------------
+
+-- 1563 -> "1,563"
+local function grouped(n)
+  local digits = tostring(n)
+  local first = (#digits - 1) % 3 + 1
+  return digits:sub(1, first) .. digits:sub(first + 1):gsub("%d%d%d", ",%0")
+end
+
+--- One line on how much of a document found its place; blank lines do not
+-- count.
+-- @usage decree.account(document)
+--   --> "1,563 lines: 1,561 placed, 2 unplaced, first at 433:5"
+function M.account(document)
+  local line = ("%s lines: %s placed, %s unplaced"):format(
+    grouped(document.n_lines), grouped(document.n_placed),
+    grouped(#document.unplaced))
+  local first = document.unplaced[1]
+  if not first then return line end
+  return ("%s, first at %d:%d"):format(line, first.line, first.column)
+end
+
+-- Columns for what a line became.
+local PLACE_WIDTH = 24
+
+local function padded(place)
+  return place .. (" "):rep(PLACE_WIDTH - unicode.width(place))
+end
+
+--- Prints the document, each line after what it became.
+-- @tparam table document
+-- @tparam string text  what was read
+-- @tparam function write  takes strings
+function M.explain(document, text, write)
+  local list = assert(lines.split(text))
+  for n, line in ipairs(list) do
+    local shown = vietnamese.trim(line)
+    if shown ~= "" then
+      local place = document.lines[n]
+      write(("%6d  "):format(n), padded(place and place.place or "?"), "  ",
+        shown, "\n")
+    end
+  end
+  write(M.account(document), "\n")
+end
+
+-- Reading -------------------------------------------------------------------
 
 local function is_plan(document)
   return #document.goals > 0 or #document.targets > 0

@@ -115,8 +115,9 @@ function Annex:open_group(at)
   local n = (self.n_groups[owner] or 0) + 1
   self.n_groups[owner] = n
   self.group = { code = ("%s-%d"):format(owner.code, n), position = n,
-    target = self.target and self.target.code, goal = self.goal
-      and self.goal.code, owner = owner, at = at, leads = {}, n_tasks = 0,
+    target = self.target and self.target.code,
+    goal = self.target and self.target.goal or self.goal.code,
+    owner = owner, at = at, leads = {}, n_tasks = 0,
     n_coordinators = 0 }
   self.document.groups[#self.document.groups + 1] = self.group
 end
@@ -218,8 +219,8 @@ end
 
 -- Tasks ----------------------------------------------------------------------
 
-function Annex:add_task(text, at)
-  if not (self.target or self.goal) then return self.reader:leave() end
+function Annex:add_task(text, first)
+  local at = self.reader:at(text, first)
   self:group_for_task(at)
   self.list = nil
   local group = self.group
@@ -259,8 +260,8 @@ end
 -- Pieces ---------------------------------------------------------------------
 
 function Annex:take_code_cell(text, at)
-  local code = grammar.code_cell:match(text)
-  if not code then return false end
+  local code, role = grammar.code_cell:match(text), self.roles[self.cell]
+  if not code or role == "time" or role == "remark" then return false end
   self.list = nil
   self.cell = 1
   self:wait(code, at)
@@ -338,6 +339,14 @@ function Annex:take_in_list(text, first)
     first + rest - 1)
 end
 
+-- "2021 - 2025" in the column of times is said of the task beside it.
+function Annex:take_remark(role, text)
+  local last = self.last
+  if not last then return self.reader:leave() end
+  last.item[role] = text
+  self.reader:put(last.place)
+end
+
 function Annex:take_by_column(text, first)
   local role = self.roles[self.cell]
   if role == "lead" then
@@ -346,7 +355,7 @@ function Annex:take_by_column(text, first)
     self:take_coordinators(unmarked(text),
       first + grammar.item:match(text) - 1)
   elseif role == "time" or role == "remark" then
-    self.reader:put(self.last and self.last.place or COLUMNS)
+    self:take_remark(role, text)
   else
     return false
   end
@@ -378,15 +387,6 @@ function Annex:learn_order()
   if task and lead then self.is_lead_first = lead < task end
 end
 
-function Annex:take_other(text, first)
-  local at = self.reader:at(text, first)
-  if self:is_continuation(text) then
-    return self:go_on(text, first)
-  end
-  if self.goal or self.target then return self:add_task(unmarked(text), at) end
-  self:take_caption(text)
-end
-
 -- The lines below "PHỤ LỤC I": title, which decision it belongs to.
 local MOST_CAPTIONS = 3
 
@@ -397,6 +397,13 @@ function Annex:take_caption(text)
     return self.reader:leave()
   end
   self.reader:put(self.heading)
+end
+
+function Annex:take_other(text, first)
+  if self:is_continuation(text) then return self:go_on(text, first) end
+  if not (self.goal or self.target) then return self:take_caption(text) end
+  local task, rest = unmarked(text)
+  self:add_task(task, first + rest - 1)
 end
 
 local function take_piece(self, text, first)

@@ -191,7 +191,8 @@ local function strip_subject(duty, subject)
     what = subject and what:sub(subject.last + 1)
       or what:sub((opening * Cp()):match(what))
   end
-  duty.what = what:sub(comma:match(what) or 1):gsub("[,; ]+$", "")
+  what = what:sub(comma:match(what) or 1):gsub("[,; ]+$", "")
+  duty.what = what ~= "" and what or nil
 end
 
 local function read_sentence(text, paragraph, names)

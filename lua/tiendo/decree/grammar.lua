@@ -120,7 +120,9 @@ end
 
 -- "622/QĐ-TTg", "39/2016/TT-BLĐTBXH", "21-NQ/TW".
 local part = (vietnamese.upper_letter + digit) * vietnamese.letter^0
-local serial = digit^1 * (gap * S "/" * gap + "-") * part * (S "-/" * part)^0
+local slash = gap * S "/-" * gap
+local serial = digit^1 * (slash * digit^1 * -vietnamese.letter)^-1
+  * slash * #vietnamese.upper_letter * part * (S "-/" * part)^0
 
 --- "12/QĐ-UBND" anywhere: the number.
 M.serial = P { C(serial) + 1 * lpeg.V(1) }
@@ -149,6 +151,7 @@ M.caption = P "("^-1 * gap * any_phrase { "ban hành kèm theo", "kèm theo" }
 M.annex = phrase "phụ lục"
 M.decision = phrase "quyết định" * gap * P ":"^-1 * -1
 M.plan = phrase "kế hoạch" * gap * P ":"^-1 * -1
+M.plan_title = phrase "kế hoạch"
 M.motto = any_phrase { "cộng hòa xã hội chủ nghĩa việt nam", "độc lập" }
 M.issuer = any_phrase { "ủy ban nhân dân", "ubnd", "hội đồng nhân dân", "hđnd",
   "chủ tịch ủy ban nhân dân", "tỉnh ủy" }

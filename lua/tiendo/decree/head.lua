@@ -103,7 +103,7 @@ local function is_caption(text)
   return utf8.len(text) <= LONGEST_CAPTION or vietnamese.is_upper(text)
 end
 
-local RULES = {}
+local RULES, STAGES = {}, {}
 
 local function rule(test, act)
   RULES[#RULES + 1] = { test = test, act = act }
@@ -129,14 +129,23 @@ rule(function(text) return grammar.no_number_line:match(text) end,
     self.reader:put(NUMBER)
   end)
 
+rule(function(text)
+  return grammar.issuer:match(text) and is_caption(text)
+    and text:find "[^.;,/]$"
+end, function(self, text, at)
+  self:take_issuer(text, at)
+  self.stage = self.stage == "title" and "top" or self.stage
+  self.reader:put(ISSUER)
+end)
+
 rule(function(text) return grammar.recipients:match(text) end,
   function(self)
     self.stage, self.place = "signature", RECIPIENTS
     self.reader:put(RECIPIENTS)
   end)
 
-rule(function(text)
-  return grammar.signature:match(text) and is_caption(text)
+rule(function(text, self)
+  return self.article and grammar.signature:match(text) and is_caption(text)
 end, function(self)
   self.stage, self.place = "signature", SIGNATURE
   self.reader:put(SIGNATURE)
@@ -153,12 +162,25 @@ rule(function(text) return grammar.decision:match(text) end,
     self.reader:put(KIND)
   end)
 
+local function begin_plan(self, at)
+  if not self.head.kind then self:set("kind", "Kế hoạch", at) end
+  self.stage, self.place = "plan_title", PLAN_TITLE
+end
+
 rule(function(text) return grammar.plan:match(text) end,
   function(self, _, at)
-    if not self.head.kind then self:set("kind", "Kế hoạch", at) end
-    self.stage, self.place = "plan_title", PLAN_TITLE
+    begin_plan(self, at)
     self.reader:put(KIND)
   end)
+
+-- "KẾ HOẠCH HÀNH ĐỘNG ...": heading and title in one.
+rule(function(text, self)
+  return self.stage ~= "title" and self.stage ~= "plan_title"
+    and grammar.plan_title:match(text) and vietnamese.is_upper(text)
+end, function(self, text, at, first)
+  begin_plan(self, at)
+  STAGES.plan_title(self, text, at, first)
+end)
 
 rule(function(text)
   return grammar.caption:match(text) and grammar.serial:match(text)
@@ -176,15 +198,6 @@ rule(function(text) return grammar.article:match(text) end,
     self:add_article(number, text:sub(rest), first + rest - 1, at)
   end)
 
-rule(function(text)
-  return grammar.issuer:match(text) and is_caption(text)
-    and text:find "[^.;,/]$"
-end, function(self, text, at)
-  self:take_issuer(text, at)
-  self.stage = self.stage == "title" and "top" or self.stage
-  self.reader:put(ISSUER)
-end)
-
 -- Articles -------------------------------------------------------------------
 
 function Head:add_article(number, text, first, at)
@@ -196,16 +209,15 @@ function Head:add_article(number, text, first, at)
   self.reader:put(self.place)
 end
 
-function Head:continue_article(text, at)
-  local article, line = self.article, self.reader.line
+function Head:continue_article(text, at, first)
+  local article = self.article
   article.paragraphs[#article.paragraphs + 1] = { text = text, at = at }
-  self.reader:extend(article.at, text, line.first)
+  self.reader:extend(article.at, text, first)
   self.reader:put(self.place)
 end
 
 -- The rest, by what came before ----------------------------------------------
 
-local STAGES = {}
 
 function Head:add_basis(text, at)
   local list = self.reader.document.legal_basis
@@ -249,12 +261,12 @@ STAGES.top, STAGES.preamble, STAGES.basis = Head.take_other, Head.take_other,
   Head.take_other
 
 local function add_to_title(field)
-  return function(self, text, at)
+  return function(self, text, at, first)
     if grammar.basis:match(text) then return self:take_other(text, at) end
-    local head, line = self.head, self.reader.line
+    local head = self.head
     if head[field] then
       head[field] = head[field] .. "\n" .. text
-      self.reader:extend(head.at[field], text, line.first)
+      self.reader:extend(head.at[field], text, first)
     else
       head[field], head.at[field] = text, at
     end
@@ -265,8 +277,8 @@ end
 STAGES.title = add_to_title "title"
 STAGES.plan_title = add_to_title "plan_title"
 
-function STAGES.articles(self, text, at)
-  if self.article then return self:continue_article(text, at) end
+function STAGES.articles(self, text, at, first)
+  if self.article then return self:continue_article(text, at, first) end
   self:take_other(text, at)
 end
 
@@ -347,6 +359,28 @@ function Head:finish()
   end
 end
 
+function Head:take_piece(text, first)
+  local at = self.reader:at(text, first)
+  for _, one in ipairs(RULES) do
+    if one.test(text, self) then return one.act(self, text, at, first) end
+  end
+  STAGES[self.stage](self, text, at, first)
+end
+
+-- The issuer and the motto stand side by side: tabs part what they are of.
+local function line_pieces(line)
+  local raw, at = line.raw, line.first
+  return function()
+    while at <= #raw do
+      local stop = raw:find("\t", at, true) or #raw + 1
+      local piece, first = vietnamese.trim(raw:sub(at, stop - 1))
+      local start = at
+      at = stop + 1
+      if piece ~= "" then return piece, start + first - 1 end
+    end
+  end
+end
+
 --- Takes the line at hand.
 function Head:take(line)
   if line.is_blank then
@@ -356,13 +390,7 @@ function Head:take(line)
     end
     return
   end
-  local at = self.reader:at(line.text, line.first)
-  for _, one in ipairs(RULES) do
-    if one.test(line.text) then
-      return one.act(self, line.text, at, line.first)
-    end
-  end
-  STAGES[self.stage](self, line.text, at)
+  for piece, first in line_pieces(line) do self:take_piece(piece, first) end
 end
 
 return M

@@ -44,14 +44,16 @@ end
 
 -- The tree of names ----------------------------------------------------------
 -- A node has a child for each word that may follow, and the code of the name
--- that ends in it.
+-- that ends in it. Words are lists of vietnamese.words; `i` is where the key of
+-- a word stands there, its bytes are on either side.
 
 local CODE = 1 -- no word is a number
 
 local function add_name(tree, name, code)
-  local key = vietnamese.words(name)
+  local words = vietnamese.words(name)
   local node, n = tree, 0
-  for _, word in ipairs(key) do
+  for i = 2, #words, 3 do
+    local word = words[i]
     if word and not JOINS[word] then
       node[word] = node[word] or {}
       node, n = node[word], n + 1
@@ -62,24 +64,26 @@ local function add_name(tree, name, code)
 end
 
 -- The longest name that begins with word `i`: its code and last word.
-local function longest(node, key, i)
+local function longest(node, words, i)
   local code, last
-  while key[i] do
-    if not JOINS[key[i]] then
-      node = node[key[i]]
+  local word = words[i]
+  while word do
+    if not JOINS[word] then
+      node = node[word]
       if not node then break end
       if node[CODE] then code, last = node[CODE], i end
     end
-    i = i + 1
+    i = i + 3
+    word = words[i]
   end
   return code, last
 end
 
 local function exact(tree, name)
-  local key = vietnamese.words(name)
-  if not key[1] or JOINS[key[1]] then return end
-  local code, last = longest(tree, key, 1)
-  return last == #key and code or nil
+  local words = vietnamese.words(name)
+  if JOINS[words[2]] then return end
+  local code, last = longest(tree, words, 2)
+  return last == #words - 1 and code or nil
 end
 
 -- A resolver -----------------------------------------------------------------
@@ -198,20 +202,18 @@ end
 --- The names in running text, from left to right, the longest at each place.
 -- @treturn {{code,first,last},...}  first and last byte of each
 function Resolver:scan(line)
-  local key, from, to = vietnamese.words(line)
-  local found, i = {}, 1
-  while i <= #key do
+  local words, tree = vietnamese.words(line), self.tree
+  local found, i = {}, 2
+  while i <= #words do
     local code, last
-    if key[i] and not JOINS[key[i]] then
-      code, last = longest(self.tree, key, i)
+    if tree[words[i]] then code, last = longest(tree, words, i) end
+    if code and self:is_name(code, line:sub(words[i - 1], words[last + 1] - 1))
+    then
+      found[#found + 1] = { code = code, first = words[i - 1],
+        last = words[last + 1] - 1 }
+      i = last
     end
-    if code and not self:is_name(code, line:sub(from[i], to[last] - 1)) then
-      code, last = nil, nil
-    end
-    if code then
-      found[#found + 1] = { code = code, first = from[i], last = to[last] - 1 }
-    end
-    i = (last or i) + 1
+    i = i + 3
   end
   return found
 end
@@ -222,69 +224,75 @@ end
 local Reader = {}
 Reader.__index = Reader
 
+-- What stands between a word and the next.
 function Reader:gap(i)
-  return self.line:sub(self.to[i], (self.from[i + 1] or #self.line + 1) - 1)
+  local words = self.words
+  return self.line:sub(words[i + 1], (words[i + 2] or #self.line + 1) - 1)
 end
 
--- Whether a name may end with word i: the list ends, or a mark or "và" follows.
+-- Whether a name may end with a word: the list ends, or a mark or "và" follows.
 function Reader:ends_at(i)
-  local after = self.key[i + 1]
+  local after = self.words[i + 3]
   return not after or ALSO_JOINS[after] or self:gap(i):find "[,;&/]" ~= nil
 end
 
 function Reader:starts_name(i)
-  local first = self.line:sub(self.from[i], self.from[i + 3] or -1)
-  local is_capital = vietnamese.upper_letter:match(first)
-  return longest(self.names.tree, self.key, i)
-    or is_capital and longest(self.names.heads, self.key, i)
-    or self.is_elided and longest(self.names.department, self.key, i)
+  local words, names = self.words, self.names
+  if ALSO_JOINS[words[i]] then return false end
+  return longest(names.tree, words, i)
+    or vietnamese.upper_letter:match(self.line, words[i - 1])
+      and longest(names.heads, words, i)
+    or self.is_elided and longest(names.department, words, i)
 end
 
 -- "Các sở: Y tế, Tài chính": after a department, its head may be left out.
 function Reader:known_at(i)
-  local code, last = longest(self.names.tree, self.key, i)
+  local code, last = longest(self.names.tree, self.words, i)
   if code and self:ends_at(last) then return code, last end
   if not self.is_elided then return end
-  code, last = longest(self.names.department, self.key, i)
+  code, last = longest(self.names.department, self.words, i)
   if code and self:ends_at(last) then return code, last end
 end
 
 -- The last word of a name that nobody knows: up to a semicolon, or to a comma
 -- or "và" before what can begin a name.
 function Reader:unknown_end(i)
-  local last = i
-  while self.key[last + 1] do
-    local is_join = ALSO_JOINS[self.key[last + 1]]
-    local next_word = is_join and last + 2 or last + 1
-    if not is_join and self:gap(last):find(";", 1, true) then break end
-    if (is_join or self:gap(last):find "[,&/]") and self.key[next_word]
-      and self:starts_name(next_word) then
+  local words, last = self.words, i
+  while words[last + 3] do
+    local is_join = ALSO_JOINS[words[last + 3]]
+    local after = is_join and last + 6 or last + 3
+    local gap = self:gap(last)
+    if not is_join and gap:find(";", 1, true) then break end
+    if (is_join or gap:find "[,&/]") and words[after]
+      and self:starts_name(after) then
       break
     end
-    last = last + 1
+    last = last + 3
   end
   return last
 end
 
--- "Các sở:" or "Sở" alone heads a list of departments.
+-- "Các sở:" or "Sở:" heads a list of departments.
 function Reader:skip_head(i)
-  local at = self.key[i] == CAC and i + 1 or i
-  if self.key[at] == SO and self.key[at + 1] == false
-    and self.line:sub(self.to[at]):find "^%s*:" then
+  local words = self.words
+  local at = words[i] == CAC and i + 3 or i
+  if words[at] == SO and words[at + 3] == false
+    and self.line:sub(words[at + 1]):find "^%s*:" then
     self.is_elided = true
-    return at + 2
+    return at + 6
   end
   return i
 end
 
 function Reader:item(i)
+  local words = self.words
   local code, last = self:known_at(i)
   local is_known = code ~= nil
   if not is_known then last = self:unknown_end(i) end
-  local name = self.line:sub(self.from[i], self.to[last] - 1)
-  self.is_elided = self.is_elided or is_known and self.key[i] == SO
-  return { code = code, text = name, first = self.from[i],
-    last = self.to[last] - 1, is_known = is_known }, last
+  self.is_elided = self.is_elided or is_known and words[i] == SO
+  local first, stop = words[i - 1], words[last + 1]
+  return { code = code, text = self.line:sub(first, stop - 1), first = first,
+    last = stop - 1, is_known = is_known }, last
 end
 
 --- The names of a list such as "Sở Y tế, Sở Tư pháp và Công an tỉnh".
@@ -292,32 +300,31 @@ end
 -- code.
 -- @treturn {{code,text,first,last,is_known},...}
 function Resolver:parse(line)
-  local key, from, to = vietnamese.words(line)
-  local reader = setmetatable({ names = self, line = line, key = key,
-    from = from, to = to }, Reader)
-  local items, i = {}, reader:skip_head(1)
-  while i <= #key do
-    if not key[i] or ALSO_JOINS[key[i]] then
-      i = i + 1
-    else
+  local words = vietnamese.words(line)
+  local reader = setmetatable({ names = self, line = line, words = words },
+    Reader)
+  local items, i = {}, reader:skip_head(2)
+  while i <= #words do
+    if words[i] and not ALSO_JOINS[words[i]] then
       local item, last = reader:item(i)
       if not item.code and utf8.len(item.text) <= LONGEST_NAME then
         item.code = self:learn(item.text)
       end
       items[#items + 1] = item
-      i = last + 1
+      i = last
     end
+    i = i + 3
   end
   return items
 end
 
 --- Whether a line begins as a name does.
 function Resolver:is_name_like(line)
-  local key, from = vietnamese.words(line)
-  if not key[1] then return false end
-  if longest(self.tree, key, 1) then return true end
-  return vietnamese.upper_letter:match(line, from[1]) ~= nil
-    and longest(self.heads, key, 1) ~= nil
+  local words = vietnamese.words(line)
+  if not words[2] then return false end
+  if longest(self.tree, words, 2) then return true end
+  return vietnamese.upper_letter:match(line, words[1]) ~= nil
+    and longest(self.heads, words, 2) ~= nil
 end
 
 return M

@@ -88,11 +88,11 @@ function Parts:begin_annex(text)
     return self:switch(glossary.new(self.reader, place))
   end
   self:switch(annex.new(self.reader, place))
-  self.is_new_annex = true
+  self.is_new_annex, self.is_within_body = true, false
 end
 
 local function is_table(text)
-  local code = grammar.goal:match(text)
+  local code = grammar.goal:match(text, (grammar.item:match(text)))
   return code and code:find(".", 1, true) or grammar.column_role(text) == "code"
 end
 
@@ -122,12 +122,18 @@ SWITCHES[3] = function(self, text)
   if not (is_before and is_table(text)) then return end
   self:leave_head()
   self:switch(annex.new(self.reader))
+  self.is_within_body = true
 end
 
+-- "I. ..." begins the body, or goes on with it after targets in its midst.
 SWITCHES[4] = function(self, text)
-  if self.part == self.head and grammar.roman:match(text) then
+  if not grammar.roman:match(text) then return end
+  if self.part == self.head then
     self:leave_head()
-    self.part = self.body
+    self:switch(self.body)
+  elseif self.is_within_body and is_heading(text) then
+    self:switch(self.body)
+    self.is_within_body = false
   end
 end
 
@@ -161,14 +167,14 @@ end
 -- What stands in sentences ---------------------------------------------------
 
 local function add_programmes(document, text, at, field, code)
+  local before
   for _, one in ipairs(programme.find(text)) do
-    local before = utf8.len(text, 1, one.first - 1)
+    before = { first = one.first, at = readers.part_of(at, text, one.first,
+      one.stop - 1, before) }
     document.programmes[#document.programmes + 1] = {
       title = one.title, first_year = one.first_year,
       last_year = one.last_year, outlook_year = one.outlook_year,
-      [field] = code, at = { line = at.line, last_line = at.last_line,
-        column = at.column + before, offset = at.offset + before,
-        chars = utf8.len(text, one.first, one.stop - 1) } }
+      [field] = code, at = before.at }
   end
 end
 
@@ -269,11 +275,10 @@ function M.read(text, options)
   if not is_plan(document) and #parts.body.goals == 0 then
     return nil, refusal(reader)
   end
-  read_sentences(reader, parts.body.paragraphs)
   finish.run(reader, parts.body.goals)
+  read_sentences(reader, parts.body.paragraphs)
   document.n_total = #list
   count_places(document)
-  table.sort(document.unplaced, function(a, b) return a.line < b.line end)
   return document
 end
 

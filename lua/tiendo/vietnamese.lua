@@ -8,8 +8,8 @@ local lpeg = require "lpeg"
 
 local M = {}
 
-local P, R, S, C, Cc, Cp, Ct = lpeg.P, lpeg.R, lpeg.S, lpeg.C, lpeg.Cc,
-  lpeg.Cp, lpeg.Ct
+local P, R, S, Cc, Cp, Ct = lpeg.P, lpeg.R, lpeg.S, lpeg.Cc, lpeg.Cp,
+  lpeg.Ct
 
 local NBSP = "\u{A0}"
 
@@ -87,14 +87,7 @@ for _, letter in ipairs(upper) do
   M.upper_letter = M.upper_letter + P(letter)
 end
 
-local soft = M.blank + S ",-/&" + P "–" + P "—"
-local hard = P(1) - M.letter - soft
-local item = Cp() * C(M.letter^1) * Cp() + soft^1
-  + (soft^0 * hard)^1 * Cc(false)
-local words = Ct(item^0)
-
 local LONGEST, MOST = 40, 65536
-local keys, n_keys = {}, 0
 
 local function make_key(word)
   local number = 0
@@ -106,57 +99,52 @@ local function make_key(word)
   return number > 0 and key .. number or key
 end
 
--- The vocabulary of a language is small, that of a hostile file is not.
-local function key_of(word)
-  local key = keys[word]
-  if key then return key end
-  key = make_key(word)
-  if #word <= LONGEST then
-    if n_keys >= MOST then keys, n_keys = {}, 0 end
-    keys[word], n_keys = key, n_keys + 1
+-- Word -> key. The vocabulary of a language is small, that of a hostile file
+-- is not.
+local n_keys = 0
+local keys = setmetatable({}, { __index = function(known, word)
+  local key = make_key(word)
+  if #word > LONGEST then return key end
+  if n_keys >= MOST then
+    for old in pairs(known) do known[old] = nil end
+    n_keys = 0
   end
+  n_keys = n_keys + 1
+  known[word] = key
   return key
-end
+end })
 
---- The words of a text, in order: what each compares as, its first byte and
--- the byte after it. Where more than blanks, commas, dashes or slashes stand
--- between two words, the list has `false` in between.
--- @treturn {string|false,...}
--- @treturn {integer,...}
--- @treturn {integer,...}
+local soft = M.blank + S ",-/&" + P "–" + P "—"
+local hard = P(1) - M.letter - soft
+local word = Cp() * (M.letter^1 / keys) * Cp()
+local stop = (soft^0 * hard)^1 * Cc(0, false, 0)
+local words = Ct((word + stop + soft^1)^0)
+
+--- The words of a text, three values each: its first byte, what it compares
+-- as, the byte after it. Where more than blanks, commas, dashes or slashes
+-- stand between two words, 0, false, 0 stand in between.
+--
+-- So the keys are at 2, 5, 8 ...
+-- @usage vietnamese.words "Sở Y"  --> { 1, "sơ2", 5, 6, "y", 7 }
 function M.words(text)
-  local flat = words:match(text)
-  local key, from, to = {}, {}, {}
-  local i, n = 1, 0
-  while i <= #flat do
-    n = n + 1
-    if flat[i] then
-      from[n], key[n], to[n] = flat[i], key_of(flat[i + 1]), flat[i + 2]
-      i = i + 3
-    else
-      key[n], from[n], to[n] = false, 0, 0
-      i = i + 1
-    end
-  end
-  return key, from, to
+  return words:match(text)
 end
 
 --- What a text compares as: its words.
 -- @usage vietnamese.key "UỶ BAN"  --> the same as of "Ủy  ban"
 function M.key(text)
-  local key = M.words(text)
-  local list = {}
-  for _, word in ipairs(key) do
-    if word then list[#list + 1] = word end
+  local list, found = {}, M.words(text)
+  for i = 2, #found, 3 do
+    if found[i] then list[#list + 1] = found[i] end
   end
   return table.concat(list, " ")
 end
 
 -- Patterns -------------------------------------------------------------------
 
-local function any_case(word)
+local function any_case(text)
   local pattern = P(true)
-  for char in word:gmatch(CHAR) do
+  for char in text:gmatch(CHAR) do
     local letter = to_lower[char] or char
     local capital = to_upper[letter]
     pattern = pattern * (capital and P(letter) + P(capital) or P(letter))
@@ -165,8 +153,8 @@ local function any_case(word)
 end
 
 -- The other way to place the tone on oa, oe and uy, or nil.
-local function respelled(word)
-  local lower_word = M.lower(word)
+local function respelled(text)
+  local lower_word = M.lower(text)
   for _, pair in ipairs { { "o", "a" }, { "o", "e" }, { "u", "y" } } do
     for number = 1, TONES - 1 do
       local old = toned[pair[1] .. number] .. pair[2]
@@ -189,9 +177,9 @@ end
 -- blanks between them.
 function M.phrase(phrase)
   local pattern
-  for word in phrase:gmatch "%S+" do
-    local other = respelled(word)
-    local one = any_case(word)
+  for part in phrase:gmatch "%S+" do
+    local other = respelled(part)
+    local one = any_case(part)
     if other then one = one + any_case(other) end
     pattern = pattern and pattern * M.blank^1 * one or one
   end

@@ -127,6 +127,58 @@ describe("the decision of An Giang", function()
     assert_same(printed, found)
   end)
 
+  -- What the text says of each; README.md of the dataset says what was added
+  -- to its rows: days of line 58 for line 67, who reviews, the year of line 97.
+  it("has the duties of obligations.csv", function()
+    local WHO = { ["noi-bao-cao"] = "cac-so-ban-nganh ubnd-cap-huyen "
+      .. "cac-co-quan-to-chuc-lien-quan" }
+    local SILENT = { ["yearly-report-2021-2030"] = true }
+
+    local function duty_of(row)
+      for _, duty in ipairs(document.duties) do
+        if tostring(duty.at.line) == row.source_line and duty.kind == row.kind
+          and (not duty.year or tostring(duty.year) == row.first_period) then
+          return duty
+        end
+      end
+    end
+
+    local function same_if_said(said, expected)
+      if said then assert.equal(expected, tostring(said)) end
+    end
+
+    for _, row in ipairs(rows_of "obligations") do
+      local duty = assert(duty_of(row), row.code)
+      local who = table.concat(duty.agencies, " ")
+      if who ~= "" then
+        local expected = WHO[row.agency] or row.agency
+        assert.equal(expected, who:sub(1, #expected))
+      end
+      if row.kind == "report" and not SILENT[row.code] then
+        assert.equal(row.recipient, duty.to)
+        assert.equal(row.copy_to, duty.copy_to or "")
+      end
+      same_if_said(duty.recurrence, row.recurrence)
+      same_if_said(duty.bound, row.bound)
+      same_if_said(duty.day, row.due_day)
+      same_if_said(duty.phase and not duty.year and duty.phase.first,
+        row.first_period)
+      same_if_said(duty.phase and not duty.year and duty.phase.last,
+        row.last_period)
+    end
+    local yearly = duty_of(rows_of "obligations"[1])
+    assert.same({ 5, 12, "before", "year" }, { yearly.day, yearly.month,
+      yearly.bound, yearly.recurrence })
+  end)
+
+  it("has duties that the dataset leaves out, on demand or without a day",
+    function()
+      assert_same({ "58", "59", "67", "67", "67", "96", "97", "100", "100",
+        "101", "102", "107" }, sorted(document.duties, function(duty)
+        return tostring(duty.at.line)
+      end))
+    end)
+
   it("places every line", function()
     assert.equal(1464, document.n_lines)
     assert.equal(1464, document.n_placed)

@@ -8,12 +8,13 @@
 -- where it says nothing, on the title of its column.
 -- @module tiendo.decree.annex
 local lpeg = require "lpeg"
-local condition = require "tiendo.decree.condition"
 local grammar = require "tiendo.decree.grammar"
-local place = require("tiendo.decree.reader").place
+local readers = require "tiendo.decree.reader"
 local vietnamese = require "tiendo.vietnamese"
 
 local M = {}
+
+local place = readers.place
 
 local Annex = {}
 Annex.__index = Annex
@@ -41,7 +42,7 @@ end
 function Annex:drop_code()
   local waiting = self.code
   if waiting then
-    self.reader:leave_line(waiting.n, waiting.at, waiting.code)
+    self.reader:leave(waiting.code, waiting.at)
     self.code = nil
   end
 end
@@ -149,7 +150,7 @@ function Annex:add_lead(text, at)
   if not group.has_lead then
     group.at, group.lead_as_printed = at, text
   else
-    group.lead_as_printed = group.lead_as_printed .. "\n" .. text
+    readers.add_piece(group, "lead_as_printed", text)
   end
   group.has_lead = true
   for _, item in ipairs(items) do
@@ -201,7 +202,7 @@ end
 
 function Annex:take_lead(text, first)
   local at = self.reader:at(text, first)
-  if not (self.target or self.goal) then return self.reader:leave() end
+  if not (self.target or self.goal) then return self.reader:leave(text, at) end
   self:group_for_lead(at)
   self.list, self.last = "lead", nil
   if text ~= "" then self:split_lead(text, first) end
@@ -210,7 +211,7 @@ end
 
 function Annex:take_coordinators(text, first)
   local at = self.reader:at(text, first)
-  if not (self.target or self.goal) then return self.reader:leave() end
+  if not (self.target or self.goal) then return self.reader:leave(text, at) end
   if not self.group then self:open_group(at) end
   self.list, self.last = "coordinators", nil
   if text ~= "" then return self:add_coordinators(text, at, first) end
@@ -226,8 +227,7 @@ function Annex:add_task(text, first)
   local group = self.group
   group.n_tasks = group.n_tasks + 1
   local task = { code = ("%s-%d"):format(group.code, group.n_tasks),
-    group = group.code, position = group.n_tasks, text = text,
-    condition = condition.of(text), at = at }
+    group = group.code, position = group.n_tasks, text = text, at = at }
   self.document.tasks[#self.document.tasks + 1] = task
   self.last = { item = task, field = "text", place = place("task", task.code) }
   if self.code then
@@ -240,7 +240,7 @@ end
 -- A line that was broken by the width of a page goes on with the text above.
 function Annex:go_on(text, first)
   local last = self.last
-  last.item[last.field] = last.item[last.field] .. "\n" .. text
+  readers.add_piece(last.item, last.field, text)
   self.reader:extend(last.item.at, text, first)
   self.reader:put(last.place)
 end
@@ -340,9 +340,11 @@ function Annex:take_in_list(text, first)
 end
 
 -- "2021 - 2025" in the column of times is said of the task beside it.
-function Annex:take_remark(role, text)
+function Annex:take_remark(role, text, first)
   local last = self.last
-  if not last then return self.reader:leave() end
+  if not last then
+    return self.reader:leave(text, self.reader:at(text, first))
+  end
   last.item[role] = text
   self.reader:put(last.place)
 end
@@ -355,18 +357,21 @@ function Annex:take_by_column(text, first)
     self:take_coordinators(unmarked(text),
       first + grammar.item:match(text) - 1)
   elseif role == "time" or role == "remark" then
-    self:take_remark(role, text)
+    self:take_remark(role, text, first)
   else
     return false
   end
   return true
 end
 
+-- "Số thứ tự" begins a row of titles that is printed again on a new page.
+local LONGEST_CODE_TITLE = 20
+
 function Annex:take_column_title(text)
+  local is_inside = (self.goal or self.target) and not self.is_in_titles
+  if is_inside and #text > LONGEST_CODE_TITLE then return false end
   local role = grammar.column_role(text)
-  local is_title = role and (role == "code" or self.is_in_titles
-    or not (self.goal or self.target))
-  if not is_title then return false end
+  if not role or is_inside and role ~= "code" then return false end
   if not self.is_in_titles then self.roles = {} end
   self.is_in_titles = true
   self.roles[math.max(self.cell, #self.roles + 1)] = role
@@ -390,18 +395,20 @@ end
 -- The lines below "PHỤ LỤC I": title, which decision it belongs to.
 local MOST_CAPTIONS = 3
 
-function Annex:take_caption(text)
+function Annex:take_caption(text, first)
   self.n_captions = self.n_captions + 1
   if self.n_captions > MOST_CAPTIONS and not vietnamese.is_upper(text)
     and text:sub(1, 1) ~= "(" then
-    return self.reader:leave()
+    return self.reader:leave(text, self.reader:at(text, first))
   end
   self.reader:put(self.heading)
 end
 
 function Annex:take_other(text, first)
   if self:is_continuation(text) then return self:go_on(text, first) end
-  if not (self.goal or self.target) then return self:take_caption(text) end
+  if not (self.goal or self.target) then
+    return self:take_caption(text, first)
+  end
   local task, rest = unmarked(text)
   self:add_task(task, first + rest - 1)
 end

@@ -110,7 +110,7 @@ function Body:take(line)
   local code, title = M.goal_of(text)
   if code then return self:add_goal(code, title, at) end
   if has_mark(text) then self:take_heading(text, at) end
-  if not self.place then return self.reader:leave() end
+  if not self.place then return self.reader:leave(text, at) end
   self:add_paragraph(text, at)
   self.reader:put(self.place)
 end

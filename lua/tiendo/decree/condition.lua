@@ -6,7 +6,7 @@ local vietnamese = require "tiendo.vietnamese"
 
 local M = {}
 
-local P, Cc = lpeg.P, lpeg.Cc
+local P, S, Cc = lpeg.P, lpeg.S, lpeg.Cc
 local phrase, any_phrase = vietnamese.phrase, vietnamese.any_phrase
 local blank, letter = vietnamese.blank, vietnamese.letter
 
@@ -27,7 +27,9 @@ local waits = guided * Cc "central-guidance"
   + after * blank^1 * (centre * issues * Cc "central-issue"
     + ministry_issues * Cc "ministry-issue")
 
-local pattern = P { waits + (letter^1 + (1 - letter)) * lpeg.V(1) }
+-- Each begins with "khi" or "sau khi" or "ngay sau khi".
+local pattern = P { #S "kKsSnN" * waits
+  + (letter^1 * (1 - letter)^0 + (1 - letter)^1) * lpeg.V(1) }
 
 --- "central-issue", "ministry-issue", "central-guidance", or nil.
 function M.of(text)

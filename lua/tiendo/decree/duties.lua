@@ -6,6 +6,7 @@
 -- paragraph's lead-in says who where the sentence does not.
 -- @module tiendo.decree.duties
 local lpeg = require "lpeg"
+local reader = require "tiendo.decree.reader"
 local vietnamese = require "tiendo.vietnamese"
 
 local M = {}
@@ -224,15 +225,15 @@ local WORDS = search(any_phrase { "báo cáo", "đánh giá", "sơ kết",
 -- @tparam table names  a resolver of tiendo.agency_list
 function M.read(paragraph, names)
   local list, parts = {}, sentences:match(paragraph.text)
+  local before
   for i = 1, #parts, 2 do
     local first, text = parts[i], parts[i + 1]
     local duty = #text <= LONGEST_SENTENCE and WORDS:match(text)
       and read_sentence(text, paragraph, names)
     if duty then
-      local before = utf8.len(paragraph.text, 1, first - 1)
-      duty.at = { line = paragraph.at.line, last_line = paragraph.at.line,
-        column = paragraph.at.column + before, chars = utf8.len(text),
-        offset = paragraph.at.offset + before }
+      duty.at = reader.part_of(paragraph.at, paragraph.text, first,
+        first + #text - 1, before)
+      before = { first = first, at = duty.at }
       list[#list + 1] = duty
     end
   end

@@ -1,9 +1,23 @@
 --- What can be said of a decision only when all of it was read: titles side by
 -- side, irregularities, agencies and how often each spelling was used.
 -- @module tiendo.decree.finish
+local condition = require "tiendo.decree.condition"
+local readers = require "tiendo.decree.reader"
 local vietnamese = require "tiendo.vietnamese"
 
 local M = {}
+
+-- Texts --------------------------------------------------------------------
+
+local function complete_texts(document)
+  for _, list in ipairs { document.goals, document.targets, document.groups,
+    document.tasks, document.glossary } do
+    readers.join_pieces(list)
+  end
+  for _, task in ipairs(document.tasks) do
+    task.condition = condition.of(task.text)
+  end
+end
 
 -- Goals ----------------------------------------------------------------------
 
@@ -208,6 +222,8 @@ end
 -- @tparam {table,...} listed  the goals of the list in the body
 function M.run(reader, listed)
   local document = reader.document
+  reader:settle()
+  complete_texts(document)
   merge_goals(reader, listed)
   check_codes(reader, "goal", document.goals, no_prefix)
   check_codes(reader, "target", document.targets, goal_prefix)

@@ -1,7 +1,7 @@
 --- The annex that explains terms: "1. Term: text", with further paragraphs.
 -- @module tiendo.decree.glossary
 local grammar = require "tiendo.decree.grammar"
-local place = require("tiendo.decree.reader").place
+local reader = require "tiendo.decree.reader"
 
 local M = {}
 
@@ -12,8 +12,8 @@ Glossary.__index = Glossary
 local LONGEST_TERM = 120
 
 --- The part that reads the glossary; its captions go to the place `heading`.
-function M.new(reader, heading)
-  return setmetatable({ reader = reader, heading = heading }, Glossary)
+function M.new(of, heading)
+  return setmetatable({ reader = of, heading = heading }, Glossary)
 end
 
 -- Term and text of "1. Term: text"; other marks will do as long as no term of
@@ -35,15 +35,13 @@ function Glossary:add(term, text, at)
   local list = self.reader.document.glossary
   self.term = { term = term, text = text, at = at }
   list[#list + 1] = self.term
-  self.place = place("term", term)
+  self.place = reader.place("term", tostring(#list))
   self.reader:put(self.place)
 end
 
 function Glossary:go_on(text, first)
-  local term = self.term
-  term.more = term.more or { term.text }
-  term.more[#term.more + 1] = text
-  self.reader:extend(term.at, text, first)
+  reader.add_piece(self.term, "text", text)
+  self.reader:extend(self.term.at, text, first)
   self.reader:put(self.place)
 end
 
@@ -59,13 +57,7 @@ function Glossary:take(line)
   self.reader:put(self.heading)
 end
 
---- Ends the glossary.
-function Glossary:finish()
-  for _, term in ipairs(self.reader.document.glossary) do
-    if term.more then
-      term.text, term.more = table.concat(term.more, "\n"), nil
-    end
-  end
-end
+--- Ends the glossary: there is nothing to complete.
+function Glossary.finish() end
 
 return M

@@ -3,10 +3,12 @@
 -- @module tiendo.decree.head
 local date = require "tiendo.date"
 local grammar = require "tiendo.decree.grammar"
-local place = require("tiendo.decree.reader").place
+local readers = require "tiendo.decree.reader"
 local vietnamese = require "tiendo.vietnamese"
 
 local M = {}
+
+local place = readers.place
 
 local Head = {}
 Head.__index = Head
@@ -23,7 +25,7 @@ local PLAN_TITLE = place "plan title"
 --- The part that reads the head.
 function M.new(reader)
   return setmetatable({ reader = reader, head = reader.document.head,
-    stage = "top" }, Head)
+    stage = "top", titles = {} }, Head)
 end
 
 -- Days and numbers -----------------------------------------------------------
@@ -254,7 +256,7 @@ function Head:take_other(text, at)
   if #self.reader.document.articles > 0 or self.head.plan_title then
     return self.reader:put(PREAMBLE)
   end
-  self.reader:leave()
+  self.reader:leave(text, at)
 end
 
 STAGES.top, STAGES.preamble, STAGES.basis = Head.take_other, Head.take_other,
@@ -265,10 +267,11 @@ local function add_to_title(field)
     if grammar.basis:match(text) then return self:take_other(text, at) end
     local head = self.head
     if head[field] then
-      head[field] = head[field] .. "\n" .. text
+      readers.add_piece(self.titles[field], "text", text)
       self.reader:extend(head.at[field], text, first)
     else
       head[field], head.at[field] = text, at
+      self.titles[field] = { text = text }
     end
     self.reader:put(self.place)
   end
@@ -341,6 +344,10 @@ function Head:finish()
   if self.is_finished then return end
   self.is_finished = true
   local names, head = self.reader:names(), self.head
+  for field, title in pairs(self.titles) do
+    readers.join_pieces { title }
+    head[field] = title.text
+  end
   if head.issuer_as_printed then
     head.issuer = names:find(head.issuer_as_printed)
       or names:learn(head.issuer_as_printed)

@@ -55,6 +55,13 @@ static int l_ctx_no_data(lua_State *L)
 
 /* ---- what check_all(set) calls ---- */
 
+/* Bounded, so that sums of counts cannot overflow. */
+static void check_count(lua_State *L, int64_t n, int arg)
+{
+  luaL_argcheck(L, n >= 0, arg, "a count cannot be negative");
+  luaL_argcheck(L, n <= INT32_MAX, arg, "more than any plan has");
+}
+
 /* ctx.evaluated(n or set): how many subjects were looked at */
 static int l_ctx_evaluated(lua_State *L)
 {
@@ -63,7 +70,7 @@ static int l_ctx_evaluated(lua_State *L)
 
   if (n < 0)
     n = luaL_checkinteger(L, 1);
-  luaL_argcheck(L, n >= 0, 1, "a count cannot be negative");
+  check_count(L, n, 1);
   c->tally->evaluated = n;
   return 0;
 }
@@ -103,7 +110,7 @@ static int l_ctx_skipped(lua_State *L)
   const char *why[TD_LANGS];
   td_err err;
 
-  luaL_argcheck(L, n >= 0, 2, "a count cannot be negative");
+  check_count(L, n, 2);
   check_why(L, 3, why);
   c->tally->counts[o] += n;
   if (n && *why[TD_EN] &&

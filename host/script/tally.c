@@ -53,19 +53,34 @@ td_value *td_tally_add(td_tally *t, td_tally_list *list)
   return &item->value;
 }
 
-td_status td_tally_reason(td_tally *t, td_outcome outcome, const char *en,
-                          const char *vi, int64_t n, td_err *err)
+/* Where the reason is, or where a new one is to be hung. */
+static td_reason **find_reason(td_tally *t, td_outcome outcome, const char *en)
 {
   td_reason **at = &t->reasons;
 
-  for (; *at; at = &(*at)->next)
-    if ((*at)->outcome == outcome && !strcmp((*at)->en, en)) {
-      (*at)->n += n;
-      return TD_OK;
-    }
+  while (*at && ((*at)->outcome != outcome || strcmp((*at)->en, en) != 0))
+    at = &(*at)->next;
+  return at;
+}
+
+td_status td_tally_reason(td_tally *t, td_outcome outcome, const char *en,
+                          const char *vi, int64_t n, td_err *err)
+{
+  td_reason **at = find_reason(t, outcome, en);
+
+  if (!*at && t->n_reasons >= TD_TALLY_REASONS) {
+    en = "other reasons";
+    vi = "lý do khác";
+    at = find_reason(t, outcome, en);
+  }
+  if (*at) {
+    (*at)->n += n;
+    return TD_OK;
+  }
   *at = (td_reason *)td_arena_alloc(t->arena, sizeof(**at));
   if (!*at)
     return td_fail_memory(err);
+  t->n_reasons++;
   (*at)->outcome = outcome;
   (*at)->en = td_arena_text(t->arena, en, strlen(en));
   (*at)->vi = td_arena_text(t->arena, vi, strlen(vi));

@@ -27,13 +27,16 @@ typedef struct td_tally {
   td_arena *arena;
   int64_t counts[TD_OUTCOMES];
   td_reason *reasons;
+  size_t n_reasons;
   td_tally_list findings, errors;
   int64_t n_errors_dropped; /* beyond the first TD_TALLY_ERRORS */
   int64_t evaluated;        /* what a check_all says it looked at; -1 unsaid */
 } td_tally;
 
-enum { TD_TALLY_ERRORS = 20 };
+enum { TD_TALLY_ERRORS = 20, TD_TALLY_REASONS = 50 };
 
+/* Counts n subjects under a reason; beyond TD_TALLY_REASONS different ones they
+ * are "other reasons". */
 td_status td_tally_reason(td_tally *t, td_outcome outcome, const char *en,
                           const char *vi, int64_t n, td_err *err);
 

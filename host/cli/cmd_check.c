@@ -76,6 +76,16 @@ static td_status write_result(void *ud, const td_write_options *options,
   return td_result_write((td_result *)ud, options, td_write_file, to, err);
 }
 
+/* For formats that have no place for errors, and for who reads the log only. */
+static void tell_errors(const td_result *result, const cli_options *o)
+{
+  size_t n = td_result_errors(result);
+
+  if (n && !o->quiet)
+    fprintf(stderr, "tiendo: incomplete: %zu %s in checks\n", n,
+            n == 1 ? "error" : "errors");
+}
+
 /* What the run comes to, by the table of exit codes. */
 static int verdict(const td_result *result, int gate)
 {
@@ -126,8 +136,10 @@ static int run(const cli_options *o, int argc, char **argv)
     code = run_checks(&result, snap, rules, o);
   if (code == CLI_OK)
     code = cli_write(o, write_result, result);
-  if (code == CLI_OK)
+  if (code == CLI_OK) {
+    tell_errors(result, o);
     code = verdict(result, gate);
+  }
   td_result_free(result);
   td_snapshot_unref(snap);
   td_rules_free(rules);
@@ -137,14 +149,13 @@ static int run(const cli_options *o, int argc, char **argv)
 const cli_command cmd_check = {
   .name = "check",
   .usage = "STORE [options]",
-  .summary = "run the rules once and print what they find; changes nothing",
+  .summary = "run the rules, print what they find",
   .help =
-      "Each rule runs in a sandbox with limits for time and memory, spread "
-      "over\n"
-      "worker processes; one that hangs or crashes is reported as an error "
-      "and\n"
-      "costs only itself. The same store, rules and settings give the same\n"
-      "output, whatever the number of workers.",
+      "Each rule runs in a sandbox with limits for time and memory, spread\n"
+      "over worker processes; one that hangs or crashes is reported as an\n"
+      "error and costs only itself. Rules that the selection leaves out are\n"
+      "not run. The store is not changed. The same store, rules and settings\n"
+      "give the same output, whatever the number of workers.",
   .takes = "as-of known-at select set rules no-builtin format limit o fail-on "
            "workers "
            "time-limit lang no-color quiet",

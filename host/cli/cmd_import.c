@@ -116,14 +116,15 @@ static int run(const cli_options *o, int argc, char **argv)
 const cli_command cmd_import = {
   .name = "import",
   .usage = "STORE PATH...",
-  .summary = "read data packages and CSV files into a store, made if missing",
+  .summary = "read data packages and CSV into a store",
   .help =
-      "PATH is a folder with a datapackage.json, that file itself, or a CSV\n"
-      "file whose name or header tells what its rows are. All files are one\n"
-      "transaction: if a row is rejected, the store stays as it was and the\n"
-      "exit code is 4, unless --accept-valid is given. Importing the same "
-      "files\n"
-      "twice changes nothing; a changed figure keeps its old version.",
+      "The store is made if it is missing. PATH is a folder with a\n"
+      "datapackage.json, that file itself, or a CSV file whose name or header\n"
+      "tells what its rows are. All files are one transaction: if a row is\n"
+      "rejected, the store stays as it was and the exit code is 4, unless\n"
+      "--accept-valid is given. Importing the same files twice changes "
+      "nothing;\n"
+      "a changed figure keeps its old version.",
   .takes = "accept-valid rejects known-on quiet",
   .min_args = 2,
   .max_args = -1,

@@ -60,7 +60,7 @@ static int run(const cli_options *o, int argc, char **argv)
 const cli_command cmd_rules = {
   .name = "rules",
   .usage = "[list | explain RULE]",
-  .summary = "the rules there are, or all about one of them",
+  .summary = "the rules there are, or all about one",
   .help = "list     id, severity, what it looks at and title of each rule\n"
           "explain  what a rule does, what it needs, and its parameters with\n"
           "         the values that hold, --set included",

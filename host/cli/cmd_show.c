@@ -31,7 +31,7 @@ static int run(const cli_options *o, int argc, char **argv)
 const cli_command cmd_show = {
   .name = "show",
   .usage = "STORE [KIND [CODE]]",
-  .summary = "browse the plan: what there is, one kind of rows, one row",
+  .summary = "browse the plan: all, a kind, one row",
   .help = "tiendo show STORE               the plan, what the store holds, the "
           "goals\n"
           "tiendo show STORE targets       a table of all targets\n"

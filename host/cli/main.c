@@ -1,5 +1,7 @@
 /* The tiendo command: finds the command, reads its options, runs it. */
-#include <stdarg.h>
+#include <errno.h>
+#include <limits.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -32,9 +34,9 @@ typedef struct option {
 static const option options[] = {
   { "as-of", "DAY", "the day we pretend it is (default: today)", OPT_TEXT,
     AT(as_of) },
-  { "known-at", "DAY", "use only what was known on this day (default: as-of)",
+  { "known-at", "DAY", "only what was known on this day (default: as-of)",
     OPT_TEXT, AT(known_at) },
-  { "select", "EXPR", "keep these findings: 'goal = 3 and severity >= high'",
+  { "select", "EXPR", "only what fits 'goal = 3 and severity >= high'",
     OPT_TEXT, AT(select) },
   { "set", "RULE.PARAM=VALUE", "set a parameter of a rule, or its severity",
     OPT_SET, 0 },
@@ -47,8 +49,8 @@ static const option options[] = {
     AT(limit) },
   { "fail-on", "SEVERITY", "exit 1 from this severity up (default: high)",
     OPT_TEXT, AT(fail_on) },
-  { "workers", "N", "worker processes; 0: none (default: one a processor)",
-    OPT_INT, AT(workers) },
+  { "workers", "N", "worker processes; 0: none (default: processors)", OPT_INT,
+    AT(workers) },
   { "time-limit", "SECONDS", "for one check (default: 10)", OPT_REAL,
     AT(seconds) },
   { "lang", "en|vi", "language of text output (default: en)", OPT_TEXT,
@@ -70,10 +72,29 @@ static bool takes(const cli_command *c, const char *name)
   return !strcmp(name, "help") || cli_has_word(c->takes, name);
 }
 
+static bool read_int(int *out, const char *text)
+{
+  char *end;
+  long n;
+
+  errno = 0;
+  n = strtol(text, &end, 10);
+  *out = (int)n;
+  return end != text && !*end && !errno && n >= 0 && n <= INT_MAX;
+}
+
+static bool read_real(double *out, const char *text)
+{
+  char *end;
+
+  *out = strtod(text, &end);
+  return end != text && !*end && isfinite(*out) && *out >= 0;
+}
+
 static int store_option(cli_options *o, const option *opt, const char *value)
 {
-  char *end = NULL;
   char *at = (char *)o + opt->at;
+  bool is_number = false;
 
   switch (opt->kind) {
   case OPT_TEXT:
@@ -83,10 +104,10 @@ static int store_option(cli_options *o, const option *opt, const char *value)
     *(bool *)(void *)at = true;
     return CLI_OK;
   case OPT_INT:
-    *(int *)(void *)at = (int)strtol(value, &end, 10);
+    is_number = read_int((int *)(void *)at, value);
     break;
   case OPT_REAL:
-    *(double *)(void *)at = strtod(value, &end);
+    is_number = read_real((double *)(void *)at, value);
     break;
   case OPT_SET:
     if (!strchr(value, '='))
@@ -101,8 +122,9 @@ static int store_option(cli_options *o, const option *opt, const char *value)
     o->rules[o->n_rules++] = value;
     return CLI_OK;
   }
-  if (end == value || *end || *value == '-')
-    return cli_usage("--%s: '%s' is no number", opt->name, value);
+  if (!is_number)
+    return cli_usage("--%s: '%s' is no number, or none that fits", opt->name,
+                     value);
   return CLI_OK;
 }
 
@@ -183,7 +205,7 @@ static void print_help(FILE *to)
 {
   fprintf(to, "tiendo %s: checks over a public plan\n\nusage:\n", TD_VERSION);
   for (size_t i = 0; i < N_COMMANDS; i++)
-    fprintf(to, "  tiendo %-7s %-26s %s\n", commands[i]->name,
+    fprintf(to, "  tiendo %-7s %-23s %s\n", commands[i]->name,
             commands[i]->usage, commands[i]->summary);
   fprintf(to, "\ntiendo COMMAND --help tells about a command.\n"
               "exit: 0 fine, 1 findings, 2 wrong usage, 3 a check failed,\n"

@@ -34,6 +34,7 @@ describe("tiendo", function()
       local out, code = tiendo(name, "--help")
       assert.equal(0, code)
       assert.matches("^tiendo " .. name, out)
+      for line in out:gmatch "[^\n]+" do assert.is_true(#line <= 80, line) end
     end
   end)
 
@@ -56,6 +57,11 @@ describe("tiendo", function()
     { "an unknown severity", { "check", "x.db", "--fail-on", "huge" },
       "none of info" },
     { "workers that are no number", { "check", "x.db", "--workers", "two" },
+      "is no number" },
+    { "more than a number holds", { "check", "x.db", "--limit", "4294967296" },
+      "none that fits" },
+    { "a negative number", { "check", "x.db", "--limit", "-1" }, "is no number" },
+    { "a time that is none", { "check", "x.db", "--time-limit", "nan" },
       "is no number" },
   } do
     it("exits 2 for " .. case[1], function()

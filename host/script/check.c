@@ -18,6 +18,7 @@ typedef struct running {
   const td_rules *rules;
   td_snapshot *snap;
   td_limits limits;
+  const td_rule **tasks; /* the rules that are run */
 } running;
 
 static td_status eval_task(td_value *out, td_arena *a, void *ud, size_t i,
@@ -25,21 +26,22 @@ static td_status eval_task(td_value *out, td_arena *a, void *ud, size_t i,
 {
   const running *run = (const running *)ud;
 
-  return td_eval(out, a, &run->rules->list[i], run->snap, &run->limits, err);
+  return td_eval(out, a, run->tasks[i], run->snap, &run->limits, err);
 }
 
 /* Why a check as a whole failed, in the words of the report. */
 static const char *reason_of(const td_pool_result *r)
 {
+  static const char *const limits[] = { "time limit", "memory limit",
+                                        "work limit" };
+  const char *stopped = strstr(r->error, "stopped: ");
+
   if (*r->reason)
     return r->reason;
-  if (r->status == TD_ENOMEM)
-    return "memory limit";
-  if (r->status == TD_ELIMIT)
-    return strstr(r->error, "memory") ? "memory limit"
-           : strstr(r->error, "work") ? "work limit"
-                                      : "time limit";
-  return "error";
+  for (size_t i = 0; stopped && i < sizeof(limits) / sizeof(*limits); i++)
+    if (!strncmp(stopped + strlen("stopped: "), limits[i], strlen(limits[i])))
+      return limits[i];
+  return r->status == TD_ENOMEM ? "memory limit" : "error";
 }
 
 /* A check that gave nothing becomes one error and no other outcome. */
@@ -59,34 +61,46 @@ static td_status failed_check(td_value *out, td_arena *a,
   return td_tally_value(out, &t, err);
 }
 
-static td_status evaluate(td_result *r, const running *run,
-                          const td_check_options *o, td_err *err)
+/* What one task of the pool gave; the value of a check that failed as a whole
+ * says so. */
+static td_status take_value(td_value *out, td_result *r,
+                            const td_pool_result *p, td_err *err)
 {
-  size_t n = run->rules->n;
+  *out = p->value;
+  return p->status == TD_OK ? TD_OK : failed_check(out, &r->arena, p, err);
+}
+
+static td_status evaluate(td_result *r, running *run, const td_check_options *o,
+                          td_err *err)
+{
+  size_t n = run->rules->n, at = 0;
   const td_pool_options options = { .workers = o->workers,
                                     .seconds = run->limits.seconds,
                                     .bytes = 4 * run->limits.bytes,
                                     .on_progress = o->on_progress,
                                     .ud = o->ud };
-  td_pool_result *results = (td_pool_result *)calloc(n, sizeof(*results));
+  bool *is_chosen = (bool *)td_arena_array(&r->arena, n, sizeof(bool));
   td_value *values = (td_value *)td_arena_array(&r->arena, n, sizeof(*values));
-  running copy = *run;
-  td_status rc;
+  td_pool_result *results = (td_pool_result *)calloc(n, sizeof(*results));
+  td_status rc = TD_OK;
 
-  if (!results || !values) {
+  run->tasks =
+      (const td_rule **)td_arena_array(&r->arena, n, sizeof(td_rule *));
+  if (!results || !values || !is_chosen || !run->tasks)
     rc = td_fail_memory(err);
-    goto done;
-  }
-  rc = td_pool_run(results, n, &r->arena, eval_task, &copy, &options, err);
-  for (size_t i = 0; rc == TD_OK && i < n; i++) {
-    values[i] = results[i].value;
-    if (results[i].status != TD_OK)
-      rc = failed_check(&values[i], &r->arena, &results[i], err);
-  }
+  if (rc == TD_OK)
+    rc = td_result_choose(r, is_chosen, run->rules, o->select, err);
+  for (size_t i = 0; rc == TD_OK && i < n; i++)
+    if (is_chosen[i])
+      run->tasks[at++] = &run->rules->list[i];
+  if (rc == TD_OK)
+    rc = td_pool_run(results, at, &r->arena, eval_task, run, &options, err);
+  at = 0;
+  for (size_t i = 0; rc == TD_OK && i < n; i++)
+    if (is_chosen[i])
+      rc = take_value(&values[i], r, &results[at++], err);
   if (rc == TD_OK)
     rc = td_result_gather(r, run->rules, values, err);
-
-done:
   free(results);
   return rc;
 }

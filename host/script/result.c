@@ -178,7 +178,7 @@ static td_status gather_one(td_result *r, const td_rule *rule,
 
   c->rule = rule;
   c->reasons = td_value_get(said, "reasons");
-  c->is_shown = true;
+  c->is_shown = said->kind != TD_V_NIL;
   for (size_t o = 0; counts && o < TD_OUTCOMES; o++)
     c->counts[o] = counts->as.list.items[o].as.i;
   for (size_t i = 0; findings && i < findings->as.list.n; i++)
@@ -191,18 +191,67 @@ static td_status gather_one(td_result *r, const td_rule *rule,
   return TD_OK;
 }
 
-/* Two findings of one id would be one in every ledger. */
-static td_status check_ids(const td_result *r, td_err *err)
+static int compare_ids(const void *pa, const void *pb)
 {
-  for (size_t i = 1; i < r->n_findings; i++) {
-    const td_finding *a = &r->findings[i - 1], *b = &r->findings[i];
-    if (!strcmp(a->id, b->id))
-      return td_fail(err, TD_ERULE,
-                     "%s: two findings for %s%s%s are the same; give each a "
-                     "'key' or a 'period'",
-                     a->rule->file, a->code, *a->period ? ", period " : "",
-                     a->period);
+  const td_finding *a = *(td_finding *const *)pa;
+  const td_finding *b = *(td_finding *const *)pb;
+  int cmp = strcmp(a->id, b->id);
+
+  return cmp ? cmp : (a > b) - (a < b); /* the first of the report stays */
+}
+
+static td_checked *check_of(td_result *r, const td_rule *rule)
+{
+  size_t i = 0;
+
+  while (r->checks[i].rule != rule)
+    i++;
+  return &r->checks[i];
+}
+
+/* Makes a finding an error of its check; one a check is told, the others are
+ * counted. */
+static void refuse_double(td_result *r, td_finding *f)
+{
+  td_checked *c = check_of(r, f->rule);
+
+  c->counts[TD_FAIL]--;
+  c->counts[TD_ERROR]++;
+  f->outcome = TD_ERROR;
+  if (c->has_double) {
+    r->n_errors_dropped++;
+    return;
   }
+  c->has_double = true;
+  r->errors[r->n_errors++] = (td_error){
+    .rule = f->rule,
+    .subject = f->code,
+    .message = "two findings about one subject and period are the same; give "
+               "each a 'key'",
+    .traceback = "",
+    .reason = "error",
+  };
+}
+
+/* Two findings of one id would be one in every ledger. */
+static td_status refuse_doubles(td_result *r, td_err *err)
+{
+  td_finding **by_id = (td_finding **)td_arena_array(&r->arena, r->n_findings,
+                                                     sizeof(td_finding *));
+  size_t n = 0;
+
+  if (!by_id)
+    return td_fail_memory(err);
+  for (size_t i = 0; i < r->n_findings; i++)
+    by_id[i] = &r->findings[i];
+  qsort((void *)by_id, r->n_findings, sizeof(td_finding *), compare_ids);
+  for (size_t i = 1; i < r->n_findings; i++)
+    if (!strcmp(by_id[i - 1]->id, by_id[i]->id))
+      refuse_double(r, by_id[i]);
+  for (size_t i = 0; i < r->n_findings; i++)
+    if (r->findings[i].outcome != TD_ERROR)
+      r->findings[n++] = r->findings[i];
+  r->n_findings = n;
   return TD_OK;
 }
 
@@ -219,8 +268,8 @@ td_status td_result_gather(td_result *r, const td_rules *rules,
       (td_checked *)td_arena_array(&r->arena, rules->n, sizeof(*r->checks));
   r->findings =
       (td_finding *)td_arena_array(&r->arena, n_findings, sizeof(*r->findings));
-  r->errors =
-      (td_error *)td_arena_array(&r->arena, n_errors, sizeof(*r->errors));
+  r->errors = (td_error *)td_arena_array(&r->arena, n_errors + rules->n,
+                                         sizeof(*r->errors));
   if (!r->checks || !r->findings || !r->errors)
     return td_fail_memory(err);
   for (size_t i = 0; i < rules->n; i++)
@@ -229,7 +278,7 @@ td_status td_result_gather(td_result *r, const td_rules *rules,
   qsort(r->findings, r->n_findings, sizeof(*r->findings), compare_findings);
   td_rules_hash(rules, r->rules_hash);
   td_settings_hash(rules, r->settings_hash);
-  return check_ids(r, err);
+  return refuse_doubles(r, err);
 }
 
 /* ---- looking ---- */

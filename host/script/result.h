@@ -36,6 +36,7 @@ typedef struct td_checked {
   int64_t counts[TD_OUTCOMES];
   const td_value *reasons; /* list of { outcome, why, n }, or NULL */
   bool is_shown;           /* not left out by the selection */
+  bool has_double;         /* it gave two findings of one id */
 } td_checked;
 
 struct td_result {
@@ -52,12 +53,18 @@ struct td_result {
   char rules_hash[TD_RULES_HASH], settings_hash[TD_RULES_HASH];
 };
 
-/* Gathers what the evaluations gave (n values, one a rule of `rules`) into
- * findings with ids, in order. */
+/* Opens the state, and says of each rule (n flags) whether it could give a
+ * finding that the expression selects; NULL selects all. TD_EUSAGE if the
+ * expression is wrong or leaves no rule. */
+td_status td_result_choose(td_result *r, bool *is_chosen, const td_rules *rules,
+                           const char *select, td_err *err);
+
+/* Gathers what the evaluations gave (n values, one a rule of `rules`, nil for
+ * one that was left out) into findings with ids, in order. */
 td_status td_result_gather(td_result *r, const td_rules *rules,
                            const td_value *values, td_err *err);
 
-/* Opens the state, applies waivers and the selection. */
+/* Applies waivers and the selection. */
 td_status td_result_settle(td_result *r, const char *select, td_err *err);
 
 /* Pushes a rule, a finding, or the whole result, as the table that the reporters

@@ -1,6 +1,7 @@
-/* After the checks: waivers, the selection, and writing the result; all through
- * the Lua library in one trusted state. */
+/* Around the checks: which rules are selected, waivers, which findings are, and
+ * writing the result; all through the Lua library in one trusted state. */
 #include <lauxlib.h>
+#include <stdint.h>
 #include <string.h>
 
 #include "result.h"
@@ -11,7 +12,9 @@
 typedef struct sifting {
   td_result *r;
   const char *select;
-  td_err *err; /* filled where the expression is wrong */
+  td_err *err;           /* filled where an expression is wrong */
+  const td_rules *rules; /* to choose from */
+  bool *is_chosen;       /* a flag for each */
 } sifting;
 
 static const char *waiver_text(const td_result *r, uint32_t row,
@@ -85,29 +88,29 @@ static void keep_findings(lua_State *L, td_result *r)
   r->n_findings = n;
 }
 
-/* Stack: ..., { [rule id] = true }. */
-static void keep_checks(lua_State *L, td_result *r)
+/* Pushes the list of findings for sifting. [-0, +1, m] */
+static void push_findings(lua_State *L, const td_result *r)
 {
-  for (size_t c = 0; c < r->n_checks; c++) {
-    lua_getfield(L, -1, r->checks[c].rule->id);
-    r->checks[c].is_shown = lua_toboolean(L, -1);
-    lua_pop(L, 1);
+  lua_createtable(L, (int)r->n_findings, 0);
+  for (size_t i = 0; i < r->n_findings; i++) {
+    td_push_finding(L, r, &r->findings[i]);
+    lua_rawseti(L, -2, (lua_Integer)i + 1);
   }
 }
 
-/* Pushes the list of findings, or of checks, for sifting. [-0, +1, m] */
-static void push_list(lua_State *L, const td_result *r, bool is_checks)
+/* Calls a function of tiendo.sift with n arguments, which are on top above it;
+ * false, and err is filled, if it gives nil and a message. Leaves what it gave
+ * on top. [-(n + 1), +1, e] */
+static bool sift(lua_State *L, const sifting *s, int n, td_status code,
+                 const char *what)
 {
-  size_t n = is_checks ? r->n_checks : r->n_findings;
-
-  lua_createtable(L, (int)n, 0);
-  for (size_t i = 0; i < n; i++) {
-    if (is_checks)
-      td_push_rule(L, r->checks[i].rule);
-    else
-      td_push_finding(L, r, &r->findings[i]);
-    lua_rawseti(L, -2, (lua_Integer)i + 1);
+  lua_call(L, n, 2);
+  if (lua_isnil(L, -2)) {
+    td_fail(s->err, code, "%s%s", what, lua_tostring(L, -1));
+    return false;
   }
+  lua_pop(L, 1);
+  return true;
 }
 
 static int l_settle(lua_State *L)
@@ -115,48 +118,88 @@ static int l_settle(lua_State *L)
   sifting *s = (sifting *)lua_touserdata(L, 1);
 
   td_push_export(L, "tiendo.sift", "waive");
-  push_list(L, s->r, false);
+  push_findings(L, s->r);
   push_waivers(L, s->r);
-  lua_call(L, 2, 2);
-  if (lua_isnil(L, -2)) {
-    td_fail(s->err, TD_EDATA, "%s", lua_tostring(L, -1));
+  if (!sift(L, s, 2, TD_EDATA, ""))
     return 0;
-  }
-  lua_pop(L, 1);
   apply_waivers(L, s->r);
   if (!s->select)
     return 0;
   td_push_export(L, "tiendo.sift", "select");
   lua_pushstring(L, s->select);
-  push_list(L, s->r, false);
-  push_list(L, s->r, true);
-  lua_call(L, 3, 2);
-  if (lua_isnil(L, -2)) {
-    td_fail(s->err, TD_EUSAGE, "--select: %s", lua_tostring(L, -1));
-    return 0;
-  }
-  keep_checks(L, s->r);
-  lua_pop(L, 1);
-  keep_findings(L, s->r);
+  push_findings(L, s->r);
+  if (sift(L, s, 2, TD_EUSAGE, "--select: "))
+    keep_findings(L, s->r);
   return 0;
+}
+
+/* Reads the flags. Stack: ..., { [i] = true }. */
+static void choose_rules(lua_State *L, const sifting *s)
+{
+  size_t n = 0;
+
+  for (size_t i = 0; i < s->rules->n; i++) {
+    lua_rawgeti(L, -1, (lua_Integer)i + 1);
+    s->is_chosen[i] = lua_toboolean(L, -1);
+    n += s->is_chosen[i];
+    lua_pop(L, 1);
+  }
+  if (!n)
+    td_fail(s->err, TD_EUSAGE,
+            "--select: no rule can give such a finding; tiendo rules list "
+            "names them");
+}
+
+static int l_choose(lua_State *L)
+{
+  sifting *s = (sifting *)lua_touserdata(L, 1);
+
+  td_push_export(L, "tiendo.sift", "choose");
+  lua_pushstring(L, s->select);
+  lua_createtable(L, (int)s->rules->n, 0);
+  for (size_t i = 0; i < s->rules->n; i++) {
+    td_push_rule(L, &s->rules->list[i]);
+    lua_rawseti(L, -2, (lua_Integer)i + 1);
+  }
+  if (sift(L, s, 2, TD_EUSAGE, "--select: "))
+    choose_rules(L, s);
+  return 0;
+}
+
+/* Runs f over the sifting. */
+static td_status run(const sifting *s, lua_CFunction f, td_err *err)
+{
+  lua_State *L = td_state_lua(s->r->state);
+  td_status rc;
+
+  lua_pushcfunction(L, f);
+  lua_pushlightuserdata(L, (void *)(uintptr_t)s);
+  rc = td_state_call(s->r->state, 1, 0, err);
+  if (rc == TD_OK && s->err->code != TD_OK)
+    rc = td_fail(err, s->err->code, "%s", s->err->text);
+  return rc;
+}
+
+td_status td_result_choose(td_result *r, bool *is_chosen, const td_rules *rules,
+                           const char *select, td_err *err)
+{
+  td_err why = { TD_OK, "" };
+  const sifting s = { r, select, &why, rules, is_chosen };
+  td_status rc = td_state_new(&r->state, TD_STATE_HOST, NULL, err);
+
+  for (size_t i = 0; i < rules->n; i++)
+    is_chosen[i] = true;
+  return rc == TD_OK && select ? run(&s, l_choose, err) : rc;
 }
 
 td_status td_result_settle(td_result *r, const char *select, td_err *err)
 {
   td_err why = { TD_OK, "" };
-  sifting s = { r, select, &why };
-  td_status rc = td_state_new(&r->state, TD_STATE_HOST, NULL, err);
+  const sifting s = { r, select, &why, NULL, NULL };
 
-  if (rc != TD_OK)
-    return rc;
   if (!select && (!r->n_findings || !r->snap->tables[TD_WAIVERS].n))
     return TD_OK;
-  lua_pushcfunction(td_state_lua(r->state), l_settle);
-  lua_pushlightuserdata(td_state_lua(r->state), &s);
-  rc = td_state_call(r->state, 1, 0, err);
-  if (rc == TD_OK && why.code != TD_OK)
-    rc = td_fail(err, why.code, "%s", why.text);
-  return rc;
+  return run(&s, l_settle, err);
 }
 
 /* ---- messages ---- */

@@ -30,27 +30,37 @@ function M.waive(findings, waivers)
   return rows
 end
 
---- Which findings and which checks an expression selects. A check is selected
--- if it could give a finding that is.
+--- Which findings an expression selects.
 -- @tparam string source
 -- @tparam table findings
--- @tparam table checks  list of { rule, title, severity, tags }
--- @treturn table|nil  findings selected: place to true
--- @treturn table|string  checks selected: rule to true; or what is wrong
-function M.select(source, findings, checks)
+-- @treturn table|nil  place to true
+-- @treturn string  what is wrong with the expression
+function M.select(source, findings)
   local test, message = select.compile(source)
   if not test then return nil, message end
-  local kept, rules = {}, {}
+  local kept = {}
   for place, finding in ipairs(findings) do
     kept[place] = test(select.record(finding)) or nil
   end
-  for _, check in ipairs(checks) do
+  return kept
+end
+
+--- Which rules could give a finding that an expression selects.
+-- @tparam string source
+-- @tparam table rules  list of { rule, title, severity, tags }
+-- @treturn table|nil  place to true
+-- @treturn string  what is wrong with the expression
+function M.choose(source, rules)
+  local test, message = select.compile(source)
+  if not test then return nil, message end
+  local chosen = {}
+  for place, rule in ipairs(rules) do
     -- A finding may have another severity than its rule.
-    local record = select.record(check)
+    local record = select.record(rule)
     record.severity = nil
-    rules[check.rule] = test(record, true) or nil
+    chosen[place] = test(record, true) or nil
   end
-  return kept, rules
+  return chosen
 end
 
 return M

@@ -89,6 +89,24 @@ describe("the outcome of a check", function()
     end)
   end
 
+  it("names the limit that stopped it, whatever the file is called", function()
+    local r = assert(plan_of():check { name = "workspace/memory.lua",
+      seconds = 0.1, text = rule "check = function() while true do end end" })
+    assert.equal("time limit", r.errors[1].reason)
+  end)
+
+  it("is counted under fifty reasons at most", function()
+    local tables = small.tables()
+    for i = 1, 60 do
+      tables.targets[#tables.targets + 1] = { code = "9." .. i, goal = "1" }
+    end
+    local r = assert(plan_of(tables):check { text = rule [[
+      check = function(t, ctx) return ctx.no_data(t.code) end]] })
+    local reasons = r.checks[1].reasons
+    assert.equal(51, #reasons)
+    assert.same({ "other reasons", 14 }, { reasons[51].why.en, reasons[51].n })
+  end)
+
   it("keeps the first twenty errors and counts the rest", function()
     local tables = small.tables()
     for i = 1, 30 do
@@ -119,6 +137,11 @@ describe("a check over a set", function()
     local r = all [[ctx.evaluated(4) ctx.skipped("no-data", 3, "empty")]]
     assert.equal(3, r.checks[1]["no-data"])
     assert.equal(1, r.checks[1].pass)
+  end)
+
+  it("cannot count more than any plan has", function()
+    local r = all [[ctx.skipped("no-data", math.maxinteger)]]
+    assert.matches("more than any plan has", r.errors[1].message, 1, true)
   end)
 
   it("cannot emit more than it evaluated", function()
@@ -160,14 +183,23 @@ describe("a finding", function()
     note(check("check = function() return {} end").findings[2])
   end)
 
-  it("must not be the same as another", function()
-    local r, message = plan_of():check { name = "b.lua", text =
+  it("is an error of its check if it is the same as another", function()
+    local r = plan_of():check { name = "b.lua", text =
       [[return { id = "a.b", title = "t", over = "targets",
       check_all = function(s, ctx)
-        for _ = 1, 2 do ctx.emit { subject = s[1], period = 2025 } end
+        for i, severity in ipairs { "low", "high", "low" } do
+          ctx.emit { subject = s[1], severity = severity, n = i }
+          ctx.emit { subject = s[2], key = "k" .. i }
+        end
+        ctx.evaluated(6)
       end }]] }
-    assert.is_nil(r)
-    assert.matches("give each a 'key' or a 'period'", message, 1, true)
+    assert.equal(4, r.checks[1].fail)
+    assert.equal(2, r.checks[1].error)
+    assert.equal(1, #r.errors)
+    assert.equal(1, r.errors_dropped)
+    assert.equal("1.1", r.errors[1].subject)
+    assert.matches("give each a 'key'", r.errors[1].message, 1, true)
+    assert.equal("high", r.findings[1].severity)
   end)
 
   it("says its message in both languages", function()
@@ -322,9 +354,18 @@ describe("a selection", function()
     assert.same({ "2.1" }, codes(check(BODY, { select = "goal = 2" })))
   end)
 
-  it("leaves out checks that cannot give one", function()
-    assert.equal(0, #check(BODY, { select = "other.*" }).checks)
+  it("leaves out checks that cannot give one, and does not run them", function()
+    local r = check("check = function() error 'x' end",
+      { builtin = true, select = "structure.*" })
+    assert.same({}, r.errors)
+    for _, c in ipairs(r.checks) do assert.matches("^structure%.", c.rule) end
     assert.equal(1, #check(BODY, { select = "a.* and goal = 9" }).checks)
+  end)
+
+  it("that leaves no check is a mistake", function()
+    local r, message = check(BODY, { select = "other.*" })
+    assert.is_nil(r)
+    assert.matches("no rule can give such a finding", message, 1, true)
   end)
 
   it("says where it is wrong", function()

@@ -27,9 +27,17 @@ bool cli_has_word(const char *words, const char *word)
  * them all. */
 enum { SHOWN = 10 };
 
+void cli_say(const char *text)
+{
+  for (; *text; text++)
+    fputc((unsigned char)*text < 0x20 || *text == 0x7f ? ' ' : *text, stderr);
+}
+
 int cli_fail(const td_err *err)
 {
-  fprintf(stderr, "tiendo: %s\n", err->text);
+  fputs("tiendo: ", stderr);
+  cli_say(err->text);
+  fputc('\n', stderr);
   switch (err->code) {
   case TD_EUSAGE:
   case TD_ERULE:

@@ -51,6 +51,10 @@ extern const cli_command cmd_import, cmd_export, cmd_check, cmd_show, cmd_rules,
 /* Whether `word` is one of `words`, which are joined by blanks. */
 bool cli_has_word(const char *words, const char *word);
 
+/* Prints on standard error, on one line: what comes out of a file must not
+ * steer a terminal. */
+void cli_say(const char *text);
+
 /* Prints "tiendo: ..." on standard error and gives the exit code that fits the
  * status. */
 int cli_fail(const td_err *err);

@@ -42,9 +42,14 @@ static void take_reject(void *ud, const td_reject *r)
   fprintf(stderr, "%s:%" PRId64, r->file, r->line);
   if (r->column)
     fprintf(stderr, ":%" PRId64, r->column);
-  if (*r->field)
-    fprintf(stderr, ": %s '%s'", r->field, r->value);
-  fprintf(stderr, ": %s\n", r->reason);
+  if (*r->field) {
+    fprintf(stderr, ": %s '", r->field);
+    cli_say(r->value);
+    fputc('\'', stderr);
+  }
+  fputs(": ", stderr);
+  cli_say(r->reason);
+  fputc('\n', stderr);
 }
 
 static void take_count(void *ud, const td_import_count *n)

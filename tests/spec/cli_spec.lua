@@ -20,6 +20,15 @@ local function broken(name, body)
 end
 
 describe("tiendo", function()
+  it("lets no rejected value steer the terminal", function()
+    local store = command.store "tests/data/small"
+    local file = command.file("observations.csv",
+      'indicator,area,period,value\nx,y,2020,"\27[2J\n"\n')
+    local _, code, err = tiendo("import", store, file)
+    assert.equal(4, code)
+    assert.matches(":2:%d+: value ' %[2J ': ", err)
+  end)
+
   it("without a command prints its usage and exits 2", function()
     local out, code, err = tiendo()
     assert.equal(2, code)

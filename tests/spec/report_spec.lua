@@ -241,6 +241,18 @@ describe("tiendo.report", function()
       assert.equal(plain, (colored:gsub("\27%[[%d;]*m", "")))
     end)
 
+    it("has words for what the plan and the methods call a status", function()
+      local f = off_track { message = "m", evidence = {
+        { name = "status", value = "moderate_progress" },
+        { name = "frequency", value = "year" },
+        { name = "other", value = "year" } } }
+      local s = written(result_of { findings = { f } }, "text",
+        { width = 120, lang = "vi" })
+      assert.matches(": tiến bộ vừa phải · ", s, 1, true)
+      assert.matches(": năm · ", s, 1, true)
+      assert.matches("other: year", s, 1, true)
+    end)
+
     it("lets no finding steer the terminal", function()
       local evil = "\27[2J\7\r\n\u{9b}31m\255"
       local f = off_track { message = evil, title = evil,

@@ -34,12 +34,21 @@ local function evidence_name(page, name)
     or (clean(name):gsub("_", " "))
 end
 
+-- Evidence whose texts are words of the plan's and the methods' vocabularies.
+local IS_CHOICE = { comparator = true, direction = true, frequency = true,
+  kind = true, promise = true, status = true }
+
+local function evidence_value(page, item)
+  local word = IS_CHOICE[item.name] and page:word("choice", item.value)
+  return word or page:show(item.value)
+end
+
 -- Evidence that the message does not tell.
 local function add_evidence(page, f, out)
   local told = told_by(page, finding.template(f, page.lang))
   for _, item in ipairs(f.evidence or {}) do
     if not told[item.name] then
-      out[#out + 1] = page:say("evidence", { value = page:show(item.value),
+      out[#out + 1] = page:say("evidence", { value = evidence_value(page, item),
         name = evidence_name(page, item.name) })
     end
   end

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "convert.h"
+#include "limit.h"
 #include "plan.h"
 #include "push.h"
 
@@ -129,6 +130,8 @@ static int l_ctx_emit(lua_State *L)
   td_err err = { TD_OK, "" };
 
   luaL_checktype(L, 1, LUA_TTABLE);
+  /* What was said so far counts as the rule's memory. */
+  td_limit_need(L, c->tally->arena->used - c->tally->before);
   lua_getfield(L, 1, "subject");
   if (!td_to_entity(L, -1, &table, &row))
     return luaL_error(L, "emit: subject must be an entity of the plan");

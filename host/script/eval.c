@@ -8,6 +8,7 @@
 
 #include "bind_ctx.h"
 #include "convert.h"
+#include "limit.h"
 #include "plan.h"
 #include "push.h"
 #include "tally.h"
@@ -173,6 +174,7 @@ static int l_check_row(lua_State *L)
   uint32_t row = (uint32_t)lua_tointeger(L, 3);
 
   lua_settop(L, 2);
+  td_limit_need(L, ev->tally.arena->used - ev->tally.before);
   td_push_entity(L, ev->rule->over, row);
   lua_insert(L, 2);
   lua_call(L, 2, 1);
@@ -322,6 +324,7 @@ td_status td_eval(td_value *out, td_arena *a, const td_rule *rule,
   td_status rc;
 
   ev.tally.arena = a;
+  ev.tally.before = a->used;
   ev.tally.evaluated = -1;
   rc = td_state_new(&ev.state, TD_STATE_RULE, limits, err);
   if (rc == TD_OK)

@@ -25,6 +25,7 @@ typedef struct td_reason {
 /* Zero-initialise and set the arena; everything lives there. */
 typedef struct td_tally {
   td_arena *arena;
+  size_t before; /* bytes that others have taken of the arena */
   int64_t counts[TD_OUTCOMES];
   td_reason *reasons;
   size_t n_reasons;

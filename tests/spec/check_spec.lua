@@ -139,6 +139,14 @@ describe("a check over a set", function()
     assert.equal(1, r.checks[1].pass)
   end)
 
+  it("runs into the memory limit with what it says", function()
+    local r = all [[local long = ("x"):rep(60000)
+      for i = 1, 1e6 do
+        ctx.emit { subject = set[1], key = tostring(i), text = long }
+      end]]
+    assert.equal("memory limit", r.errors[1].reason)
+  end)
+
   it("cannot count more than any plan has", function()
     local r = all [[ctx.skipped("no-data", math.maxinteger)]]
     assert.matches("more than any plan has", r.errors[1].message, 1, true)

@@ -194,7 +194,7 @@ static bool theil_sen(td_series s, double *v, td_line *out)
 bool td_series_theil_sen(td_series s, td_line *out)
 {
   enum { FEW = 32 };
-  double room[FEW * (FEW + 1) / 2];
+  double room[FEW * (FEW + 1) / 2] = { 0 }; /* analysers ask for it */
   double *v = room;
   bool ok;
 

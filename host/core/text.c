@@ -2,6 +2,7 @@
  * ASCII never gets that far. */
 #include "text.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -154,6 +155,7 @@ static size_t squeeze_blanks(char *text, size_t n)
 {
   size_t to = 0;
 
+  assert(text);
   for (size_t i = 0; i < n; i++)
     if (text[i] != ' ' || (to > 0 && text[to - 1] != ' '))
       text[to++] = text[i];

@@ -7,6 +7,7 @@
  * A series never changes. One of a plan is a view of the snapshot and ends with
  * the turn of the entity it came from; one made by series.of lies in its
  * userdata, which every view of it keeps alive by a user value. */
+#include <assert.h>
 #include <lauxlib.h>
 #include <math.h>
 #include <stdlib.h>
@@ -28,6 +29,7 @@ static const char metatable_key = 0; /* its address is the registry's key */
 
 static void check_turn(lua_State *L, const series_ud *ud)
 {
+  assert(ud);
   if (ud->turn && *ud->turn != ud->stamp)
     luaL_error(L, "series used after its turn; keep the values you need of it");
 }
@@ -195,11 +197,10 @@ static void push_points(lua_State *L, const maker *m)
   size_t n = m->n, texts = (size_t)m->n_flags + 1;
   size_t each = sizeof(double) + sizeof(td_period) + sizeof(uint32_t);
   series_ud *ud = push_ud(L, texts * sizeof(char *) + n * each, 1);
-  void *at = ud + 1;
-  const char **text = at;
-  double *values = at = text + texts;
-  td_period *periods = at = values + n;
-  uint32_t *flags = at = periods + n;
+  const char **text = (const char **)(void *)(ud + 1);
+  double *values = (double *)(void *)(text + texts);
+  td_period *periods = (td_period *)(void *)(values + n);
+  uint32_t *flags = (uint32_t *)(void *)(periods + n);
 
   lua_pushvalue(L, 2);
   lua_setiuservalue(L, -2, 1);

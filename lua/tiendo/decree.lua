@@ -167,14 +167,14 @@ end
 -- What stands in sentences ---------------------------------------------------
 
 local function add_programmes(document, text, at, field, code)
-  local before
+  local chars_before = readers.counter(text)
   for _, one in ipairs(programme.find(text)) do
-    before = { first = one.first, at = readers.part_of(at, text, one.first,
-      one.stop - 1, before) }
+    local first = chars_before(one.first) + 1
     document.programmes[#document.programmes + 1] = {
       title = one.title, first_year = one.first_year,
       last_year = one.last_year, outlook_year = one.outlook_year,
-      [field] = code, at = before.at }
+      [field] = code,
+      at = readers.span(at, first, chars_before(one.stop)) }
   end
 end
 

@@ -246,7 +246,8 @@ describe("tiendo.decree", function()
       assert.equal("Tàu cá nào cũng có áo phao\nvà có bộ đàm",
         document.targets[1].text)
       assert.same({ line = 12, column = 15, last_line = 13, chars = 39,
-        offset = 350 }, document.targets[1].at)
+        offset = 350, parts = { { first = 28, line = 13, column = 1,
+          offset = 377 } } }, document.targets[1].at)
       assert.equal("Kiểm tra tàu trước mỗi chuyến đi, nhất là\nvào mùa bão.",
         document.tasks[1].text)
     end)

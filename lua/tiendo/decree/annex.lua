@@ -150,7 +150,7 @@ function Annex:add_lead(text, at)
   if not group.has_lead then
     group.at, group.lead_as_printed = at, text
   else
-    readers.add_piece(group, "lead_as_printed", text)
+    readers.add_piece(group, "lead_as_printed", text, at)
   end
   group.has_lead = true
   for _, item in ipairs(items) do
@@ -240,8 +240,7 @@ end
 -- A line that was broken by the width of a page goes on with the text above.
 function Annex:go_on(text, first)
   local last = self.last
-  readers.add_piece(last.item, last.field, text)
-  self.reader:extend(last.item.at, text, first)
+  readers.add_piece(last.item, last.field, text, self.reader:at(text, first))
   self.reader:put(last.place)
 end
 

@@ -225,15 +225,14 @@ local WORDS = search(any_phrase { "báo cáo", "đánh giá", "sơ kết",
 -- @tparam table names  a resolver of tiendo.agency_list
 function M.read(paragraph, names)
   local list, parts = {}, sentences:match(paragraph.text)
-  local before
+  local chars_before = reader.counter(paragraph.text)
   for i = 1, #parts, 2 do
     local first, text = parts[i], parts[i + 1]
     local duty = #text <= LONGEST_SENTENCE and WORDS:match(text)
       and read_sentence(text, paragraph, names)
     if duty then
-      duty.at = reader.part_of(paragraph.at, paragraph.text, first,
-        first + #text - 1, before)
-      before = { first = first, at = duty.at }
+      local before = chars_before(first)
+      duty.at = reader.span(paragraph.at, before + 1, before + utf8.len(text))
       list[#list + 1] = duty
     end
   end

@@ -40,8 +40,7 @@ function Glossary:add(term, text, at)
 end
 
 function Glossary:go_on(text, first)
-  reader.add_piece(self.term, "text", text)
-  self.reader:extend(self.term.at, text, first)
+  reader.add_piece(self.term, "text", text, self.reader:at(text, first))
   self.reader:put(self.place)
 end
 

@@ -179,9 +179,9 @@ rule(function(text) return grammar.plan:match(text) end,
 rule(function(text, self)
   return self.stage ~= "title" and self.stage ~= "plan_title"
     and grammar.plan_title:match(text) and vietnamese.is_upper(text)
-end, function(self, text, at, first)
+end, function(self, text, at)
   begin_plan(self, at)
-  STAGES.plan_title(self, text, at, first)
+  STAGES.plan_title(self, text, at)
 end)
 
 rule(function(text)
@@ -195,26 +195,27 @@ end, function(self, text, at)
 end)
 
 rule(function(text) return grammar.article:match(text) end,
-  function(self, text, at, first)
+  function(self, text, _, first)
     local number, rest = grammar.article:match(text)
-    self:add_article(number, text:sub(rest), first + rest - 1, at)
+    local body = text:sub(rest)
+    self:add_article(number, body, self.reader:at(body, first + rest - 1))
   end)
 
 -- Articles -------------------------------------------------------------------
 
-function Head:add_article(number, text, first, at)
+function Head:add_article(number, text, at)
   local articles = self.reader.document.articles
   self.article = { number = number, text = text, at = at,
-    paragraphs = { { text = text, at = self.reader:at(text, first) } } }
+    paragraphs = { { text = text, at = at } } }
   articles[#articles + 1] = self.article
   self.stage, self.place = "articles", place("article", number)
   self.reader:put(self.place)
 end
 
-function Head:continue_article(text, at, first)
+function Head:continue_article(text, at)
   local article = self.article
   article.paragraphs[#article.paragraphs + 1] = { text = text, at = at }
-  self.reader:extend(article.at, text, first)
+  readers.add_piece(article, "text", text, at)
   self.reader:put(self.place)
 end
 
@@ -263,15 +264,14 @@ STAGES.top, STAGES.preamble, STAGES.basis = Head.take_other, Head.take_other,
   Head.take_other
 
 local function add_to_title(field)
-  return function(self, text, at, first)
+  return function(self, text, at)
     if grammar.basis:match(text) then return self:take_other(text, at) end
     local head = self.head
     if head[field] then
-      readers.add_piece(self.titles[field], "text", text)
-      self.reader:extend(head.at[field], text, first)
+      readers.add_piece(self.titles[field], "text", text, at)
     else
       head[field], head.at[field] = text, at
-      self.titles[field] = { text = text }
+      self.titles[field] = { text = text, at = at }
     end
     self.reader:put(self.place)
   end
@@ -280,8 +280,8 @@ end
 STAGES.title = add_to_title "title"
 STAGES.plan_title = add_to_title "plan_title"
 
-function STAGES.articles(self, text, at, first)
-  if self.article then return self:continue_article(text, at, first) end
+function STAGES.articles(self, text, at)
+  if self.article then return self:continue_article(text, at) end
   self:take_other(text, at)
 end
 
@@ -353,12 +353,8 @@ function Head:finish()
       or names:learn(head.issuer_as_printed)
     head.at.issuer = head.at.issuer_as_printed
   end
+  readers.join_pieces(self.reader.document.articles)
   for _, article in ipairs(self.reader.document.articles) do
-    local texts = {}
-    for i, paragraph in ipairs(article.paragraphs) do
-      texts[i] = paragraph.text
-    end
-    article.text = table.concat(texts, "\n")
     article.duties = duties_of(article, names)
     article.agencies = codes_in(names, article.text)
     article.paragraphs = nil
@@ -371,7 +367,7 @@ function Head:take_piece(text, first)
   for _, one in ipairs(RULES) do
     if one.test(text, self) then return one.act(self, text, at, first) end
   end
-  STAGES[self.stage](self, text, at, first)
+  STAGES[self.stage](self, text, at)
 end
 
 -- The issuer and the motto stand side by side: tabs part what they are of.

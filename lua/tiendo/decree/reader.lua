@@ -72,50 +72,69 @@ function Reader:at(piece, first)
     chars = utf8.len(piece), offset = line.offset + before }
 end
 
---- Makes a span reach to the end of a piece of the line at hand.
-function Reader:extend(at, piece, first)
-  local line = self.line
-  at.last_line = line.n
-  at.chars = line.offset + self:chars_before(first) + utf8.len(piece)
-    - at.offset
-end
+-- Texts of several lines ------------------------------------------------------
 
---- The place of a part of a text that stands at `at`.
--- @tparam table at
--- @tparam string text
--- @tparam integer first  first byte of the part
--- @tparam integer last  last byte
--- @tparam[opt] table before  the part before, to count on from there: its
---   `first` and its `at`
-function M.part_of(at, text, first, last, before)
-  local from, known = 1, 0
-  if before then
-    from, known = before.first, before.at.offset - at.offset
-  end
-  local chars = known + utf8.len(text, from, first - 1)
-  return { line = at.line, last_line = at.last_line,
-    column = at.column + chars, offset = at.offset + chars,
-    chars = utf8.len(text, first, last) }
-end
-
---- Text in pieces that are put together when all are there.
--- @tparam table item  whose `field` was the first piece
-function M.add_piece(item, field, piece)
+--- Adds a line to a text that is put together when all lines are there.
+-- @tparam table item  whose `field` was the first line and stands at `item.at`
+-- @tparam string field
+-- @tparam string piece
+-- @tparam table at  where the piece stands
+function M.add_piece(item, field, piece, at)
   local pieces = item.pieces
   if not pieces then
-    pieces = { item[field], field = field }
-    item.pieces = pieces
+    pieces = { item[field], field = field, chars = utf8.len(item[field]) }
+    item.pieces, item.at.parts = pieces, {}
   end
+  local parts = item.at.parts
   pieces[#pieces + 1] = piece
+  parts[#parts + 1] = { first = pieces.chars + 2, line = at.line,
+    column = at.column, offset = at.offset }
+  pieces.chars = pieces.chars + 1 + at.chars
+  item.at.last_line = at.line
+  item.at.chars = at.offset + at.chars - item.at.offset
 end
 
---- Puts the pieces of the items of a list together.
+--- Puts the lines of the texts of a list together.
 function M.join_pieces(list)
   for _, item in ipairs(list) do
     local pieces = item.pieces
     if pieces then
       item[pieces.field], item.pieces = table.concat(pieces, "\n"), nil
     end
+  end
+end
+
+-- The line of a text that holds its character `char`.
+local function part_with(at, char)
+  local parts = at.parts or {}
+  local low, high = 0, #parts
+  while low < high do
+    local middle = (low + high + 1) // 2
+    if parts[middle].first <= char then low = middle else high = middle - 1 end
+  end
+  return parts[low] or { first = 1, line = at.line, column = at.column,
+    offset = at.offset }
+end
+
+--- Where a part of a text stands.
+-- @tparam table at  of the text
+-- @tparam integer first  its first character in the text, from 1
+-- @tparam integer last  its last character
+function M.span(at, first, last)
+  local from, to = part_with(at, first), part_with(at, last)
+  local offset = from.offset + first - from.first
+  return { line = from.line, column = from.column + first - from.first,
+    last_line = to.line, offset = offset,
+    chars = to.offset + last - to.first + 1 - offset }
+end
+
+--- Counts the characters before bytes of a text, asked for from left to right.
+function M.counter(text)
+  local byte, chars = 1, 0
+  return function(next_byte)
+    chars = chars + utf8.len(text, byte, next_byte - 1)
+    byte = next_byte
+    return chars
   end
 end
 

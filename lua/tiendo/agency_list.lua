@@ -179,10 +179,14 @@ function Resolver:entry(code)
 end
 
 --- Takes a name that is not known for a new agency, and gives its code. Names
--- that are the same get the same one.
+-- that are the same get the same one. What is too long for a name gets none.
 function Resolver:learn(name)
   local code = self:find(name)
   if code then return code end
+  if utf8.len(name) > LONGEST_NAME or #vietnamese.words(name) > 3 * MOST_WORDS
+  then
+    return nil
+  end
   code = self:free_code(M.slug(name))
   self:add_entry { code = code, name = name, is_new = true }
   add_name(self.tree, name, code)
@@ -295,9 +299,19 @@ function Reader:item(i)
     last = stop - 1, is_known = is_known }, last
 end
 
+-- Whether word i stands in brackets; asked from left to right.
+function Reader:is_in_brackets(i)
+  local first = self.words[i - 1]
+  local before = self.line:sub(self.seen or 1, first - 1)
+  self.seen = first
+  self.is_open = before:find "%([^)]*$" ~= nil
+    or self.is_open and not before:find(")", 1, true)
+  return self.is_open
+end
+
 --- The names of a list such as "Sở Y tế, Sở Tư pháp và Công an tỉnh".
 -- Names that are not known are learned; what is too long for a name has no
--- code.
+-- code. In brackets only names that are known count: "Sở Y tế (Phòng Dược)".
 -- @treturn {{code,text,first,last,is_known},...}
 function Resolver:parse(line)
   local words = vietnamese.words(line)
@@ -306,11 +320,10 @@ function Resolver:parse(line)
   local items, i = {}, reader:skip_head(2)
   while i <= #words do
     if words[i] and not ALSO_JOINS[words[i]] then
+      local is_aside = reader:is_in_brackets(i)
       local item, last = reader:item(i)
-      if not item.code and utf8.len(item.text) <= LONGEST_NAME then
-        item.code = self:learn(item.text)
-      end
-      items[#items + 1] = item
+      item.code = item.code or not is_aside and self:learn(item.text) or nil
+      if item.code or not is_aside then items[#items + 1] = item end
       i = last
     end
     i = i + 3

@@ -20,6 +20,8 @@
 --   programmes   title, first_year, last_year, outlook_year, task or section
 --   duties       kind, who, agencies, to, copy_to, what, recurrence, bound,
 --                month, day, year, phase, section
+--   commitments  target or task, promise: one with a number
+--   dated        the same, of promises with a day and no number
 --   glossary     term, text
 --   agencies     code, name, kind, names (name, uses, line), is_new
 --   notes        kind, subject, text (en, vi): what is irregular
@@ -49,9 +51,14 @@ local M = {}
 local Tail = {}
 Tail.__index = Tail
 local SIGNATURE = readers.place "signature"
+-- Longer than this, it is no list of recipients and signatures.
+local LONGEST_TAIL = 60
 
 function Tail:take(line)
-  if not line.is_blank then self.reader:put(SIGNATURE) end
+  if line.is_blank then return end
+  self.n = self.n + 1
+  if self.n <= LONGEST_TAIL then return self.reader:put(SIGNATURE) end
+  self.reader:leave(line.text, self.reader:at(line.text, line.first))
 end
 
 function Tail.finish() end
@@ -119,6 +126,7 @@ end
 -- A table that no "PHỤ LỤC" announces.
 SWITCHES[3] = function(self, text)
   local is_before = self.part == self.head or self.part == self.body
+    or self.part == self.tail
   if not (is_before and is_table(text)) then return end
   self:leave_head()
   self:switch(annex.new(self.reader))
@@ -141,7 +149,8 @@ SWITCHES[5] = function(self, text)
   local is_end = grammar.recipients:match(text)
     or grammar.signature:match(text) and vietnamese.is_upper(text)
   if self.part ~= self.head and is_end then
-    self:switch(setmetatable({ reader = self.reader }, Tail))
+    self.tail = setmetatable({ reader = self.reader, n = 0 }, Tail)
+    self:switch(self.tail)
   end
 end
 
@@ -178,6 +187,27 @@ local function add_programmes(document, text, at, field, code)
   end
 end
 
+-- Promises of a target or task, with and without a number.
+local function add_promises(document, read, item, field)
+  local found = read(item.text)
+  for _, kind in ipairs { "commitments", "dated" } do
+    local list = document[kind]
+    for _, one in ipairs(found and found[kind] or {}) do
+      list[#list + 1] = { [field] = item.code, promise = one,
+        at = readers.span(item.at, one.first, one.last) }
+    end
+  end
+end
+
+local function read_promises(document, read)
+  for _, target in ipairs(document.targets) do
+    add_promises(document, read, target, "target")
+  end
+  for _, task in ipairs(document.tasks) do
+    add_promises(document, read, task, "task")
+  end
+end
+
 local function read_sentences(reader, paragraphs)
   local document = reader.document
   for _, paragraph in ipairs(paragraphs) do
@@ -192,9 +222,7 @@ local function read_sentences(reader, paragraphs)
   end
 end
 
---  ---------------------------------------------------------------------------
-
--- The account ---------------------------------------------------------------
+-- The account ----------------------------------------------------------------
 
 -- 1563 -> "1,563"
 local function grouped(n)
@@ -240,7 +268,7 @@ function M.explain(document, text, write)
   write(M.account(document), "\n")
 end
 
--- Reading -------------------------------------------------------------------
+-- Reading --------------------------------------------------------------------
 
 local function is_plan(document)
   return #document.goals > 0 or #document.targets > 0
@@ -263,7 +291,8 @@ end
 --- Reads a document.
 -- @tparam string text  in UTF-8
 -- @tparam[opt] table options  `agencies`: those of a store, { code =, names =
---   { spelling, ... } } each; names are resolved to them first
+--   { spelling, ... } } each; names are resolved to them first. `promises`:
+--   reads a text into { commitments, dated }, as tiendo.quantity.read does
 -- @treturn table|nil  the document
 -- @treturn ?string  line:column and what was expected
 function M.read(text, options)
@@ -277,6 +306,9 @@ function M.read(text, options)
   end
   finish.run(reader, parts.body.goals)
   read_sentences(reader, parts.body.paragraphs)
+  if reader.options.promises then
+    read_promises(document, reader.options.promises)
+  end
   document.n_total = #list
   count_places(document)
   return document

@@ -119,6 +119,9 @@ describe("tiendo.agency_list", function()
       { "Sở Y tế, Tài chính", "so-y-te so-tai-chinh" },
       { "Sở Y tế Dự phòng, Sở Y tế", "so-y-te-du-phong so-y-te" },
       { "Hội Làm vườn và Hội Nuôi ong", "hoi-lam-vuon hoi-nuoi-ong" },
+      { "Sở Y tế (Phòng Dược), Sở Tư pháp", "so-y-te so-tu-phap" },
+      { "Các cơ quan liên quan (Sở Y tế, Sở Tư pháp)",
+        "cac-co-quan-to-chuc-lien-quan so-y-te so-tu-phap" },
       { "Viện Lúa và Cây ăn quả; MTTQ tỉnh",
         "vien-lua-va-cay-an-qua mat-tran-to-quoc-tinh" },
     }

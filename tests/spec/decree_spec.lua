@@ -402,6 +402,62 @@ describe("tiendo.decree", function()
     end)
   end)
 
+  describe("who leads", function()
+    local HEAD = "Số: 9/KH-UBND\nMục tiêu 1: X\nMục tiêu 1.1: Y\n- Làm\n"
+    local CASES = {
+      { "Chủ trì: Sở Y tế", "so-y-te" },
+      { "CHỦ TRÌ : Sở Y tế", "so-y-te" },
+      { "- Chủ trì: Sở Y tế", "so-y-te" },
+      { "Chủ trì – Sở Y tế", "so-y-te" },
+      { "Cơ quan chủ trì: Sở Y tế, Sở Tư pháp", "so-y-te so-tu-phap" },
+      { "Đơn vị chủ trì:\n+ Sở Y tế\n+ Sở Tư pháp", "so-y-te so-tu-phap" },
+      { "Chủ trì:\nSở Y tế", "so-y-te" },
+      { "Chủ trì: Sở Y tế. Phối hợp: Sở Tư pháp", "so-y-te" },
+      { "Chủ trì: Sở Y tế (Chi cục Dân số)", "so-y-te" },
+    }
+    for _, case in ipairs(CASES) do
+      it("is read from " .. case[1]:gsub("\n", " / "), function()
+        local groups = read(HEAD .. case[1] .. "\n").groups
+        assert.equal(1, #groups)
+        assert.equal(case[2], table.concat(groups[1].leads, " "))
+      end)
+    end
+
+    it("is not read from a task that begins so", function()
+      local document = read(HEAD .. "- Chủ trì, phối hợp với Sở Y tế làm.\n"
+        .. "- Phối hợp tổ chức.\n")
+      assert.equal(3, #document.tasks)
+      assert.is_nil(document.groups[1].lead)
+    end)
+
+    it("may stand to the left of the target's text", function()
+      local document = read("Số: 9/KH-UBND\nPHỤ LỤC\nSTT\tCơ quan chủ trì\t"
+        .. "Nhiệm vụ\n1\t\tMục tiêu 1: X\n1.1\tSở Y tế\tGiảm bệnh\n"
+        .. "\t\t- Tiêm phòng\n1.2\tSở Tư pháp\tGiảm kiện\n\t\t- Hòa giải\n")
+      assert.same({ "1.1 Giảm bệnh", "1.2 Giảm kiện" },
+        each(document.targets, function(target)
+          return target.code .. " " .. target.text
+        end))
+      assert.same({ "1.1-1 so-y-te 1", "1.2-1 so-tu-phap 1" },
+        each(document.groups, function(group)
+          return ("%s %s %d"):format(group.code, group.lead, group.n_tasks)
+        end))
+    end)
+  end)
+
+  describe("agencies", function()
+    it("are listed even where only a list with their head left out names them",
+      function()
+        local document = read("Số: 9/KH-UBND\nMục tiêu 1: X\nMục tiêu 1.1: Y\n"
+          .. "- Làm\nChủ trì: Các sở: Y tế, Tài chính\n")
+        assert.same({ "so-tai-chinh Tài chính 5", "so-y-te Y tế 5" },
+          each(document.agencies, function(agency)
+            return ("%s %s %d"):format(agency.code, agency.names[1].name,
+              agency.names[1].line)
+          end))
+      end)
+  end)
+
   describe("a document that breaks off", function()
     it("says which goals are missing and what is without a lead", function()
       local text = file "song-xanh"
@@ -446,6 +502,21 @@ describe("tiendo.decree", function()
         assert.equal(case[3], message)
       end)
     end
+  end)
+
+  describe("promises", function()
+    it("stand where the text of their target stands", function()
+      local document = read(file "bai-cat", { promises = function(text)
+        local first, last = text:find("bộ đàm", 1, true)
+        if not first then return { commitments = {}, dated = {} } end
+        return { dated = {}, commitments = { {
+          first = utf8.len(text, 1, first), last = utf8.len(text, 1, last) } } }
+      end })
+      assert.equal(1, #document.commitments)
+      assert.equal("3.1", document.commitments[1].target)
+      assert.same({ line = 13, last_line = 13, column = 7, chars = 6,
+        offset = 383 }, document.commitments[1].at)
+    end)
   end)
 
   describe("agencies of a store", function()

@@ -12,9 +12,9 @@ local grammar = require "tiendo.decree.grammar"
 local readers = require "tiendo.decree.reader"
 local vietnamese = require "tiendo.vietnamese"
 
-local M = {}
-
 local place = readers.place
+
+local M = {}
 
 local Annex = {}
 Annex.__index = Annex
@@ -161,6 +161,7 @@ function Annex:add_lead(text, at)
 end
 
 function Annex:check_agency(item, subject, at)
+  self.reader:cite(item.code, item.text, at)
   if item.is_known then return end
   self.reader:note("unknown_agency", item.code or subject,
     ('"%s" is no name that is known'):format(item.text),
@@ -283,10 +284,16 @@ function Annex:take_title(text, first)
   return true
 end
 
+local NO_TITLE = { lead = true, coordinators = true, time = true,
+  remark = true }
+
 -- The text after a code cell, where the text does not repeat the code.
 function Annex:take_untitled(text, first)
   local waiting = self.code
-  if not waiting or grammar.item:match(text) > 1 then return false end
+  if not waiting or grammar.item:match(text) > 1
+    or NO_TITLE[self.roles[self.cell]] then
+    return false
+  end
   local _, dots = waiting.code:gsub("%.", "")
   local is_goal = dots == 0 and not self.group
     and (not self.goal or vietnamese.is_upper(text))
@@ -325,17 +332,12 @@ end
 
 function Annex:take_in_list(text, first)
   local name, rest = unmarked(text)
-  local stop = self.list == "lead" and grammar.inline_coordinators:match(name)
+  first = first + rest - 1
   if self.list == "lead" then
-    if stop then
-      self:split_lead(name, first + rest - 1)
-    else
-      self:add_lead(name, self.reader:at(name, first + rest - 1))
-    end
+    self:split_lead(name, first)
     return self.reader:put(place("group", self.group.code))
   end
-  self:add_coordinators(name, self.reader:at(name, first + rest - 1),
-    first + rest - 1)
+  self:add_coordinators(name, self.reader:at(name, first), first)
 end
 
 -- "2021 - 2025" in the column of times is said of the task beside it.
@@ -350,11 +352,11 @@ end
 
 function Annex:take_by_column(text, first)
   local role = self.roles[self.cell]
+  local name, rest = unmarked(text)
   if role == "lead" then
-    self:take_lead(unmarked(text), first + grammar.item:match(text) - 1)
+    self:take_lead(name, first + rest - 1)
   elseif role == "coordinators" then
-    self:take_coordinators(unmarked(text),
-      first + grammar.item:match(text) - 1)
+    self:take_coordinators(name, first + rest - 1)
   elseif role == "time" or role == "remark" then
     self:take_remark(role, text, first)
   else
@@ -422,41 +424,52 @@ local function take_piece(self, text, first)
     or self:take_untitled(text, first) or self:take_label(text, first) then
     return
   end
-  if self:is_in_list(text) then
-    return self:take_in_list(text, first)
-  end
+  if self:is_in_list(text) then return self:take_in_list(text, first) end
   if self:take_by_column(text, first) then return end
   self:take_other(text, first)
 end
 
 -- Cells ----------------------------------------------------------------------
 
--- Each cell of a line with tabs inside, and its first byte.
+-- The cells of a line: text, its first byte, number of the column.
 local function cells_of(raw)
-  local at = 1
-  return function()
-    if not at then return end
+  local cells, at = {}, 1
+  while at do
     local stop = raw:find("\t", at, true)
-    local cell, first = raw:sub(at, (stop or #raw + 1) - 1), at
+    local text, first = vietnamese.trim(raw:sub(at, (stop or #raw + 1) - 1))
+    cells[#cells + 1] = { text = text, first = at + first - 1,
+      column = #cells + 1 }
     at = stop and stop + 1
-    return cell, first
   end
+  return cells
 end
 
-local function is_row(raw, first)
-  local tab = raw:find("\t", 1, true)
-  return tab and raw:find("[^\t ]") and (raw:find("\t", first, true)
-    or raw:find "^\t+\t" ~= nil) or false
+-- Tabs inside or more than one before or after the text: a row of cells.
+local function is_row(line)
+  return line.text:find("\t", 1, true) or line.raw:find "^\t[\t ]*\t"
+    or line.raw:find "\t\t$"
+end
+
+-- A target's lead may stand to the left of its text: the text comes first.
+function Annex:put_in_order(cells)
+  if not grammar.code_cell:match(cells[1].text) then return end
+  for i = 2, #cells do
+    if self.roles[i] == "task" then
+      table.insert(cells, 2, table.remove(cells, i))
+      return
+    end
+  end
 end
 
 function Annex:take_row(line)
-  self.cell, self.begins, self.has_tabs = 0, true, true
-  for cell, start in cells_of(line.raw) do
-    self.cell, self.list = self.cell + 1, nil
-    local text, first = vietnamese.trim(cell)
-    take_piece(self, text, start + first - 1)
+  local cells = cells_of(line.raw)
+  self:put_in_order(cells)
+  self.begins, self.has_tabs = true, true
+  for _, cell in ipairs(cells) do
+    self.cell, self.list = cell.column, nil
+    take_piece(self, cell.text, cell.first)
   end
-  self.is_after_break = false
+  self.cell, self.is_after_break = #cells, false
 end
 
 function Annex:take_cell(line)
@@ -475,7 +488,7 @@ end
 
 --- Takes the line at hand.
 function Annex:take(line)
-  if not line.is_blank and is_row(line.raw, line.first) then
+  if not line.is_blank and is_row(line) then
     self:take_row(line)
   else
     self:take_cell(line)

@@ -176,7 +176,7 @@ end
 local function count(uses, code, name, line)
   local of = uses[code]
   if not of then
-    of = { names = {}, line = line }
+    of = { names = {} }
     uses[code] = of
   end
   local one = of[name]
@@ -201,11 +201,12 @@ local function list_agencies(reader)
   end
   local list = reader.document.agencies
   for _, code in ipairs(names.codes) do
-    local of, entry = uses[code], names:entry(code)
-    if of then
-      table.sort(of.names, by_uses)
+    local found = uses[code] and uses[code].names or reader.cited[code]
+    if found then
+      local entry = names:entry(code)
+      table.sort(found, by_uses)
       list[#list + 1] = { code = code, name = entry.name, kind = entry.kind,
-        names = of.names, is_new = entry.is_new or false }
+        names = found, is_new = entry.is_new or false }
     end
   end
 end

@@ -62,7 +62,7 @@ M.target_number = C(number * "." * number) * (P "." * blank^0 + S ":)" * gap
 
 local bodies = any_phrase { "cơ quan", "đơn vị", "cơ quan, đơn vị",
   "các cơ quan", "các đơn vị" } * gap
-local label_end = gap * S ":" * gap
+local label_end = gap * (P ":" + dash * gap * #vietnamese.upper_letter) * gap
 
 local lead_words = any_phrase { "chủ trì", "chủ trì thực hiện",
   "chịu trách nhiệm chính" }
@@ -157,8 +157,9 @@ M.issuer = any_phrase { "ủy ban nhân dân", "ubnd", "hội đồng nhân dân
   "chủ tịch ủy ban nhân dân", "tỉnh ủy" }
 M.province = C(any_phrase { "tỉnh", "thành phố" }) * blank^1 * Cp()
 M.recipients = phrase "nơi nhận"
-M.signature = any_phrase { "tm.", "kt.", "tl.", "tuq.", "q.", "chủ tịch",
-  "phó chủ tịch", "(đã ký)", "đã ký", "(ký tên)" }
+M.signature = any_phrase { "tm.", "kt.", "tl.", "tuq.", "(đã ký)", "đã ký",
+    "(ký tên)" }
+  + any_phrase { "chủ tịch", "phó chủ tịch" } * gap * -1
 M.glossary_title = P { any_phrase { "giải thích từ ngữ",
   "giải thích thuật ngữ", "thuật ngữ" } + 1 * lpeg.V(1) }
 

@@ -6,9 +6,9 @@ local grammar = require "tiendo.decree.grammar"
 local readers = require "tiendo.decree.reader"
 local vietnamese = require "tiendo.vietnamese"
 
-local M = {}
-
 local place = readers.place
+
+local M = {}
 
 local Head = {}
 Head.__index = Head
@@ -70,19 +70,15 @@ end
 
 -- Who issues it --------------------------------------------------------------
 
+-- "TỈNH AN GIANG" anywhere in a text: { T = "tỉnh", P = "An Giang" }.
 local function unit_in(text)
-  local at, lower = 1, nil
-  while at <= #text do
+  for at in text:gmatch "()[^\128-\191]" do
     local kind, rest = grammar.province:match(text, at)
     if kind then
-      lower = { T = vietnamese.lower(kind),
-        P = vietnamese.title(vietnamese.trim((text:sub(rest)
-          :gsub("[%).,;].*$", "")))) }
-      break
+      local name = vietnamese.trim((text:sub(rest):gsub("[%).,;].*$", "")))
+      return { T = vietnamese.lower(kind), P = vietnamese.title(name) }
     end
-    at = utf8.offset(text, 2, at)
   end
-  return lower
 end
 
 function Head:set_unit(text)
@@ -221,7 +217,6 @@ end
 
 -- The rest, by what came before ----------------------------------------------
 
-
 function Head:add_basis(text, at)
   local list = self.reader.document.legal_basis
   list[#list + 1] = { text = text, number = serial_of(text),
@@ -285,7 +280,14 @@ function STAGES.articles(self, text, at)
   self:take_other(text, at)
 end
 
-function STAGES.signature(self)
+-- Longer than this, it is no list of recipients and signatures.
+local MOST_SIGNATURES = 60
+
+function STAGES.signature(self, text, at)
+  self.n_signatures = (self.n_signatures or 0) + 1
+  if self.n_signatures > MOST_SIGNATURES then
+    return self.reader:leave(text, at)
+  end
   self.reader:put(self.place)
 end
 
@@ -339,6 +341,22 @@ function Head:take_effect(article)
   self:set("effective", day, article.at)
 end
 
+-- "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH ..." acts for the committee.
+function Head:resolve_issuer()
+  local names, head = self.reader:names(), self.head
+  local printed, at = head.issuer_as_printed, head.at.issuer_as_printed
+  local found = names:scan(printed)[1]
+  head.issuer = names:find(printed) or found and found.code
+  head.at.issuer = at
+  if not head.issuer then
+    head.issuer = names:learn(printed)
+    self.reader:note("unknown_agency", head.issuer or "issuer",
+      ('"%s" is no name that is known'):format(printed),
+      ('"%s" chưa có trong danh mục cơ quan'):format(printed), at)
+  end
+  self.reader:cite(head.issuer, printed, at)
+end
+
 --- Ends the head: what could be said only now that the province is known.
 function Head:finish()
   if self.is_finished then return end
@@ -348,11 +366,7 @@ function Head:finish()
     readers.join_pieces { title }
     head[field] = title.text
   end
-  if head.issuer_as_printed then
-    head.issuer = names:find(head.issuer_as_printed)
-      or names:learn(head.issuer_as_printed)
-    head.at.issuer = head.at.issuer_as_printed
-  end
+  if head.issuer_as_printed then self:resolve_issuer() end
   readers.join_pieces(self.reader.document.articles)
   for _, article in ipairs(self.reader.document.articles) do
     article.duties = duties_of(article, names)

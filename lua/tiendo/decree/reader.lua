@@ -14,7 +14,7 @@ local function new_document()
     head = { at = {} }, legal_basis = {}, articles = {}, sections = {},
     phases = {}, goals = {}, targets = {}, groups = {}, coordinators = {},
     tasks = {}, programmes = {}, duties = {}, glossary = {}, agencies = {},
-    commitments = {}, notes = {}, lines = {}, unplaced = {},
+    commitments = {}, dated = {}, notes = {}, lines = {}, unplaced = {},
     n_lines = 0, n_placed = 0,
   }
 end
@@ -24,7 +24,8 @@ end
 -- @tparam table options  of tiendo.decree.read
 function M.new(lines, options)
   return setmetatable({ lines = lines, options = options, offset = 0,
-    document = new_document(), line = {}, left = {} }, Reader)
+    document = new_document(), line = {}, left = {},
+    cited = {} }, Reader)
 end
 
 -- Lines ----------------------------------------------------------------------
@@ -193,6 +194,14 @@ function Reader:names()
   self.resolver = self.resolver or agency_list.resolver {
     agencies = self.options.agencies, unit = self.unit }
   return self.resolver
+end
+
+--- Remembers that a list names an agency: "Các sở: Y tế, ..." names one that no
+-- spelling in the text shows.
+function Reader:cite(code, printed, at)
+  if code and not self.cited[code] then
+    self.cited[code] = { { name = printed, uses = 1, line = at.line } }
+  end
 end
 
 return M

@@ -20,8 +20,9 @@
 --   programmes   title, first_year, last_year, outlook_year, task or section
 --   duties       kind, who, agencies, to, copy_to, what, recurrence, bound,
 --                month, day, year, phase, section
---   commitments  target or task, promise: one with a number
---   dated        the same, of promises with a day and no number
+--   commitments  target or task, promise: what tiendo.quantity reads of one
+--                with a number
+--   dated        the same, of one with a day and no number
 --   glossary     term, text
 --   agencies     code, name, kind, names (name, uses, line), is_new
 --   notes        kind, subject, text (en, vi): what is irregular
@@ -40,6 +41,7 @@ local grammar = require "tiendo.decree.grammar"
 local head = require "tiendo.decree.head"
 local lines = require "tiendo.decree.lines"
 local programme = require "tiendo.decree.programme"
+local quantity = require "tiendo.quantity"
 local readers = require "tiendo.decree.reader"
 local unicode = require "tiendo.text"
 local vietnamese = require "tiendo.vietnamese"
@@ -188,23 +190,23 @@ local function add_programmes(document, text, at, field, code)
 end
 
 -- Promises of a target or task, with and without a number.
-local function add_promises(document, read, item, field)
-  local found = read(item.text)
+local function add_promises(document, item, field)
+  local found = quantity.read(item.text)
   for _, kind in ipairs { "commitments", "dated" } do
     local list = document[kind]
-    for _, one in ipairs(found and found[kind] or {}) do
+    for _, one in ipairs(found[kind]) do
       list[#list + 1] = { [field] = item.code, promise = one,
         at = readers.span(item.at, one.first, one.last) }
     end
   end
 end
 
-local function read_promises(document, read)
+local function read_promises(document)
   for _, target in ipairs(document.targets) do
-    add_promises(document, read, target, "target")
+    add_promises(document, target, "target")
   end
   for _, task in ipairs(document.tasks) do
-    add_promises(document, read, task, "task")
+    add_promises(document, task, "task")
   end
 end
 
@@ -291,8 +293,7 @@ end
 --- Reads a document.
 -- @tparam string text  in UTF-8
 -- @tparam[opt] table options  `agencies`: those of a store, { code =, names =
---   { spelling, ... } } each; names are resolved to them first. `promises`:
---   reads a text into { commitments, dated }, as tiendo.quantity.read does
+--   { spelling, ... } } each; names are resolved to them first
 -- @treturn table|nil  the document
 -- @treturn ?string  line:column and what was expected
 function M.read(text, options)
@@ -306,9 +307,7 @@ function M.read(text, options)
   end
   finish.run(reader, parts.body.goals)
   read_sentences(reader, parts.body.paragraphs)
-  if reader.options.promises then
-    read_promises(document, reader.options.promises)
-  end
+  read_promises(document)
   document.n_total = #list
   count_places(document)
   return document

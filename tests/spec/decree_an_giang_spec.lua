@@ -127,6 +127,28 @@ describe("the decision of An Giang", function()
     assert_same(printed, found)
   end)
 
+  -- The dataset has "=" for a range, with both of its numbers.
+  it("has the promises of commitments.csv and milestones.csv", function()
+    local expected, found = {}, {}
+    for _, row in ipairs(rows_of "commitments") do
+      expected[#expected + 1] = joined(row.source_line, row.kind,
+        row.comparator, tonumber(row.value), tonumber(row.value_high), row.baseline_year,
+        row.deadline)
+    end
+    for _, row in ipairs(rows_of "milestones") do
+      expected[#expected + 1] = joined(row.source_line, "level",
+        row.comparator, tonumber(row.value), "", "", row.due_on)
+    end
+    for i, one in ipairs(document.commitments) do
+      local promise = one.promise
+      found[i] = joined(one.at.line, promise.kind,
+        promise.comparator == "range" and "=" or promise.comparator,
+        promise.value and promise.value + 0, promise.value_high,
+        promise.baseline_year, promise.deadline and promise.deadline.last_day)
+    end
+    assert_same(expected, found)
+  end)
+
   -- What the text says of each; README.md of the dataset says what was added
   -- to its rows: days of line 58 for line 67, who reviews, the year of line 97.
   it("has the duties of obligations.csv", function()

@@ -506,16 +506,20 @@ describe("tiendo.decree", function()
 
   describe("promises", function()
     it("stand where the text of their target stands", function()
-      local document = read(file "bai-cat", { promises = function(text)
-        local first, last = text:find("bộ đàm", 1, true)
-        if not first then return { commitments = {}, dated = {} } end
-        return { dated = {}, commitments = { {
-          first = utf8.len(text, 1, first), last = utf8.len(text, 1, last) } } }
-      end })
-      assert.equal(1, #document.commitments)
-      assert.equal("3.1", document.commitments[1].target)
-      assert.same({ line = 13, last_line = 13, column = 7, chars = 6,
-        offset = 383 }, document.commitments[1].at)
+      local commitments = read(file "song-xanh").commitments
+      local first = commitments[1]
+      assert.equal("1.1", first.target)
+      assert.equal(">", first.promise.comparator)
+      assert.equal(90, first.promise.value)
+      assert.equal(2025, first.promise.deadline.year)
+      assert.equal(54, first.at.line)
+      assert.is_true(first.at.column >= 16)
+    end)
+
+    it("stand on the right line of a text of several", function()
+      local document = read("Số: 9/KH-UBND\nMục tiêu 1: X\nMục tiêu 1.1: Đến "
+        .. "năm 2030,\n  giảm 20% số vụ\n")
+      assert.equal(4, document.commitments[1].at.last_line)
     end)
   end)
 

@@ -114,15 +114,24 @@ typedef struct td_import_options {
                     const td_reject *row); /* every one; may be NULL */
   void (*on_count)(void *ud, const td_import_count *n); /* may be NULL */
   void *ud;
+  /* How much of a document found its place; may be NULL. */
+  void (*on_note)(void *ud, const char *path, const char *text);
 } td_import_options;
 
-/* Reads data packages (a folder or its datapackage.json) and CSV files whose
- * name or header tells the entity, all in one transaction. Rejected rows:
+/* Reads data packages (a folder or its datapackage.json), CSV files whose name
+ * or header tells the entity, and the text of plan decisions (*.txt), all in
+ * one transaction. A document replaces what was read from it before. Rejected
+ * rows:
  * TD_EDATA and an unchanged store, or, with accept_valid, TD_OK. Importing the
  * same files twice changes nothing. `options` may be NULL. */
 TD_API td_status td_store_import(td_store *st, const char *const *paths,
                                  size_t n_paths,
                                  const td_import_options *options, td_err *err);
+
+/* Prints a plan document with what each of its lines is taken for; stores
+ * nothing. TD_EDATA, with line and column, for what is no plan document. */
+TD_API td_status td_document_explain(const char *path, td_write_fn write,
+                                     void *ud, td_err *err);
 
 /* Writes the whole store as a data package into `dir`, which is made and must
  * be empty or hold an earlier export. Importing that package into an empty

@@ -1,6 +1,7 @@
 /* tiendo import: data packages and CSV into a store, all rows or none. */
 #include <inttypes.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "cli.h"
 
@@ -70,6 +71,27 @@ static void take_count(void *ud, const td_import_count *n)
          n->file);
 }
 
+static void take_note(void *ud, const char *path, const char *text)
+{
+  const tally *t = (const tally *)ud;
+
+  if (!t->is_quiet)
+    printf("%s: %s\n", path, text);
+}
+
+/* Prints the documents among the paths, line by line. */
+static int explain_all(int argc, char **argv)
+{
+  for (int i = 0; i < argc; i++) {
+    size_t n = strlen(argv[i]);
+    td_err err;
+    if (n > 4 && !strcmp(argv[i] + n - 4, ".txt") &&
+        td_document_explain(argv[i], td_write_file, stdout, &err) != TD_OK)
+      return cli_fail(&err);
+  }
+  return CLI_OK;
+}
+
 static int import_all(tally *t, td_store *st, const cli_options *o, int argc,
                       char **argv)
 {
@@ -78,7 +100,8 @@ static int import_all(tally *t, td_store *st, const cli_options *o, int argc,
                                       .known_on = o->known_on,
                                       .on_reject = take_reject,
                                       .on_count = take_count,
-                                      .ud = t };
+                                      .ud = t,
+                                      .on_note = take_note };
   td_err err;
   td_status rc = td_store_import(st, (const char *const *)argv, (size_t)argc,
                                  &options, &err);
@@ -95,11 +118,24 @@ static int import_all(tally *t, td_store *st, const cli_options *o, int argc,
   return CLI_OK;
 }
 
+/* A store that was made for an import that took nothing. */
+static void remove_store(const char *path)
+{
+  static const char *const ends[] = { "", "-wal", "-shm" };
+
+  for (size_t i = 0; i < sizeof(ends) / sizeof(*ends); i++) {
+    char file[4096];
+    if (snprintf(file, sizeof(file), "%s%s", path, ends[i]) < (int)sizeof(file))
+      unlink(file);
+  }
+}
+
 static int run(const cli_options *o, int argc, char **argv)
 {
   tally t = { .is_quiet = o->quiet };
   cli_output out = { .file = NULL };
   int code = CLI_OK;
+  bool is_new;
   td_store *st;
 
   if (o->rejects) {
@@ -109,10 +145,15 @@ static int run(const cli_options *o, int argc, char **argv)
     t.rejects = out.file;
     fputs("file,line,column,field,value,reason\n", t.rejects);
   }
-  st = cli_open(argv[0], TD_OPEN_CREATE, &code);
+  is_new = access(argv[0], F_OK) != 0;
+  if (o->explain)
+    code = explain_all(argc - 1, argv + 1);
+  st = code == CLI_OK ? cli_open(argv[0], TD_OPEN_CREATE, &code) : NULL;
   if (st)
     code = import_all(&t, st, o, argc - 1, argv + 1);
   td_store_close(st);
+  if (st && is_new && code != CLI_OK)
+    remove_store(argv[0]);
   if (o->rejects && cli_out_close(&out, true) != CLI_OK)
     code = CLI_OUTPUT;
   return code;
@@ -121,16 +162,16 @@ static int run(const cli_options *o, int argc, char **argv)
 const cli_command cmd_import = {
   .name = "import",
   .usage = "STORE PATH...",
-  .summary = "read data packages and CSV into a store",
+  .summary = "read packages, CSV and decisions in",
   .help =
       "The store is made if it is missing. PATH is a folder with a\n"
-      "datapackage.json, that file itself, or a CSV file whose name or header\n"
-      "tells what its rows are. All files are one transaction: if a row is\n"
-      "rejected, the store stays as it was and the exit code is 4, unless\n"
-      "--accept-valid is given. Importing the same files twice changes "
-      "nothing;\n"
-      "a changed figure keeps its old version.",
-  .takes = "accept-valid rejects known-on quiet",
+      "datapackage.json, that file itself, a CSV file whose name or header\n"
+      "tells what its rows are, or the text of a plan decision (*.txt). All\n"
+      "files are one transaction: if a row is rejected, the store stays as it\n"
+      "was and the exit code is 4, unless --accept-valid is given. Importing\n"
+      "the same files twice changes nothing; a changed figure keeps its old\n"
+      "version.",
+  .takes = "explain accept-valid rejects known-on quiet",
   .min_args = 2,
   .max_args = -1,
   .run = run,

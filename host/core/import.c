@@ -309,7 +309,7 @@ static td_status import_folder(td_import *im, const char *folder, td_err *err)
   return rc;
 }
 
-static td_status import_path(td_import *im, const char *path, td_err *err)
+td_status td_import_path(td_import *im, const char *path, td_err *err)
 {
   size_t n = strlen(path);
 
@@ -318,19 +318,4 @@ static td_status import_path(td_import *im, const char *path, td_err *err)
   if (n >= 5 && !strcmp(path + n - 5, ".json"))
     return import_package(im, path, err);
   return td_import_csv(im, path, err);
-}
-
-td_status td_store_import(td_store *st, const char *const *paths,
-                          size_t n_paths, const td_import_options *options,
-                          td_err *err)
-{
-  td_import *im = NULL;
-  td_status rc = td_import_begin(&im, st, options, err);
-
-  for (size_t i = 0; i < n_paths && rc == TD_OK; i++)
-    rc = import_path(im, paths[i], err);
-  if (rc == TD_OK)
-    return td_import_end(im, err);
-  td_import_cancel(im);
-  return rc;
 }

@@ -42,6 +42,9 @@ td_status td_import_end(td_import *im, td_err *err);
 /* The store is as it was. NULL is accepted. */
 void td_import_cancel(td_import *im);
 
+/* Reads a data package (a folder or its datapackage.json) or a CSV file. */
+td_status td_import_path(td_import *im, const char *path, td_err *err);
+
 /* Reads the CSV files of a resource as tables. */
 td_status td_import_resource(td_import *im, const td_resource *r, td_err *err);
 

@@ -211,7 +211,7 @@ static const td_field notes[] = {
   TEXT("code", K, "identifier: kind and what it is about"),
   REF("plan", "plans", R, "notes", "the document it was found in"),
   TEXT("kind", R, "code_differs, no_group, title_differs ..."),
-  TEXT("subject", 0, "code of the row it is about"),
+  TEXT("about", 0, "kind and code of the row it is about"),
   TEXT("text_vi", 0, "what was found, in Vietnamese"),
   TEXT("text_en", 0, "what was found, in English"),
   PROVENANCE,

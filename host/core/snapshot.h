@@ -82,7 +82,7 @@ td_series td_snapshot_series(const struct td_snapshot *s, uint32_t row);
 const char *td_snapshot_code(const struct td_snapshot *s, int table,
                              uint32_t row);
 
-/* A name for a reader: the first of name, label, title in `lang` ("en" or
+/* A name for a reader: the first of label, name, title, text in `lang` ("en" or
  * "vi"), then in the other language, then the code. */
 const char *td_snapshot_label(const struct td_snapshot *s, int table,
                               uint32_t row, const char *lang);

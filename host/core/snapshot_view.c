@@ -104,11 +104,12 @@ static const char *label_of_part(const struct td_snapshot *s, int table,
 const char *td_snapshot_label(const struct td_snapshot *s, int table,
                               uint32_t row, const char *lang)
 {
-  static const char *const stems[] = { "label", "name", "title" };
+  static const char *const stems[] = { "label", "name", "title", "text" };
+  enum { N_STEMS = sizeof(stems) / sizeof(*stems) };
   const char *langs[] = { lang, strcmp(lang, "vi") ? "vi" : "en", "" };
 
   for (size_t l = 0; l < 3; l++)
-    for (size_t i = 0; i < 3; i++) {
+    for (size_t i = 0; i < N_STEMS; i++) {
       const char *text = text_field(s, table, row, stems[i], langs[l]);
       if (*text)
         return text;

@@ -89,6 +89,7 @@ local WORDS = {
 
   -- Names that rules often give to their evidence.
   evidence = {
+    about            = { en = "about", vi = "liên quan đến" },
     achieved_growth = { en = "growth achieved a year",
       vi = "tốc độ đạt được hằng năm" },
     agencies  = { en = "agencies", vi = "các cơ quan" },

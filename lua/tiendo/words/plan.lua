@@ -6,6 +6,7 @@
 local M = {}
 
 M.field = {
+  about          = { vi = "liên quan đến" },
   agencies       = { vi = "cơ quan" },
   agency         = { vi = "cơ quan" },
   area           = { vi = "địa bàn" },
@@ -116,12 +117,11 @@ M.field = {
   submissions    = { vi = "báo cáo đã nộp" },
   successor      = { vi = "kế thừa" },
   successors     = { vi = "kế thừa" },
-  subject        = { vi = "đối tượng" },
   target         = { vi = "mục tiêu cụ thể" },
   targets        = { vi = "mục tiêu cụ thể" },
+  task           = { vi = "nhiệm vụ" },
   task_group     = { vi = "nhóm nhiệm vụ" },
   task_groups    = { vi = "nhóm nhiệm vụ" },
-  task           = { vi = "nhiệm vụ" },
   tasks          = { vi = "nhiệm vụ" },
   term           = { vi = "từ ngữ" },
   text           = { vi = "nguyên văn", en = "as printed" },

@@ -1,0 +1,355 @@
+--- A plan document as rows of the plan model, ready to be imported.
+-- @module tiendo.decree.rows
+local agency_list = require "tiendo.agency_list"
+local decree = require "tiendo.decree"
+local quantity = require "tiendo.quantity"
+
+local M = {}
+
+local ZONE = "Asia/Ho_Chi_Minh"
+
+-- Where an item stands, as every row says it.
+local function placed(row, at, source)
+  row.source = source
+  if at then
+    row.source_line, row.source_column = at.line, at.column
+    row.source_chars = at.chars
+  end
+  return row
+end
+
+-- Codes ---------------------------------------------------------------------
+
+--- The code of a document: number and year, "1015-qd-ubnd-2018".
+function M.code_of(head)
+  local year = head.issued_on and head.issued_on:match "^%d%d%d%d"
+  return agency_list.slug((head.number or head.title or "document")
+    .. (year and " " .. year or ""))
+end
+
+-- The document --------------------------------------------------------------
+
+local BUILD = {}
+
+function BUILD.sources(d, code)
+  local title = d.head.number
+  if title and d.head.kind then title = d.head.kind .. " " .. title end
+  return { { code = code, title = title or d.head.title or code,
+    number = d.head.number, published_on = d.head.issued_on,
+    publisher = d.head.issuer } }
+end
+
+function BUILD.plans(d, code)
+  local first, last
+  for _, phase in ipairs(d.phases) do
+    first = math.min(first or phase.first, phase.first)
+    last = math.max(last or phase.last, phase.last)
+  end
+  return { placed({ code = code, number = d.head.number, title = d.head.title,
+    issued_on = d.head.issued_on, zone = ZONE,
+    starts_on = first and ("%d-01-01"):format(first),
+    ends_on = last and ("%d-12-31"):format(last) },
+    d.head.at and d.head.at.title, code) }
+end
+
+-- The rows of a list, each made of one item.
+local function each(list, code, make)
+  local rows = {}
+  for i, item in ipairs(list) do
+    rows[i] = placed(make(item, i), item.at, code)
+  end
+  return rows
+end
+
+function BUILD.legal_bases(d, code)
+  return each(d.legal_basis, code, function(basis, i)
+    return { plan = code, position = i, number = basis.number,
+      issued_on = basis.issued_on, title = basis.text }
+  end)
+end
+
+function BUILD.articles(d, code)
+  return each(d.articles, code, function(article)
+    return { plan = code, number = article.number, text = article.text }
+  end)
+end
+
+function BUILD.phases(d, code)
+  return each(d.phases, code, function(phase)
+    return { plan = code, first_year = phase.first, last_year = phase.last }
+  end)
+end
+
+function BUILD.glossary(d, code)
+  return each(d.glossary, code, function(entry)
+    return { plan = code, term = entry.term, text = entry.text }
+  end)
+end
+
+-- The plan tree -------------------------------------------------------------
+
+function BUILD.goals(d, code)
+  return each(d.goals, code, function(goal)
+    return { code = goal.code, plan = code, title = goal.title,
+      second_title = goal.second_title,
+      title_differs = goal.second_title ~= nil }
+  end)
+end
+
+-- The last day that a text names as the end of something.
+local function last_deadline(text)
+  local last
+  for _, list in ipairs { quantity.commitments(text), quantity.dated(text) } do
+    for _, item in ipairs(list) do
+      local day = item.deadline and item.deadline.last_day
+      if day and day > (last or "") then last = day end
+    end
+  end
+  return last
+end
+
+function BUILD.targets(d, code)
+  return each(d.targets, code, function(target)
+    return { code = target.code, goal = target.goal,
+      second_code = target.second_code, text = target.text,
+      deadline = last_deadline(target.text) }
+  end)
+end
+
+function BUILD.task_groups(d, code)
+  return each(d.groups, code, function(group)
+    return { code = group.code, target = group.target,
+      position = group.position, lead = group.lead,
+      lead_as_printed = group.lead_as_printed }
+  end)
+end
+
+function BUILD.coordinators(d, code)
+  local rows, seen = {}, {}
+  for _, c in ipairs(d.coordinators) do
+    local key = c.group .. "\0" .. c.agency
+    if not seen[key] then
+      seen[key] = true
+      rows[#rows + 1] = placed({ task_group = c.group, agency = c.agency,
+        as_printed = c.as_printed }, c.at, code)
+    end
+  end
+  return rows
+end
+
+function BUILD.tasks(d, code)
+  return each(d.tasks, code, function(task)
+    return { code = task.code, task_group = task.group,
+      position = task.position, text = task.text, condition = task.condition,
+      due_on = last_deadline(task.text) }
+  end)
+end
+
+function BUILD.programmes(d, code)
+  local n = {}
+  return each(d.programmes, code, function(programme)
+    local where = programme.task or programme.section or "plan"
+    n[where] = (n[where] or 0) + 1
+    return { code = ("%s/p%d"):format(where, n[where]), task = programme.task,
+      title = programme.title, first_year = programme.first_year,
+      last_year = programme.last_year }
+  end)
+end
+
+-- Agencies ------------------------------------------------------------------
+
+-- Those that the store has keep the names they have there.
+function BUILD.agencies(d, code, known)
+  local rows = {}
+  for _, agency in ipairs(d.agencies) do
+    if not known[agency.code] then
+      local first = agency.names[1]
+      rows[#rows + 1] = placed({ code = agency.code, name_vi = agency.name,
+        kind = agency.kind }, first and { line = first.line }, code)
+    end
+  end
+  return rows
+end
+
+function BUILD.agency_names(d, code)
+  local rows = {}
+  for _, agency in ipairs(d.agencies) do
+    for _, name in ipairs(agency.names) do
+      rows[#rows + 1] = placed({ agency = agency.code, name = name.name,
+        kind = "printed", uses = name.uses }, { line = name.line }, code)
+    end
+  end
+  return rows
+end
+
+-- Promises ------------------------------------------------------------------
+
+local function promise_row(c, key, target, at, code)
+  return placed({ code = key, target = target, kind = c.kind,
+    comparator = c.comparator, value = c.value, value_high = c.value_high,
+    unit = c.unit_en or c.unit, direction = c.direction,
+    hedge = c.hedge and c.hedge[1] and table.concat(c.hedge, ", ") or nil,
+    baseline_year = c.baseline_year, baseline_value = c.baseline_value,
+    deadline = c.deadline and c.deadline.last_day,
+    label_vi = c.subject, text = c.text, note = c.note },
+    { line = at.line, column = at.column + c.first - 1,
+      chars = c.last - c.first + 1 }, code)
+end
+
+local function add_promises(rows, text, stem, target, at, code)
+  for i, c in ipairs(quantity.commitments(text)) do
+    rows[#rows + 1] = promise_row(c, ("%s/%d"):format(stem, i), target, at,
+      code)
+  end
+end
+
+function BUILD.commitments(d, code)
+  local rows, target_of = {}, {}
+  for _, target in ipairs(d.targets) do
+    add_promises(rows, target.text, target.code, target.code, target.at, code)
+  end
+  for _, group in ipairs(d.groups) do target_of[group.code] = group.target end
+  for _, task in ipairs(d.tasks) do
+    add_promises(rows, task.text, task.code, target_of[task.group], task.at,
+      code)
+  end
+  return rows
+end
+
+-- Duties --------------------------------------------------------------------
+
+local function phase_of(duty, d)
+  for _, phase in ipairs(d.phases) do
+    if phase.section and duty.section
+      and duty.section:find(phase.section, 1, true) == 1 then return phase end
+  end
+end
+
+local RHYTHMS = { year = "year", half = "half", quarter = "quarter",
+  month = "month", once = "once" }
+
+-- The first and the last year for which a duty is owed: the one it names, or
+-- those of the phase it stands in; of the first phase on where it stands in
+-- none.
+local function years_of(duty, d)
+  if duty.year then return duty.year, duty.year end
+  local phase = phase_of(duty, d)
+  if phase then return phase.first, phase.last end
+  return d.phases[1] and d.phases[1].first
+end
+
+-- A duty can be owed only if the document says how often, or when; nil if not.
+local function obligation_of(duty, d)
+  local first, last = years_of(duty, d)
+  local recurrence = RHYTHMS[duty.recurrence] or (duty.year and "once")
+  local agency = duty.agencies and duty.agencies[1]
+  if not (first and recurrence and agency) then return nil end
+  return { kind = duty.kind, agency = agency, recurrence = recurrence,
+    bound = duty.bound or "by", due_months = (duty.month or 12) - 12,
+    due_day = duty.day, first_period = tostring(first),
+    last_period = last and tostring(last), text = duty.what }
+end
+
+function BUILD.obligations(d, code)
+  local rows, n = {}, {}
+  for _, duty in ipairs(d.duties) do
+    local row = obligation_of(duty, d)
+    if row then
+      local stem = ("%s-%d"):format(duty.kind, duty.at.line)
+      n[stem] = (n[stem] or 0) + 1
+      row.code = n[stem] > 1 and ("%s-%d"):format(stem, n[stem]) or stem
+      row.plan = code
+      rows[#rows + 1] = placed(row, duty.at, code)
+    end
+  end
+  return rows
+end
+
+-- Irregularities ------------------------------------------------------------
+
+-- Notes are known by kind and line.
+local function add_note(rows, n, code, kind, about, text, at)
+  local key = ("%s/%d"):format(kind, at.line)
+  n[key] = (n[key] or 0) + 1
+  rows[#rows + 1] = placed({ plan = code, kind = kind, about = about,
+    code = n[key] > 1 and ("%s-%d"):format(key, n[key]) or key,
+    text_en = text.en, text_vi = text.vi }, at, code)
+end
+
+local NO_DAY = { en = "a duty to report without a rhythm or a day",
+  vi = "nhiệm vụ báo cáo không nêu kỳ hạn" }
+local UNPLACED = { en = "a line that fits nowhere",
+  vi = "dòng chưa xếp được" }
+
+function BUILD.notes(d, code)
+  local rows, n = {}, {}
+  for _, note in ipairs(d.notes) do
+    add_note(rows, n, code, note.kind, note.subject, note.text, note.at)
+  end
+  for _, duty in ipairs(d.duties) do
+    if not obligation_of(duty, d) then
+      add_note(rows, n, code, "duty_without_day", nil, NO_DAY, duty.at)
+    end
+  end
+  for _, place in ipairs(d.unplaced) do
+    add_note(rows, n, code, "unplaced", nil, UNPLACED, place)
+  end
+  return rows
+end
+
+-- All of it -----------------------------------------------------------------
+
+-- Spellings that the store knows, by agency.
+local function known_agencies(plan)
+  local list = {}
+  for agency in plan.agencies:each() do
+    local names = agency.names:pick "name"
+    names[#names + 1] = agency.name_vi
+    list[#list + 1] = { code = agency.code, names = names }
+  end
+  return list
+end
+
+--- The rows of a document.
+-- @tparam table document  as tiendo.decree reads it
+-- @tparam[opt] table known  codes of agencies that are there already, to true
+-- @treturn table  { set = { row, ... }, ... }
+-- @treturn string  the code of its plan and source
+function M.of(document, known)
+  local tables, code = {}, M.code_of(document.head)
+  for name, build in pairs(BUILD) do
+    tables[name] = build(document, code, known or {})
+  end
+  return tables, code
+end
+
+--- Reads a document for an import.
+-- @tparam string text
+-- @tparam plan plan  the store so far; its agencies are recognised
+-- @treturn table|nil  { tables, source, account }
+-- @treturn string  line:column: what is wrong
+function M.read(text, plan)
+  local agencies, known = known_agencies(plan), {}
+  for _, agency in ipairs(agencies) do known[agency.code] = true end
+  local document, message = decree.read(text, { agencies = agencies })
+  if not document then return nil, message end
+  local tables, code = M.of(document, known)
+  return { tables = tables, source = code, account = decree.account(document) }
+end
+
+--- Prints a document with what each of its lines became.
+-- @tparam string text
+-- @tparam table _  options of the output; none matters here
+-- @tparam function write
+-- @treturn boolean|nil  true
+-- @treturn string  line:column: why it cannot be read
+function M.explain(text, _, write)
+  local document, message = decree.read(text)
+  if not document then return nil, message end
+  decree.explain(document, text, function(...)
+    write(table.concat { ... })
+  end)
+  return true
+end
+
+return M

@@ -1,0 +1,66 @@
+-- What was found irregular when a document was read, and no other rule tells.
+local OTHERS = { "code_differs", "no_group" }
+
+local function has(list, wanted)
+  for _, item in ipairs(list) do
+    if item == wanted then return true end
+  end
+  return false
+end
+
+return {
+  id = "documents.irregularity",
+  title = { en = "Irregularity in a document", vi = "Văn bản không nhất quán" },
+  doc = [[
+Tells what the reader of a plan document found irregular while it placed each
+line: a title worded in two ways, a number missing from a sequence, a lead
+spelled anew, a group without coordinators, a duty without a day.
+
+What to do: ask the issuer which reading holds, and correct the plan at its next
+amendment. Until then the store keeps what was printed.
+
+May mislead where the document was copied carelessly; the line is in the source.
+Kinds that other rules look at are left out: see structure.code_mismatch and
+structure.target_without_task. Lines that could not be placed are shown with
+medium severity.]],
+  severity = "low",
+  tags = { "documents" },
+  over = "notes",
+  params = {
+    others = { type = "list", default = OTHERS,
+      doc = "kinds that other rules look at" },
+    accepted = { type = "list", default = {},
+      doc = "kinds that are accepted as they are" },
+  },
+  message = { en = "{subject}", vi = "{subject}" },
+  check = function(note, ctx)
+    if has(ctx.params.accepted, note.kind) then return nil end
+    if has(ctx.params.others, note.kind) then
+      return ctx.not_applicable { en = "another rule looks at it",
+        vi = "đã có quy tắc khác kiểm tra" }
+    end
+    return { about = note.about,
+      severity = note.kind == "unplaced" and "medium" or nil }
+  end,
+  examples = {
+    { name = "a title in two ways", as_of = "2026-11-23",
+      plan = { notes = { { code = "n", kind = "title_differs", about = "goal 5",
+        text_en = "two titles", text_vi = "hai tên" } } },
+      expect = { fail = 1, findings = { { subject = "n", severity = "low",
+        message = "two titles", evidence = { about = "goal 5" } } } } },
+    { name = "a kind that is accepted", as_of = "2026-11-23",
+      set = { accepted = "title_differs" },
+      plan = { notes = { { code = "n", kind = "title_differs", text_en = "x",
+        text_vi = "x" } } },
+      expect = { pass = 1, fail = 0 } },
+    { name = "a line without a place", as_of = "2026-11-23",
+      plan = { notes = { { code = "n", kind = "unplaced", text_en = "x",
+        text_vi = "x" } } },
+      expect = { fail = 1, findings = { { subject = "n",
+        severity = "medium" } } } },
+    { name = "what another rule tells", as_of = "2026-11-23",
+      plan = { notes = { { code = "n", kind = "code_differs", text_en = "x",
+        text_vi = "x" } } },
+      expect = { ["not-applicable"] = 1, fail = 0 } },
+  },
+}

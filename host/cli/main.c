@@ -59,7 +59,7 @@ static const option options[] = {
   { "quiet", NULL, "no notes on standard error", OPT_FLAG, AT(quiet) },
   { "accept-valid", NULL, "keep good rows though others are rejected", OPT_FLAG,
     AT(accept_valid) },
-  { "explain", NULL, "print what each line of a plan document is taken for",
+  { "explain", NULL, "print what each line of a document became",
     OPT_FLAG, AT(explain) },
   { "rejects", "FILE", "write every rejected row to FILE as CSV", OPT_TEXT,
     AT(rejects) },

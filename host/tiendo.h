@@ -165,6 +165,14 @@ TD_API td_status td_snapshot_show(td_snapshot *snap, const char *kind,
                                   const td_write_options *options,
                                   td_write_fn write, void *ud, td_err *err);
 
+/* ---- plan text ------------------------------------------------------ */
+
+/* Writes what a piece of plan text promises in numbers and by when, as the
+ * module tiendo.quantity reads it. Bytes that are not UTF-8: TD_EUSAGE. */
+TD_API td_status td_text_extract(const char *text, size_t n,
+                                 const td_write_options *options,
+                                 td_write_fn write, void *ud, td_err *err);
+
 /* ---- rules ---------------------------------------------------------- */
 
 /* A set of rules and the settings given for them. */

@@ -8,7 +8,8 @@
 #include "cli.h"
 
 static const cli_command *const commands[] = {
-  &cmd_import, &cmd_check, &cmd_show, &cmd_rules, &cmd_export, &cmd_doctor,
+  &cmd_import, &cmd_check,   &cmd_show,   &cmd_rules,
+  &cmd_export, &cmd_extract, &cmd_doctor,
 };
 enum { N_COMMANDS = sizeof(commands) / sizeof(*commands) };
 

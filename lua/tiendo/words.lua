@@ -3,6 +3,7 @@
 -- A phrase that counts has a form for one and a form for the rest; Vietnamese
 -- needs no plural, so there both are the same.
 -- @module tiendo.words
+local extract = require "tiendo.words.extract"
 local plan = require "tiendo.words.plan"
 
 local M = {}
@@ -24,6 +25,7 @@ M.STATES = { "new", "ongoing", "changed", "resolved", "reopened", "stale",
 local WORDS = {
   field = plan.field,
   choice = plan.choice,
+  extract = extract.extract,
 
   severity = {
     critical = { en = "critical", vi = "nghiêm trọng" },

@@ -77,7 +77,8 @@ local function absolute(path)
   return path:sub(1, 1) == "/" and path or os.getenv "PWD" .. "/" .. path
 end
 
-for _, path in ipairs { "README.md", "docs/rules.md", "docs/design.md" } do
+for _, path in ipairs { "README.md", "docs/rules.md", "docs/design.md",
+  "docs/quantities.md" } do
   describe(path, function()
     local folder = command.path(path:gsub("%W", "_"))
 

@@ -112,6 +112,17 @@ local function subject_of(r, i, lead)
     is_carried = true } or nil
 end
 
+-- What is to be eliminated: up to the line that tells what falls under it.
+local function eliminated_subject(r, lead)
+  local clause = r.clause
+  local subject = extent(r, clause.ends_at, clause.ends.to)
+  if subject and subject.to > lead.start then
+    subject.from, subject.to = grammar.trim(r.source.small, subject.from,
+      lead.start)
+  end
+  return subject
+end
+
 -- Baselines -----------------------------------------------------------------
 
 -- The comparison that follows tokens[i] before the next number.
@@ -258,7 +269,7 @@ local function add_all(r, i, lead, p)
   local stop
   p.subject, stop = subject_of(r, i, lead)
   if p.criterion then
-    p.subject, stop = extent(r, r.clause.ends_at, r.clause.ends.to), nil
+    p.subject, stop = eliminated_subject(r, lead), nil
   end
   r.subject = p.subject
   add(r, p)

@@ -4,36 +4,11 @@
 -- @module tiendo.quantity.source
 local lpeg = require "lpeg"
 local text = require "tiendo.text"
+local vietnamese = require "tiendo.vietnamese"
 
 local M = {}
 
 local C, Cp, Cs, P, R, S = lpeg.C, lpeg.Cp, lpeg.Cs, lpeg.P, lpeg.R, lpeg.S
-
--- Small letters -------------------------------------------------------------
-
-local SMALL = {}
-
-local function add_letters(first, last, step, distance)
-  for code = first, last, step do
-    SMALL[utf8.char(code)] = utf8.char(code + distance)
-  end
-end
-
-add_letters(0x41, 0x5A, 1, 32)     -- A ... Z
-add_letters(0xC0, 0xD6, 1, 32)     -- À ... Ö
-add_letters(0xD8, 0xDE, 1, 32)     -- Ø ... Þ
-add_letters(0x102, 0x102, 1, 1)    -- Ă
-add_letters(0x110, 0x110, 1, 1)    -- Đ
-add_letters(0x128, 0x128, 1, 1)    -- Ĩ
-add_letters(0x168, 0x168, 1, 1)    -- Ũ
-add_letters(0x1A0, 0x1A0, 1, 1)    -- Ơ
-add_letters(0x1AF, 0x1AF, 1, 1)    -- Ư
-add_letters(0x1EA0, 0x1EF8, 2, 1)  -- Ạ ... Ỹ
-
--- What is no capital has no entry and is kept.
-local capital = R "AZ" + P "\195" * R "\128\158"
-  + S "\196\197\198" * R "\128\191" + P "\225" * R "\186\187" * R "\128\191"
-local small_letters = Cs((capital / SMALL + 1)^0)
 
 -- Composed letters ----------------------------------------------------------
 
@@ -149,7 +124,7 @@ function M.new(given)
   local self = setmetatable({ at = 1, count = 1, lines = { 1 },
     line_chars = {}, long = {} }, source)
   self.text, self.stops, self.extras = compose(given)
-  self.small = small_letters:match(self.text)
+  self.small = vietnamese.lower(self.text)
   for after in self.text:gmatch "\n()" do
     self.lines[#self.lines + 1] = after
   end

@@ -285,6 +285,10 @@ TD_API const td_finding *td_result_finding(const td_result *result, size_t i);
 /* Checks that ended in an error, or had one for a subject. */
 TD_API size_t td_result_errors(const td_result *result);
 
+/* Subjects that were judged: passed, failed or waived. 0 means that the run
+ * says nothing about the plan, good or bad. */
+TD_API int64_t td_result_judged(const td_result *result);
+
 /* Borrowed until td_result_free. `period` is "" where there is none. */
 TD_API const char *td_finding_id(const td_finding *f);
 TD_API const char *td_finding_rule(const td_finding *f);

@@ -91,6 +91,11 @@ static int verdict(const td_result *result, int gate)
 {
   if (td_result_errors(result))
     return CLI_INCOMPLETE;
+  if (!td_result_judged(result)) {
+    fprintf(stderr, "tiendo: nothing was judged, so nothing is known to be "
+                    "good; the checks say why\n");
+    return CLI_INCOMPLETE;
+  }
   for (size_t i = 0; i < td_result_findings(result); i++) {
     const td_finding *f = td_result_finding(result, i);
     if (td_finding_outcome(f) == TD_FAIL && (int)td_finding_severity(f) >= gate)

@@ -188,15 +188,15 @@ static int l_checking_gc(lua_State *L)
 static td_status add_rules(lua_State *L, td_rules *rules, td_err *err)
 {
   const char *path = opt_field(L, 2, "rules");
-  const char *text = opt_field(L, 2, "text");
   const char *name = opt_field(L, 2, "name");
+  const char *text = opt_field(L, 2, "text");
+  size_t n = text ? lua_rawlen(L, -1) : 0;
   td_status rc = TD_OK;
 
   if (path)
     rc = td_rules_add_path(rules, path, err);
   if (rc == TD_OK && text)
-    rc =
-        td_rules_add_text(rules, name ? name : "rule", text, strlen(text), err);
+    rc = td_rules_add_text(rules, name ? name : "rule", text, n, err);
   lua_getfield(L, 2, "builtin");
   if (rc == TD_OK && lua_toboolean(L, -1))
     rc = td_rules_add_builtin(rules, err);

@@ -1,5 +1,5 @@
-/* The pool: workers are forked, get task numbers through one pipe and answer
- * through another; one that dies or runs too long is reported for its task and
+/* The pool: workers are forked, get task numbers and give answers through a
+ * socket each; one that dies or runs too long is reported for its task and
  * replaced. */
 #include "pool.h"
 
@@ -12,6 +12,7 @@
 #include <string.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <sys/socket.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -20,6 +21,7 @@
  * the hard end. */
 #define GRACE_SECONDS 1.0
 enum { MAX_WORKERS = 64 };
+#define MAX_ANSWER ((uint64_t)1 << 31)
 
 /* What a worker sends before the bytes of a value or an error. */
 typedef struct answer_head {
@@ -30,7 +32,7 @@ typedef struct answer_head {
 
 typedef struct worker {
   pid_t pid;
-  int to, from; /* pipes; -1 when there is no process */
+  int fd; /* -1 when there is no process */
   bool is_busy;
   size_t task;
   double started;
@@ -59,12 +61,13 @@ static double now(void)
 
 /* ---- in the worker ---- */
 
+/* To a socket, so that a reader that is gone is an error and no signal. */
 static bool write_all(int fd, const void *data, size_t n)
 {
   const char *p = (const char *)data;
 
   while (n) {
-    ssize_t k = write(fd, p, n);
+    ssize_t k = send(fd, p, n, MSG_NOSIGNAL);
     if (k < 0 && errno == EINTR)
       continue;
     if (k <= 0)
@@ -148,13 +151,13 @@ static bool answer(const pool *p, int fd, size_t task)
   return is_sent;
 }
 
-static void work(const pool *p, int in, int out)
+static void work(const pool *p, int fd)
 {
   uint32_t task;
 
   confine(p);
-  while (read_all(in, &task, sizeof(task)) && task < p->n)
-    if (!answer(p, out, task))
+  while (read_all(fd, &task, sizeof(task)) && task < p->n)
+    if (!answer(p, fd, task))
       break;
   _exit(0);
 }
@@ -163,39 +166,28 @@ static void work(const pool *p, int in, int out)
 
 static void close_worker(worker *w)
 {
-  if (w->to >= 0)
-    close(w->to);
-  if (w->from >= 0)
-    close(w->from);
-  w->to = w->from = -1;
+  if (w->fd >= 0)
+    close(w->fd);
+  w->fd = -1;
   w->is_busy = false;
   w->in.n = 0;
 }
 
 static td_status start_worker(pool *p, worker *w)
 {
-  int down[2] = { -1, -1 }, up[2] = { -1, -1 };
+  int ends[2];
 
-  if (pipe2(down, O_CLOEXEC) || pipe2(up, O_CLOEXEC)) {
-    if (down[0] >= 0) {
-      close(down[0]);
-      close(down[1]);
-    }
-    return td_fail(p->err, TD_EIO, "cannot make a pipe: %s", strerror(errno));
-  }
+  if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends))
+    return td_fail(p->err, TD_EIO, "cannot make a socket: %s", strerror(errno));
   w->pid = fork();
   if (w->pid == 0) {
     for (size_t i = 0; i < p->n_workers; i++)
-      if (&p->workers[i] != w)
-        close_worker(&p->workers[i]);
-    close(down[1]);
-    close(up[0]);
-    work(p, down[0], up[1]);
+      close_worker(&p->workers[i]);
+    close(ends[0]);
+    work(p, ends[1]);
   }
-  close(down[0]);
-  close(up[1]);
-  w->to = down[1];
-  w->from = up[0];
+  close(ends[1]);
+  w->fd = ends[0];
   if (w->pid < 0) {
     close_worker(w);
     return td_fail(p->err, TD_EIO, "cannot start a worker: %s",
@@ -264,7 +256,7 @@ static td_status read_result(pool *p, worker *w)
 static td_status take_bytes(pool *p, worker *w)
 {
   char buf[65536];
-  ssize_t n = read(w->from, buf, sizeof(buf));
+  ssize_t n = read(w->fd, buf, sizeof(buf));
   const answer_head *head;
 
   if (n < 0 && errno == EINTR)
@@ -274,6 +266,11 @@ static td_status take_bytes(pool *p, worker *w)
   if (td_buffer_add(&w->in, buf, (size_t)n, p->err) != TD_OK)
     return TD_ENOMEM;
   head = (const answer_head *)(const void *)w->in.data;
+  if (w->in.n >= sizeof(*head) &&
+      (head->task != w->task || head->n > MAX_ANSWER)) {
+    kill(w->pid, SIGKILL); /* its memory is not what it was */
+    return lose_worker(p, w, "a broken answer");
+  }
   if (w->in.n < sizeof(*head) || w->in.n < sizeof(*head) + head->n)
     return TD_OK;
   return read_result(p, w);
@@ -286,11 +283,11 @@ static td_status give_task(pool *p, worker *w)
 
   if (p->next >= p->n || w->is_busy)
     return TD_OK;
-  if (w->to < 0)
+  if (w->fd < 0)
     rc = start_worker(p, w);
   if (rc != TD_OK)
     return rc;
-  if (!write_all(w->to, &task, sizeof(task))) {
+  if (!write_all(w->fd, &task, sizeof(task))) {
     /* It died while it had nothing to do: no task is to blame. */
     reap(w, NULL);
     close_worker(w);
@@ -324,7 +321,7 @@ static td_status wait_and_take(pool *p)
 
   for (size_t i = 0; i < p->n_workers; i++)
     fds[i] = (struct pollfd){
-      .fd = p->workers[i].is_busy ? p->workers[i].from : -1,
+      .fd = p->workers[i].is_busy ? p->workers[i].fd : -1,
       .events = POLLIN,
     };
   if (poll(fds, (nfds_t)p->n_workers, 100) < 0 && errno != EINTR)
@@ -356,13 +353,8 @@ static void end_workers(pool *p)
 
 static td_status run_forked(pool *p)
 {
-  struct sigaction ignore, before;
   td_status rc = TD_OK;
 
-  /* A worker that is gone must be an error of write, not a signal. */
-  memset(&ignore, 0, sizeof(ignore));
-  ignore.sa_handler = SIG_IGN;
-  sigaction(SIGPIPE, &ignore, &before);
   while (rc == TD_OK && p->done < p->n) {
     for (size_t i = 0; rc == TD_OK && i < p->n_workers; i++)
       rc = give_task(p, &p->workers[i]);
@@ -370,7 +362,6 @@ static td_status run_forked(pool *p)
       rc = wait_and_take(p);
   }
   end_workers(p);
-  sigaction(SIGPIPE, &before, NULL);
   return rc;
 }
 
@@ -410,6 +401,6 @@ td_status td_pool_run(td_pool_result *results, size_t n, td_arena *a,
   if (p.n_workers > n)
     p.n_workers = n;
   for (size_t i = 0; i < p.n_workers; i++)
-    p.workers[i].to = p.workers[i].from = -1;
+    p.workers[i].fd = -1;
   return run_forked(&p);
 }

@@ -293,6 +293,17 @@ const td_finding *td_result_finding(const td_result *r, size_t i)
   return i < r->n_findings ? &r->findings[i] : NULL;
 }
 
+int64_t td_result_judged(const td_result *r)
+{
+  int64_t n = 0;
+
+  for (size_t i = 0; i < r->n_checks; i++)
+    if (r->checks[i].is_shown)
+      n += r->checks[i].counts[TD_PASS] + r->checks[i].counts[TD_FAIL] +
+           r->checks[i].counts[TD_WAIVED];
+  return n;
+}
+
 size_t td_result_errors(const td_result *r)
 {
   return r->n_errors + (size_t)r->n_errors_dropped;

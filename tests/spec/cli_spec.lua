@@ -134,6 +134,16 @@ describe("tiendo check", function()
     assert.matches("raises.lua:2: no", out, 1, true)
   end)
 
+  it("exits 3 where nothing at all was judged", function()
+    local empty = command.path "empty.db"
+    os.remove(empty)
+    command.tiendo("import", empty, command.file("sources.csv",
+      "code,title\ns,Source\n"))
+    local _, code, err = tiendo("check", empty, "--as-of", "2026-11-23")
+    assert.equal(3, code)
+    assert.matches("nothing was judged", err, 1, true)
+  end)
+
   it("names time and memory limits, and the others run", function()
     local out, code = check("--format", "json", "--time-limit", "2",
       "--rules", broken("hangs", "while true do end"),

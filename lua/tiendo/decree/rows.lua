@@ -2,7 +2,6 @@
 -- @module tiendo.decree.rows
 local agency_list = require "tiendo.agency_list"
 local decree = require "tiendo.decree"
-local quantity = require "tiendo.quantity"
 
 local M = {}
 
@@ -96,23 +95,25 @@ function BUILD.goals(d, code)
   end)
 end
 
--- The last day that a text names as the end of something.
-local function last_deadline(text)
-  local last
-  for _, list in ipairs { quantity.commitments(text), quantity.dated(text) } do
+-- The last day that each target and task names as the end of something.
+local function last_days(d)
+  local days = {}
+  for _, list in ipairs { d.commitments, d.dated } do
     for _, item in ipairs(list) do
-      local day = item.deadline and item.deadline.last_day
-      if day and day > (last or "") then last = day end
+      local deadline = item.promise.deadline
+      local key, day = item.target or item.task, deadline and deadline.last_day
+      if day and day > (days[key] or "") then days[key] = day end
     end
   end
-  return last
+  return days
 end
 
 function BUILD.targets(d, code)
+  local days = last_days(d)
   return each(d.targets, code, function(target)
     return { code = target.code, goal = target.goal,
       second_code = target.second_code, text = target.text,
-      deadline = last_deadline(target.text) }
+      deadline = days[target.code] }
   end)
 end
 
@@ -138,10 +139,11 @@ function BUILD.coordinators(d, code)
 end
 
 function BUILD.tasks(d, code)
+  local days = last_days(d)
   return each(d.tasks, code, function(task)
     return { code = task.code, task_group = task.group,
       position = task.position, text = task.text, condition = task.condition,
-      due_on = last_deadline(task.text) }
+      due_on = days[task.code] }
   end)
 end
 
@@ -184,36 +186,28 @@ end
 
 -- Promises ------------------------------------------------------------------
 
-local function promise_row(c, key, target, at, code)
-  return placed({ code = key, target = target, kind = c.kind,
+local function promise_row(c, key, target)
+  return { code = key, target = target, kind = c.kind,
     comparator = c.comparator, value = c.value, value_high = c.value_high,
     unit = c.unit_en or c.unit, direction = c.direction,
     hedge = c.hedge and c.hedge[1] and table.concat(c.hedge, ", ") or nil,
     baseline_year = c.baseline_year, baseline_value = c.baseline_value,
     deadline = c.deadline and c.deadline.last_day,
-    label_vi = c.subject, text = c.text, note = c.note },
-    { line = at.line, column = at.column + c.first - 1,
-      chars = c.last - c.first + 1 }, code)
-end
-
-local function add_promises(rows, text, stem, target, at, code)
-  for i, c in ipairs(quantity.commitments(text)) do
-    rows[#rows + 1] = promise_row(c, ("%s/%d"):format(stem, i), target, at,
-      code)
-  end
+    label_vi = c.subject, text = c.text, note = c.note }
 end
 
 function BUILD.commitments(d, code)
-  local rows, target_of = {}, {}
-  for _, target in ipairs(d.targets) do
-    add_promises(rows, target.text, target.code, target.code, target.at, code)
-  end
+  local target_of, n = {}, {}
   for _, group in ipairs(d.groups) do target_of[group.code] = group.target end
   for _, task in ipairs(d.tasks) do
-    add_promises(rows, task.text, task.code, target_of[task.group], task.at,
-      code)
+    target_of[task.code] = target_of[task.group]
   end
-  return rows
+  return each(d.commitments, code, function(item)
+    local stem = item.target or item.task
+    n[stem] = (n[stem] or 0) + 1
+    return promise_row(item.promise, ("%s/%d"):format(stem, n[stem]),
+      item.target or target_of[stem])
+  end)
 end
 
 -- Duties --------------------------------------------------------------------

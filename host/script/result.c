@@ -80,14 +80,26 @@ static void choose_message(td_finding *f, const td_value *said)
   }
 }
 
-static bool is_illustrative(const td_result *r, const td_finding *f)
+static bool is_row_illustrative(const td_result *r, int table, uint32_t row)
 {
-  const td_table *t = &r->snap->tables[f->table];
+  const td_table *t = &r->snap->tables[table];
   int field = td_entity_field(t->entity, "illustrative");
 
   if (field >= 0)
-    return t->columns[field].as.boolean[f->row] == TD_TRUE;
-  return td_snapshot_is_illustrative(r->snap, f->table, f->row);
+    return t->columns[field].as.boolean[row] == TD_TRUE;
+  return td_snapshot_is_illustrative(r->snap, table, row);
+}
+
+/* Whether a row in the evidence is. */
+static bool has_illustrative(const td_result *r, const td_value *v)
+{
+  if (v && v->kind == TD_V_ENTITY)
+    return is_row_illustrative(r, v->as.entity.table, v->as.entity.row);
+  if (v && (v->kind == TD_V_LIST || v->kind == TD_V_MAP))
+    for (size_t i = 0; i < v->as.list.n; i++)
+      if (has_illustrative(r, &v->as.list.items[i]))
+        return true;
+  return false;
 }
 
 static td_severity severity_of(const td_rule *rule, const td_value *said)
@@ -114,7 +126,8 @@ static td_status make_finding(td_result *r, td_finding *f, const td_rule *rule,
   f->key = td_value_text(td_value_get(said, "key"), "");
   f->evidence = td_value_get(said, "evidence");
   f->place = td_snapshot_place(r->snap, f->table, f->row);
-  f->is_illustrative = is_illustrative(r, f);
+  f->is_illustrative = is_row_illustrative(r, f->table, f->row) ||
+                       has_illustrative(r, f->evidence);
   if (!f->period)
     return td_fail_memory(err);
   choose_message(f, said);

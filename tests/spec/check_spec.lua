@@ -28,6 +28,30 @@ local function codes(result)
   return list
 end
 
+describe("what was invented for illustration", function()
+  local function is_marked(what)
+    local plan <close> = assert(tiendo.plan({
+      sources = { { code = "s", title = "S", illustrative = true } },
+      goals = { { code = "1", plan = "p" } },
+      plans = { { code = "p" } },
+      targets = { { code = "1.1", goal = "1" }, { code = "1.2", goal = "1", source = "s" } },
+    }, AS_OF))
+    local result = plan:check { name = "rules/a/b.lua", text = rule(([[check = function(t, ctx)
+      local other = ctx.plan.targets:find "1.2"
+      if t.code == "1.1" then return { %s } end end]]):format(what)) }
+    return result.findings[1].illustrative or false
+  end
+
+  for what, expected in pairs {
+    ["other = other"] = true, ["others = { other.code, { other } }"] = true,
+    ["other = other.code"] = false, ["goal = t.goal"] = false,
+  } do
+    it(("marks a finding with { %s }: %s"):format(what, expected), function()
+      assert.equal(expected, is_marked(what))
+    end)
+  end
+end)
+
 describe("the outcome of a check", function()
   it("is a pass for nothing, a failure for a table", function()
     local r = check [[check = function(t)

@@ -15,10 +15,42 @@ local COUNTS = {
   -- have are the 11 districts, and they lead nothing.
   ["accountability.no_lead"] = { pass = 134 },
 
+  -- Infant and under-five mortality have 5 years in common (2010, 2012 to 2015);
+  -- there is no neonatal mortality.
+  ["consistency.child_mortality"] = { pass = 5, ["not-applicable"] = 2 },
+
+  -- Beds, hospitals and stations of 2011 to 2015, people with HIV and AIDS of
+  -- 2011 to 2016, incomes of 2010, 2012, 2014, 2016 twice.
+  ["consistency.part_exceeds_whole"] = { pass = 29 },
+
+  -- GRDP growth of 2018 (6.52, 5.23) and 2023 (7.36, 6.14), trained workers of
+  -- 2016 (10.1, 38.8).
+  ["consistency.two_sources"] = { fail = 3 },
+
+  -- One calendar; of its 14 days of 2027 seven are projected.
+  ["documents.calendar_missing"] = { fail = 1 },
+
+  -- Until 28 December 2027: Friday 4 and Thursday 31 December 2026, Saturday 4
+  -- December 2027. Five obligations have nothing due by then.
+  ["documents.due_on_rest_day"] = { pass = 2, fail = 1, ["not-applicable"] = 5 },
+
   -- Before 5 December (line 58) is 4 December, ten days before the cut-off of
   -- 14 December. Of the other six obligations five name no cut-off and the
   -- yearly report of the first phase ended with 2020.
   ["documents.deadline_before_cutoff"] = { fail = 1, ["not-applicable"] = 6 },
+
+  -- 11 promises of a level with figures, 6 of them met by the last day. Of the
+  -- other five, under-five mortality needs 1 - (15 / 21.6)^(1/15) = 2.40 % a year
+  -- and made 1.93 % at best (2012 to 2015), GRDP per head needs 9.14 % for 2030
+  -- and made 9.06 % (2020 to 2023).
+  ["progress.beyond_precedent"] =
+    { pass = 3, fail = 2, ["no-data"] = 22, ["not-applicable"] = 10 },
+
+  -- Not levels: 4. Eight multiples without baseline, 14 levels without figures.
+  ["progress.lost_again"] = { pass = 11, ["no-data"] = 22, ["not-applicable"] = 4 },
+
+  -- Multidimensional poverty falls, though half of what is not said.
+  ["progress.moving_away"] = { pass = 6, ["no-data"] = 23, ["not-applicable"] = 8 },
 
   -- 37 deadlines and a milestone. 17 are after the day. Of 21 before it one is
   -- a rate, two are multiples of an income of 2015 that is not known, 12 have
@@ -36,6 +68,12 @@ local COUNTS = {
   -- 2015 only: under-five mortality and electricity.
   ["progress.off_track"] =
     { pass = 2, fail = 1, ["no-data"] = 24, ["not-applicable"] = 10 },
+
+  ["progress.plateau"] = { pass = 5, ["no-data"] = 22, ["not-applicable"] = 10 },
+
+  -- Tasks with a year: 1.1-1-3 and 12.2-2-3 (2020), 3.3-2-1 (2030). No state is
+  -- on record.
+  ["progress.task_overdue"] = { fail = 2, ["not-due"] = 1, ["not-applicable"] = 439 },
 
   -- See SPELLINGS; 56 agencies.
   ["quality.duplicate_name"] = { pass = 52, fail = 4 },
@@ -57,12 +95,16 @@ local COUNTS = {
   -- 167 came in time, 39 late (37 yearly ones, a synthesis, a review), 25 not at
   -- all; the 19 of 2026 are not due. All rest on an invented record.
   ["reporting.due_soon"] = { pass = 231, fail = 19 },
+  ["reporting.duplicate"] = { pass = 206 },
   ["reporting.late"] =
     { pass = 167, fail = 39, ["not-due"] = 19, ["not-applicable"] = 25 },
   ["reporting.missing"] = { pass = 206, fail = 25, ["not-due"] = 19 },
 
   -- 8.3 to 8.10: the column jumps from 8.1 to 8.3 (line 916).
   ["structure.code_mismatch"] = { pass = 92, fail = 8 },
+
+  -- 7.1: 99 % by 2020, 100 % by 2025.
+  ["structure.milestones_not_monotone"] = { pass = 1, ["not-applicable"] = 36 },
 
   -- 8 of a change or a multiple without baseline; 2 with a year (2015) and no
   -- value; 2 rates; 14 levels without a figure. 11 levels have one.
@@ -71,6 +113,9 @@ local COUNTS = {
   -- The promises of the decision belong to 1.1, 2.3, 3.1, 3.3, 6.2, 6.3, 7.1,
   -- 7.3, 9.5 and 12.3; those of the congress to no target.
   ["structure.no_commitment"] = { pass = 10, fail = 90 },
+
+  -- Of 67 indicators 27 name a target, 10 more only measure promises.
+  ["structure.orphan_indicator"] = { pass = 37, fail = 30 },
 
   -- 11.8: after its title (line 1300) the next target begins.
   ["structure.target_without_task"] = { pass = 99, fail = 1 },

@@ -1,0 +1,88 @@
+local OVERDUE = {
+  en = "was due by {due}, working days overdue: {working_days_late}",
+  vi = "hạn hoàn thành {due}, đã quá {working_days_late} ngày làm việc",
+}
+local UNKNOWN = {
+  en = "was due by {due}, and nothing on record says whether it was done",
+  vi = "hạn hoàn thành {due}, chưa ghi nhận đã hoàn thành hay chưa",
+}
+
+return {
+  id       = "progress.task_overdue",
+  title    = { en = "Task overdue", vi = "Nhiệm vụ quá hạn" },
+  doc      = [[
+The last day of a task has passed and it is not done: high where its state is on
+record as open, medium where no state is on record, so that nobody can tell.
+
+Tasks without a day of their own are not judged, nor those that were dropped.
+
+Basis: the day that the document names for the task; the four cells of the Office
+of the Government's reports: done or open, in time or late (decision
+42/2014/QĐ-TTg, as amended by 23/2018). Working days follow the first calendar.
+
+What to do: record the state of the task, or ask the lead for a new day.
+
+May mislead where the day governs one clause of the task only; the note of the
+row says so.]],
+  severity = "high",
+  tags     = { "progress", "tasks" },
+  over     = "tasks",
+  params   = {
+    grace_wd = { type = "days", max = 250, default = 0, unit = "working days",
+                 doc = "how long after the last day nothing is said; a convention" },
+  },
+  message  = OVERDUE,
+  check = function(task, ctx)
+    if not task.due_on then
+      return ctx.not_applicable { en = "the document names no day for the task",
+        vi = "văn bản không quy định thời hạn của nhiệm vụ" }
+    end
+    if task.status == "dropped" then
+      return ctx.not_applicable { en = "the task was dropped", vi = "nhiệm vụ đã được bỏ" }
+    end
+    if task.status == "done" then return end
+    local late, grace = ctx.working_days(task.due_on, ctx.as_of), ctx.params.grace_wd
+    if ctx.as_of <= task.due_on or grace > 0 and late <= grace then
+      return ctx.not_due { en = "the last day has not come", vi = "chưa đến hạn" }
+    end
+    return {
+      severity = not task.status and "medium" or nil,
+      message = not task.status and UNKNOWN or nil,
+      due = task.due_on, working_days_late = late,
+    }
+  end,
+  -- 31 December 2025 was a Wednesday.
+  examples = {
+    { name = "on the last day it is not overdue", as_of = "2025-12-31",
+      plan = { tasks = { { code = "t", task_group = "g", due_on = "2025-12-31",
+        status = "open" } } },
+      expect = { ["not-due"] = 1, fail = 0, pass = 0 } },
+    { name = "the day after it is", as_of = "2026-01-01",
+      plan = {
+        tasks = { { code = "t", task_group = "g", due_on = "2025-12-31", status = "open" } },
+        task_groups = { { code = "g", target = "1.1", lead = "a" } },
+      },
+      expect = { fail = 1, findings = { { subject = "t", severity = "high",
+        message = "was due by 2025-12-31, working days overdue: 1",
+        evidence = { due = "2025-12-31", working_days_late = 1 } } } } },
+    { name = "whose state nobody recorded", as_of = "2026-01-01",
+      plan = { tasks = { { code = "t", task_group = "g", due_on = "2025-12-31" } } },
+      expect = { fail = 1, findings = { { subject = "t", severity = "medium",
+        message = "was due by 2025-12-31, and nothing on record says whether it was done" } } } },
+    { name = "done, dropped, without a day", as_of = "2026-01-01",
+      plan = { tasks = {
+        { code = "done", task_group = "g", due_on = "2025-12-31", status = "done" },
+        { code = "dropped", task_group = "g", due_on = "2025-12-31", status = "dropped" },
+        { code = "no-day", task_group = "g", status = "open" },
+      } },
+      expect = { pass = 1, ["not-applicable"] = 2, fail = 0 } },
+    { name = "a day of grace", as_of = "2026-01-01", set = { grace_wd = 1 },
+      plan = { tasks = { { code = "t", task_group = "g", due_on = "2025-12-31",
+        status = "open" } } },
+      expect = { ["not-due"] = 1, fail = 0 } },
+    { name = "a day of grace is over", as_of = "2026-01-02", set = { grace_wd = 1 },
+      plan = { tasks = { { code = "t", task_group = "g", due_on = "2025-12-31",
+        status = "open" } } },
+      expect = { fail = 1 } },
+  },
+}

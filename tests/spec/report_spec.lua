@@ -245,12 +245,12 @@ describe("tiendo.report", function()
       local f = off_track { message = "m", evidence = {
         { name = "status", value = "moderate_progress" },
         { name = "frequency", value = "year" },
-        { name = "other", value = "year" } } }
+        { name = "nameless", value = "year" } } }
       local s = written(result_of { findings = { f } }, "text",
         { width = 120, lang = "vi" })
       assert.matches(": tiến bộ vừa phải · ", s, 1, true)
       assert.matches(": năm · ", s, 1, true)
-      assert.matches("other: year", s, 1, true)
+      assert.matches("nameless: year", s, 1, true)
     end)
 
     it("lets no finding steer the terminal", function()

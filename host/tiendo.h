@@ -105,6 +105,15 @@ typedef struct td_import_count {
   int64_t rows, added, changed, unchanged, rejected;
 } td_import_count;
 
+/* A difference that an import makes. `field` is "" where a whole row is added
+ * or removed; texts are "" where there is no value. Strings as in td_reject. */
+typedef struct td_change {
+  const char *entity, *code;
+  const char *what; /* "added", "changed", "removed", or "moved" where a field
+                     * only says where in its source the row stands */
+  const char *field, *before, *after;
+} td_change;
+
 typedef struct td_import_options {
   size_t size;          /* sizeof(td_import_options) */
   bool accept_valid;    /* keep the good rows though some were rejected */
@@ -116,6 +125,9 @@ typedef struct td_import_options {
   void *ud;
   /* How much of a document found its place; may be NULL. */
   void (*on_note)(void *ud, const char *path, const char *text);
+  bool dry_run; /* judge, count and tell, then leave the store as it was */
+  /* Every difference, by entity and code, but for observations; may be NULL. */
+  void (*on_change)(void *ud, const td_change *c);
 } td_import_options;
 
 /* Reads data packages (a folder or its datapackage.json), CSV files whose name

@@ -30,7 +30,7 @@ typedef struct cli_options {
   int limit;      /* -1: the command's own */
   int workers;    /* -1: as many as there are processors */
   double seconds; /* 0: the library's limit */
-  bool explain;
+  bool explain, dry_run, changes;
   bool accept_valid, no_color, quiet, help;
   bool no_builtin;
 } cli_options;

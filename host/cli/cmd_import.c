@@ -12,6 +12,7 @@ typedef struct tally {
   FILE *rejects; /* all of them, as CSV; NULL if nobody asked */
   bool is_quiet;
   int64_t rows, added, changed;
+  int64_t changes, moved, change_limit; /* limit 0: all are told */
 } tally;
 
 /* A CSV cell, quoted always: what was rejected may hold anything. */
@@ -92,16 +93,97 @@ static int explain_all(int argc, char **argv)
   return CLI_OK;
 }
 
+enum { SHOWN_CHANGES = 200, SHOWN_BYTES = 60 };
+
+static bool is_inside_character(const char *text)
+{
+  return ((unsigned char)*text & 0xC0) == 0x80;
+}
+
+/* A value on one line from `skip` on, cut where a character ends. */
+static void put_value(const char *text, size_t skip)
+{
+  size_t n;
+
+  while (skip && is_inside_character(text + skip))
+    skip--;
+  if (skip)
+    fputs("…", stdout);
+  text += skip;
+  n = strlen(text);
+  if (n > SHOWN_BYTES) {
+    n = SHOWN_BYTES;
+    while (n && is_inside_character(text + n))
+      n--;
+  }
+  for (size_t i = 0; i < n; i++)
+    putchar((unsigned char)text[i] < ' ' ? ' ' : text[i]);
+  if (text[n])
+    fputs("…", stdout);
+  else if (!n)
+    fputs("(empty)", stdout);
+}
+
+/* Both values, long ones from shortly before they differ. */
+static void put_pair(const char *before, const char *after)
+{
+  size_t same = 0, skip = 0;
+
+  while (before[same] && before[same] == after[same])
+    same++;
+  if (same > SHOWN_BYTES / 2)
+    skip = same - SHOWN_BYTES / 4;
+  put_value(before, skip);
+  fputs(" -> ", stdout);
+  put_value(after, skip);
+  putchar('\n');
+}
+
+static void take_change(void *ud, const td_change *c)
+{
+  tally *t = (tally *)ud;
+
+  if (!strcmp(c->what, "moved")) {
+    t->moved += !strcmp(c->field, "source_line");
+    return;
+  }
+  if (t->changes++ >= t->change_limit && t->change_limit)
+    return;
+  printf("%s %s: ", c->entity, c->code);
+  if (!*c->field) {
+    puts(c->what);
+    return;
+  }
+  printf("%s ", c->field);
+  put_pair(c->before, c->after);
+}
+
+static void put_changes(const tally *t, const cli_options *o)
+{
+  if (t->change_limit && t->changes > t->change_limit)
+    printf("and %" PRId64 " more differences; --limit 0 shows all\n",
+           t->changes - t->change_limit);
+  if (t->moved)
+    printf("%" PRId64 " rows stand on another line of their source\n",
+           t->moved);
+  if (o->dry_run)
+    printf("%" PRId64 " differences; dry run: store unchanged\n", t->changes);
+}
+
 static int import_all(tally *t, td_store *st, const cli_options *o, int argc,
                       char **argv)
 {
+  bool is_told = o->dry_run || o->changes;
   const td_import_options options = { .size = sizeof(options),
                                       .accept_valid = o->accept_valid,
                                       .known_on = o->known_on,
                                       .on_reject = take_reject,
                                       .on_count = take_count,
                                       .ud = t,
-                                      .on_note = take_note };
+                                      .on_note = take_note,
+                                      .dry_run = o->dry_run,
+                                      .on_change =
+                                          is_told ? take_change : NULL };
   td_err err;
   td_status rc = td_store_import(st, (const char *const *)argv, (size_t)argc,
                                  &options, &err);
@@ -111,6 +193,8 @@ static int import_all(tally *t, td_store *st, const cli_options *o, int argc,
             t->rejected - SHOWN);
   if (rc != TD_OK)
     return cli_fail(&err);
+  if (is_told)
+    put_changes(t, o);
   if (!t->is_quiet)
     printf("%" PRId64 " rows: %" PRId64 " added, %" PRId64 " changed, %" PRId64
            " rejected\n",
@@ -118,7 +202,7 @@ static int import_all(tally *t, td_store *st, const cli_options *o, int argc,
   return CLI_OK;
 }
 
-/* A store that was made for an import that took nothing. */
+/* A store that was made for an import that took nothing, or was dry. */
 static void remove_store(const char *path)
 {
   static const char *const ends[] = { "", "-wal", "-shm" };
@@ -132,7 +216,8 @@ static void remove_store(const char *path)
 
 static int run(const cli_options *o, int argc, char **argv)
 {
-  tally t = { .is_quiet = o->quiet };
+  tally t = { .is_quiet = o->quiet,
+              .change_limit = o->limit >= 0 ? o->limit : SHOWN_CHANGES };
   cli_output out = { .file = NULL };
   int code = CLI_OK;
   bool is_new;
@@ -152,7 +237,7 @@ static int run(const cli_options *o, int argc, char **argv)
   if (st)
     code = import_all(&t, st, o, argc - 1, argv + 1);
   td_store_close(st);
-  if (st && is_new && code != CLI_OK)
+  if (st && is_new && (code != CLI_OK || o->dry_run))
     remove_store(argv[0]);
   if (o->rejects && cli_out_close(&out, true) != CLI_OK)
     code = CLI_OUTPUT;
@@ -171,7 +256,7 @@ const cli_command cmd_import = {
       "was and the exit code is 4, unless --accept-valid is given. Importing\n"
       "the same files twice changes nothing; a changed figure keeps its old\n"
       "version.",
-  .takes = "explain accept-valid rejects known-on quiet",
+  .takes = "dry-run changes limit explain accept-valid rejects known-on quiet",
   .min_args = 2,
   .max_args = -1,
   .run = run,

@@ -226,14 +226,25 @@ static td_status judge(td_import *im, td_err *err)
 
 static td_status write_all(td_import *im, td_err *err)
 {
-  td_status rc = td_import__write_rows(im, err);
+  td_status rc = td_change__begin(im, err);
 
+  if (rc == TD_OK)
+    rc = td_import__write_rows(im, err);
   if (rc == TD_OK && im->obs.n)
     rc = td_obs__write(im, err);
   if (rc == TD_OK)
-    rc = td_store_exec(im->st, "COMMIT", err);
+    rc = td_change__end(im, err);
+  if (rc == TD_OK)
+    rc =
+        td_store_exec(im->st, im->options.dry_run ? "ROLLBACK" : "COMMIT", err);
   im->in_transaction = rc != TD_OK;
   return rc;
+}
+
+td_status td_import_replaces(td_import *im, const char *source, td_err *err)
+{
+  im->replaces = td_arena_text(&im->arena, source, strlen(source));
+  return im->replaces ? TD_OK : td_fail_memory(err);
 }
 
 td_status td_import_end(td_import *im, td_err *err)

@@ -141,6 +141,8 @@ struct td_import {
   td_obs_stage obs;
   td_cell *cells; /* the row being read */
   int64_t rejected;
+  const char *replaces; /* source whose other rows go; NULL: none do */
+  int64_t last_version; /* of the table versions, before this import */
 };
 
 /* ---- text (import_text.c) */
@@ -208,6 +210,14 @@ td_status td_import__dangling(td_import *im, const td_place_in *from,
 
 td_status td_import__check_references(td_import *im, td_err *err);
 td_status td_import__write_rows(td_import *im, td_err *err);
+
+/* ---- differences (import_change.c) */
+
+/* Before the first row is written: the day, and what is there. */
+td_status td_change__begin(td_import *im, td_err *err);
+
+/* After the last one: deletes what is replaced, and tells. */
+td_status td_change__end(td_import *im, td_err *err);
 
 /* Adds a row of observations to the stage. */
 td_status td_obs__add(td_import *im, const td_cell *cells,

@@ -10,7 +10,21 @@
 /* Run at the end of the step to that version. A field that is REQUIRED and
  * comes later than its entity has to be added here, with its values. */
 static const char *const by_hand[TD_SCHEMA_VERSION + 1] = {
-  [1] = "CREATE TABLE series ("
+  [1] = "CREATE TABLE versions ("
+        "  id INTEGER PRIMARY KEY,"
+        "  entity TEXT NOT NULL,"
+        "  code TEXT NOT NULL,"
+        "  replaced_on TEXT,"
+        "  is_removed INTEGER NOT NULL CHECK (is_removed IN (0, 1)),"
+        "  field TEXT NOT NULL,"
+        "  before ANY,"
+        "  after ANY"
+        ") STRICT;"
+        "CREATE TABLE import_day ("
+        "  id INTEGER PRIMARY KEY CHECK (id = 1),"
+        "  day TEXT NOT NULL"
+        ") STRICT;"
+        "CREATE TABLE series ("
         "  id INTEGER PRIMARY KEY,"
         "  indicator TEXT NOT NULL REFERENCES indicators (code)"
         "    DEFERRABLE INITIALLY DEFERRED,"
@@ -113,6 +127,18 @@ static bool is_stored(const td_field *f, int version)
   return !(f->flags & TD_F_DERIVED) && f->since <= version;
 }
 
+void td_sql_key(sqlite3_str *sql, const td_entity *e, const char *prefix)
+{
+  const char *between = "";
+
+  for (size_t i = 0; i < e->n_fields; i++)
+    if (e->fields[i].flags & TD_F_KEY) {
+      sqlite3_str_appendf(sql, "%s%s\"%w\"", between, prefix,
+                          e->fields[i].name);
+      between = " || '/' || ";
+    }
+}
+
 static void add_table(sqlite3_str *sql, const td_entity *e, int version)
 {
   const char *between = "";
@@ -149,6 +175,40 @@ static void add_new_columns(sqlite3_str *sql, const td_entity *e, int version)
   }
 }
 
+/* Keeps one field of a row that is changed or deleted. */
+static void keep_field(sqlite3_str *sql, const td_entity *e, const td_field *f,
+                       bool is_removed)
+{
+  sqlite3_str_appendf(sql,
+                      " INSERT INTO versions (entity, code, replaced_on,"
+                      " is_removed, field, before, after) SELECT '%q', ",
+                      e->name);
+  td_sql_key(sql, e, "OLD.");
+  sqlite3_str_appendf(sql,
+                      ", (SELECT day FROM import_day), %d, '%q', OLD.\"%w\"",
+                      (int)is_removed, f->name, f->name);
+  if (is_removed)
+    sqlite3_str_appendf(sql, ", NULL WHERE OLD.\"%w\" IS NOT NULL;", f->name);
+  else
+    sqlite3_str_appendf(sql, ", NEW.\"%w\" WHERE OLD.\"%w\" IS NOT NEW.\"%w\";",
+                        f->name, f->name, f->name);
+}
+
+/* A row that is changed or deleted, by whomever, leaves what it was. Written
+ * anew in each step, for the fields there are by then. */
+static void add_keeper(sqlite3_str *sql, const td_entity *e, int version,
+                       const char *event, bool is_removed)
+{
+  sqlite3_str_appendf(sql,
+                      "DROP TRIGGER IF EXISTS \"keep_%w_%s\";\n"
+                      "CREATE TRIGGER \"keep_%w_%s\" AFTER %s ON \"%w\" BEGIN",
+                      e->name, event, e->name, event, event, e->name);
+  for (size_t i = 0; i < e->n_fields; i++)
+    if (is_stored(&e->fields[i], version))
+      keep_field(sql, e, &e->fields[i], is_removed);
+  sqlite3_str_appendall(sql, " END;\n");
+}
+
 /* The statements that lead from version - 1 to version; sqlite3_free. */
 static char *step_sql(int version)
 {
@@ -165,6 +225,11 @@ static char *step_sql(int version)
   }
   if (by_hand[version])
     sqlite3_str_appendall(sql, by_hand[version]);
+  for (int i = 0; i < TD_ENTITIES; i++)
+    if (!(td_schema[i].flags & (TD_E_DERIVED | TD_E_SERIES))) {
+      add_keeper(sql, &td_schema[i], version, "UPDATE", false);
+      add_keeper(sql, &td_schema[i], version, "DELETE", true);
+    }
   sqlite3_str_appendf(sql, "PRAGMA user_version = %d;", version);
   return sqlite3_str_finish(sql);
 }

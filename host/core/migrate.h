@@ -13,4 +13,8 @@ enum { TD_APPLICATION_ID = 0x746e646f };
  * schema, or an older one that is open for reading. */
 td_status td_store_migrate(struct td_store *st, td_err *err);
 
+/* Appends what names a row of the entity: its key parts joined by '/', columns
+ * with this prefix ("OLD."). */
+void td_sql_key(sqlite3_str *sql, const td_entity *e, const char *prefix);
+
 #endif

@@ -10,6 +10,9 @@
  *     period is td_period, known_on an ISO day or '' where the data do not
  *     say; a correction is a further row with a later known_on
  *   observations: a view of both, with readable periods and dates
+ *   versions(entity, code, replaced_on, is_removed, field, before, after): what
+ *     a row of any other table was before it was changed or deleted, a row for
+ *     each field that differs; triggers keep it
  */
 #ifndef TD_STORE_H
 #define TD_STORE_H

@@ -148,6 +148,9 @@ static int l_feed(lua_State *L)
     f->options->on_note(f->options->ud, f->path, lua_tostring(L, -1));
   lua_getfield(L, -2, "tables");
   f->rc = td_feed_tables(L, -1, f->im, f->path, f->err);
+  lua_getfield(L, -3, "source");
+  if (f->rc == TD_OK)
+    f->rc = td_import_replaces(f->im, luaL_checkstring(L, -1), f->err);
   return 0;
 }
 

@@ -261,9 +261,9 @@ end
 
 -- Irregularities ------------------------------------------------------------
 
--- Notes are known by kind and line.
+-- Notes are known by kind and what they are about, else by line.
 local function add_note(rows, n, code, kind, about, text, at)
-  local key = ("%s/%d"):format(kind, at.line)
+  local key = ("%s/%s"):format(kind, about and about:match "%S+$" or at.line)
   n[key] = (n[key] or 0) + 1
   rows[#rows + 1] = placed({ plan = code, kind = kind, about = about,
     code = n[key] > 1 and ("%s-%d"):format(key, n[key]) or key,

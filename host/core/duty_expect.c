@@ -210,6 +210,8 @@ static duty read_duty(const struct td_snapshot *s, uint32_t row)
     .handover = !strcmp(text_of(s, o, "handover", row), "successor"),
   };
 
+  if (!*recurrence || !strcmp(recurrence, "on_demand"))
+    d.first = TD_NO_PERIOD; /* never due by itself */
   if (d.first != TD_NO_PERIOD && !d.once)
     d.first = td_period_of(td_period_first(d.first), f);
   return d;

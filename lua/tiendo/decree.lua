@@ -190,7 +190,15 @@ local function add_programmes(document, text, at, field, code)
 end
 
 -- Promises of a target or task, with and without a number.
+-- A text without a digit or a word for a number promises nothing by a day and
+-- nothing in numbers; most tasks are such, and reading them costs most.
+local function may_promise(text)
+  return text:find "%d" or text:find("nửa", 1, true)
+    or text:find("gấp", 1, true) or text:find("lần", 1, true)
+end
+
 local function add_promises(document, item, field)
+  if not may_promise(item.text) then return end
   local found = quantity.read(item.text)
   for _, kind in ipairs { "commitments", "dated" } do
     local list = document[kind]

@@ -91,6 +91,12 @@ local WORKLOADS = {
   { "W4b Theil-Sen, projection", "theil_sen" },
 }
 
+local function remove_store(path)
+  for _, suffix in ipairs { "", "-wal", "-shm" } do
+    os.remove(path .. suffix)
+  end
+end
+
 local function bench_size(size, order)
   local data = ("%s/obs-%s-%s"):format(DIR, size, order)
   local store = data .. ".db"
@@ -98,11 +104,7 @@ local function bench_size(size, order)
   run(DIR .. "/gen", "obs", data, size, "42", order)
   local rows = count_rows(data .. "/observations.csv")
   local commitments = count_rows(data .. "/commitments.csv")
-  local function forget_store()
-    for _, suffix in ipairs { "", "-wal", "-shm" } do
-      os.remove(store .. suffix)
-    end
-  end
+  local function forget_store() remove_store(store) end
   print_row("W1 import, " .. (order == "year" and "by year" or "shuffled"),
     rows, measure(times, forget_store, "import", store, data, "--quiet"))
   if order ~= "year" then return end
@@ -125,6 +127,37 @@ local function bench_everyday()
     measure(10, nil, check_options(store)))
 end
 
+-- A plan decision as long as a real one (some 1,900 lines), `times` times: 100
+-- targets with a promise, a lead, coordinators and four tasks each.
+local function write_document(path, times)
+  local file <close> = assert(io.open(path, "wb"))
+  file:write("ỦY BAN NHÂN DÂN TỈNH THỬ\nSố: 12/QĐ-UBND\n\nQUYẾT ĐỊNH\n",
+    "BAN HÀNH KẾ HOẠCH THỬ\n\nPHỤ LỤC I\nNHIỆM VỤ\n\tSTT\n\tNhiệm vụ\n",
+    "\tPhân công\n\n")
+  local lines, task = 12, "- Tăng cường tuyên truyền, phổ biến, hướng dẫn các "
+    .. "cơ quan, đơn vị và người dân tham gia thực hiện kế hoạch.\n"
+  for goal = 1, 10 * times do
+    file:write(("\t%d\n\tMục tiêu %d: Sức khỏe\n\n"):format(goal, goal))
+    for target = 1, 10 do
+      file:write(("\t%d.%d\n\tMục tiêu %d.%d: Đến năm 2030, trên %d%% số xã "
+        .. "có bác sĩ\n\n\t\n\t"):format(goal, target, goal, target,
+        30 + target), task, task, task, task, "\tChủ trì: Sở Y tế\n",
+        "Phối hợp:\n- Các sở, ban, ngành\n- UBND các huyện, thị, thành phố\n",
+        "- Các cơ quan, đơn vị, tổ chức có liên quan\n\n")
+    end
+    lines = lines + 3 + 10 * 14
+  end
+  return lines
+end
+
+local function bench_document(times)
+  local path, store = DIR .. "/plan.txt", DIR .. "/document.db"
+  local lines = write_document(path, times)
+  print_row(("decision, %d times"):format(times), lines,
+    measure(1, function() remove_store(store) end, "import", store, path,
+      "--quiet"))
+end
+
 print(("%-34s %10s %10s %12s %9s"):format("workload", "rows", "seconds",
   "rows/s", "peak MiB"))
 for _, size in ipairs(SIZES) do
@@ -132,3 +165,5 @@ for _, size in ipairs(SIZES) do
   bench_size(size, "shuffle")
 end
 bench_everyday()
+bench_document(1)
+bench_document(1000)

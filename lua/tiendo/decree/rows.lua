@@ -35,7 +35,7 @@ function BUILD.sources(d, code)
   if title and d.head.kind then title = d.head.kind .. " " .. title end
   return { { code = code, title = title or d.head.title or code,
     number = d.head.number, published_on = d.head.issued_on,
-    publisher = d.head.issuer } }
+    publisher = d.head.issuer_as_printed } }
 end
 
 function BUILD.plans(d, code)
@@ -45,7 +45,7 @@ function BUILD.plans(d, code)
     last = math.max(last or phase.last, phase.last)
   end
   return { placed({ code = code, number = d.head.number, title = d.head.title,
-    issued_on = d.head.issued_on, zone = ZONE,
+    issuer = d.head.issuer, issued_on = d.head.issued_on, zone = ZONE,
     starts_on = first and ("%d-01-01"):format(first),
     ends_on = last and ("%d-12-31"):format(last) },
     d.head.at and d.head.at.title, code) }
@@ -69,7 +69,9 @@ end
 
 function BUILD.articles(d, code)
   return each(d.articles, code, function(article)
-    return { plan = code, number = article.number, text = article.text }
+    local agencies = table.concat(article.agencies or {}, " ")
+    return { plan = code, number = article.number, text = article.text,
+      agencies = agencies ~= "" and agencies or nil }
   end)
 end
 
@@ -212,47 +214,38 @@ end
 
 -- Duties --------------------------------------------------------------------
 
-local function phase_of(duty, d)
-  for _, phase in ipairs(d.phases) do
-    if phase.section and duty.section
-      and duty.section:find(phase.section, 1, true) == 1 then return phase end
-  end
-end
-
-local RHYTHMS = { year = "year", half = "half", quarter = "quarter",
-  month = "month", once = "once" }
-
 -- The first and the last year for which a duty is owed: the one it names, or
 -- those of the phase it stands in; of the first phase on where it stands in
 -- none.
 local function years_of(duty, d)
   if duty.year then return duty.year, duty.year end
-  local phase = phase_of(duty, d)
+  local phase = duty.phase
   if phase then return phase.first, phase.last end
   return d.phases[1] and d.phases[1].first
 end
 
--- A duty can be owed only if the document says how often, or when; nil if not.
-local function obligation_of(duty, d)
+-- What a document says of a duty, for one of those who owe it; what it does not
+-- say stays open, and then nothing can be due.
+local function obligation_of(duty, agency, d, code)
   local first, last = years_of(duty, d)
-  local recurrence = RHYTHMS[duty.recurrence] or (duty.year and "once")
-  local agency = duty.agencies and duty.agencies[1]
-  if not (first and recurrence and agency) then return nil end
-  return { kind = duty.kind, agency = agency, recurrence = recurrence,
-    bound = duty.bound or "by", due_months = (duty.month or 12) - 12,
-    due_day = duty.day, first_period = tostring(first),
-    last_period = last and tostring(last), text = duty.what }
+  local is_regular = duty.recurrence and duty.recurrence ~= "on_demand"
+  return { plan = code, kind = duty.kind, agency = agency,
+    recipient = duty.to, copy_to = duty.copy_to,
+    recurrence = duty.recurrence, bound = duty.bound,
+    due_months = duty.month and duty.month - 12, due_day = duty.day,
+    first_period = is_regular and first and tostring(first) or nil,
+    last_period = is_regular and last and tostring(last) or nil,
+    text = duty.what }
 end
 
 function BUILD.obligations(d, code)
   local rows, n = {}, {}
   for _, duty in ipairs(d.duties) do
-    local row = obligation_of(duty, d)
-    if row then
-      local stem = ("%s-%d"):format(duty.kind, duty.at.line)
+    local stem = ("%s-%d"):format(duty.kind, duty.at.line)
+    for i = 1, math.max(#duty.agencies, 1) do
+      local row = obligation_of(duty, duty.agencies[i], d, code)
       n[stem] = (n[stem] or 0) + 1
       row.code = n[stem] > 1 and ("%s-%d"):format(stem, n[stem]) or stem
-      row.plan = code
       rows[#rows + 1] = placed(row, duty.at, code)
     end
   end
@@ -270,8 +263,8 @@ local function add_note(rows, n, code, kind, about, text, at)
     text_en = text.en, text_vi = text.vi }, at, code)
 end
 
-local NO_DAY = { en = "a duty to report without a rhythm or a day",
-  vi = "nhiệm vụ báo cáo không nêu kỳ hạn" }
+local OPEN = { en = "a duty that leaves open who owes it, or how often",
+  vi = "nhiệm vụ không nêu rõ cơ quan thực hiện hoặc kỳ báo cáo" }
 local UNPLACED = { en = "a line that fits nowhere",
   vi = "dòng chưa xếp được" }
 
@@ -281,8 +274,8 @@ function BUILD.notes(d, code)
     add_note(rows, n, code, note.kind, note.subject, note.text, note.at)
   end
   for _, duty in ipairs(d.duties) do
-    if not obligation_of(duty, d) then
-      add_note(rows, n, code, "duty_without_day", nil, NO_DAY, duty.at)
+    if not (duty.recurrence and duty.agencies[1]) then
+      add_note(rows, n, code, "open_duty", nil, OPEN, duty.at)
     end
   end
   for _, place in ipairs(d.unplaced) do

@@ -169,6 +169,7 @@ M.choice = {
   none      = { en = "none", vi = "không" },
   off       = { en = "day off in its place", vi = "nghỉ bù" },
   official  = { en = "official", vi = "chính thức" },
+  on_demand = { vi = "theo yêu cầu", en = "on demand" },
   once      = { en = "once", vi = "một lần" },
   open      = { en = "open", vi = "đang làm" },
   pending   = { en = "not due yet", vi = "chưa đến hạn" },

@@ -228,13 +228,14 @@ end
 -- say stays open, and then nothing can be due.
 local function obligation_of(duty, agency, d, code)
   local first, last = years_of(duty, d)
-  local is_regular = duty.recurrence and duty.recurrence ~= "on_demand"
+  local has_years = duty.phase or duty.year
+    or duty.recurrence and duty.recurrence ~= "on_demand"
   return { plan = code, kind = duty.kind, agency = agency,
     recipient = duty.to, copy_to = duty.copy_to,
     recurrence = duty.recurrence, bound = duty.bound,
     due_months = duty.month and duty.month - 12, due_day = duty.day,
-    first_period = is_regular and first and tostring(first) or nil,
-    last_period = is_regular and last and tostring(last) or nil,
+    first_period = has_years and first and tostring(first) or nil,
+    last_period = has_years and last and tostring(last) or nil,
     text = duty.what }
 end
 

@@ -320,6 +320,18 @@ static int l_series_ends(lua_State *L)
   return 5;
 }
 
+/* s:unsourced(): how many values have no source on record */
+static int l_series_unsourced(lua_State *L)
+{
+  td_series s = self(L)->s;
+  lua_Integer n = 0;
+
+  for (size_t i = 0; i < s.n; i++)
+    n += !s.sources || s.sources[i] < 0;
+  lua_pushinteger(L, n);
+  return 1;
+}
+
 static int l_series_len(lua_State *L)
 {
   lua_pushinteger(L, (lua_Integer)self(L)->s.n);
@@ -477,6 +489,7 @@ static const luaL_Reg methods[] = {
   { "last", l_series_last },
   { "at", l_series_at },
   { "ends", l_series_ends },
+  { "unsourced", l_series_unsourced },
   { "len", l_series_len },
   { "values", l_series_values },
   { "periods", l_series_periods },

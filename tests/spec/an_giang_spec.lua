@@ -15,6 +15,19 @@ local COUNTS = {
   -- have are the 11 districts, and they lead nothing.
   ["accountability.no_lead"] = { pass = 134 },
 
+  -- 18 reports are due in the week of 30 November 2026, one in that of 28
+  -- December, one task in that of 30 December 2030.
+  ["accountability.deadline_overload"] = { pass = 20 },
+
+  -- Three collectives take part; those of departments and of districts have
+  -- members who report.
+  ["accountability.idle_coordinator"] = { pass = 2, fail = 1 },
+  ["accountability.not_handed_over"] = { pass = 134 },
+
+  -- Of 99 targets with a lead 27 have more than one; 11.8 has none.
+  ["accountability.several_leads"] = { pass = 72, fail = 27, ["not-applicable"] = 1 },
+  ["accountability.waiver"] = {},
+
   -- Infant and under-five mortality have 5 years in common (2010, 2012 to 2015);
   -- there is no neonatal mortality.
   ["consistency.child_mortality"] = { pass = 5, ["not-applicable"] = 2 },
@@ -75,12 +88,24 @@ local COUNTS = {
   -- on record.
   ["progress.task_overdue"] = { fail = 2, ["not-due"] = 1, ["not-applicable"] = 439 },
 
+  -- 156 health stations from 2011 to 2015, 233 establishments from 2013 on; the
+  -- 19 hospitals have two digits. 15 series have one or two values.
+  ["quality.carried_forward"] = { pass = 42, fail = 2, ["not-applicable"] = 15 },
+
   -- See SPELLINGS; 56 agencies.
   ["quality.duplicate_name"] = { pass = 52, fail = 4 },
+
+  -- 45 series have values a year apart; see JUMPS.
+  ["quality.jump"] = { pass = 35, fail = 10, ["not-applicable"] = 14 },
 
   -- Of 59 series 28 state a frequency. Ten of the statistics office skip 2006,
   -- under-five mortality 2011, new rural communes 2019.
   ["quality.missing_observation"] = { pass = 16, fail = 12, ["not-applicable"] = 31 },
+
+  ["quality.no_source"] = { pass = 59 },
+
+  -- 254 values lie in 24 series with six or more since the last break; see ODD.
+  ["quality.outlier"] = { pass = 247, fail = 7, ["not-applicable"] = 118 },
 
   -- 372 values, 70 of them of growth, incomes and other indicators without
   -- limits.
@@ -89,6 +114,13 @@ local COUNTS = {
   -- The same 28 end in 2015 (9), 2016 (18) and 2020 (1), two years or more
   -- before the province ended in June 2025.
   ["quality.stale_series"] = { fail = 28, ["not-applicable"] = 31 },
+
+  -- 59 values are the first of a series.
+  ["quality.unit_slip"] = { pass = 313, ["not-applicable"] = 59 },
+
+  -- 56 and 90 names of agencies, of areas, indicators with units, labels: all
+  -- fields that are filled.
+  ["quality.untidy_name"] = { pass = 753 },
 
   -- 250 reports are owed from 2018 to 2026: 18 agencies of the province in each
   -- of 9 years, 11 districts until 2024 in 7, the synthesis in 9, two reviews.
@@ -119,6 +151,31 @@ local COUNTS = {
 
   -- 11.8: after its title (line 1300) the next target begins.
   ["structure.target_without_task"] = { pass = 99, fail = 1 },
+}
+
+-- Largest steps from one year to the next, as shares.
+local JUMPS = {
+  ["aids_alive_cumulative/an-giang"] = 3475 / 2186 - 1,
+  ["aids_new_cases/an-giang"] = 242 / 159 - 1,
+  ["aquaculture_production/an-giang"] = 60984 / 40731 - 1,
+  ["gdp_growth_1994_prices/an-giang"] = 13.47 / 9.05 - 1,
+  ["in_migration_rate/an-giang"] = 3.6 / 1.8 - 1,
+  ["natural_increase_rate/an-giang"] = 4.9 / 7.9 - 1,
+  ["net_migration_rate/an-giang"] = (-9.2 + 2.9) / 2.9,
+  ["new_rural_communes/an-giang"] = 21 / 13 - 1,
+  ["out_migration_rate/an-giang"] = 11 / 5 - 1,
+  ["population_growth_rate/an-giang"] = 0.1 / 0.03 - 1,
+}
+
+-- Modified z-scores of single values.
+local ODD = {
+  ["aids_new_cases/an-giang 2013"] = -17.63,
+  ["aids_new_cases/an-giang 2015"] = 9.82,
+  ["aquaculture_production/an-giang 2008"] = 4.73,
+  ["doctors/an-giang 2012"] = 4.43,
+  ["employed_share_population/an-giang 2011"] = 3.79,
+  ["employed_share_population/an-giang 2012"] = 3.91,
+  ["midwives/an-giang 2016"] = -5.73,
 }
 
 local OUTCOMES = { "pass", "fail", "no-data", "not-due", "not-applicable", "waived", "error" }
@@ -206,6 +263,24 @@ describe("rules on datasets/an-giang", function()
 
   it("name the spellings", function()
     assert.same(SPELLINGS, evidence("quality.duplicate_name", "count"))
+  end)
+
+  it("name the largest jumps", function()
+    local jumps = evidence("quality.jump", "change")
+    for code, change in pairs(JUMPS) do assert.near(change, jumps[code], 1e-9) end
+  end)
+
+  it("name what is odd", function()
+    local n = 0
+    for _, finding in ipairs(found["quality.outlier"]) do
+      for _, item in ipairs(finding.evidence) do
+        if item.name == "z" then
+          n = n + 1
+          assert.near(ODD[finding.subject.code .. " " .. finding.period], item.value, 0.006)
+        end
+      end
+    end
+    assert.equal(7, n)
   end)
 
   it("weigh the lack of a baseline", function()

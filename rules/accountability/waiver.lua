@@ -1,0 +1,94 @@
+local SELF = {
+  en = "{signer} asked for the waiver and signed it",
+  vi = "{signer} vừa đề nghị vừa ký văn bản miễn trừ",
+}
+local EXPIRED = {
+  en = "expired on {valid_to}: what it excused counts again",
+  vi = "hết hiệu lực ngày {valid_to}: các phát hiện được miễn trừ lại được tính",
+}
+local ENDS_SOON = {
+  en = "ends on {valid_to}, working days left: {working_days_left}",
+  vi = "hết hiệu lực ngày {valid_to}, còn {working_days_left} ngày làm việc",
+}
+local BACKDATED = {
+  en = "signed on {signed_on}, after its first day {valid_from}",
+  vi = "ký ngày {signed_on}, sau ngày bắt đầu hiệu lực {valid_from}",
+}
+
+-- What is wrong, worst first: { severity, message, evidence }.
+local function fault_of(w, ctx)
+  if w.requester and w.requester == w.signer then return "high", SELF end
+  if w.valid_to < ctx.as_of then return "low", EXPIRED end
+  if w.signed_on and w.signed_on > w.valid_from then return "low", BACKDATED end
+  local left = ctx.working_days(ctx.as_of, w.valid_to)
+  if left <= ctx.params.warn_before_wd then return "info", ENDS_SOON, left end
+end
+
+return {
+  id       = "accountability.waiver",
+  title    = { en = "Waiver to look at", vi = "Văn bản miễn trừ cần xem lại" },
+  doc      = [[
+A document that excuses findings and needs a look: whoever asked for it signed
+it (high); it has expired, or was signed after its
+first day (low); it ends within 15 working days (info).
+
+The last day of a waiver is its last day in force. One fault a waiver is told,
+the worst.
+
+Basis: who asks does not approve, a rule of all internal control (four eyes). The
+days of warning are a convention.
+
+What to do: ask for a new document in time, or take the row away.
+
+May mislead where signer and requester are recorded by office, and two persons
+of one office acted.]],
+  severity = "medium",
+  tags     = { "accountability", "documents" },
+  over     = "waivers",
+  params   = {
+    warn_before_wd = { type = "days", max = 250, default = 15, unit = "working days",
+                       doc = "how long before its end it is told; a convention" },
+  },
+  message  = EXPIRED,
+  check = function(w, ctx)
+    local severity, message, left = fault_of(w, ctx)
+    if not severity then return end
+    return { severity = severity, message = message, working_days_left = left, scope = w.scope }
+  end,
+  -- From Monday 2 November 2026 fifteen working days last to Monday the 23rd.
+  examples = {
+    { name = "in force for a while", as_of = "2026-10-30",
+      plan = { waivers = { { code = "1/QĐ", signer = "chair", requester = "department",
+        signed_on = "2026-01-01", reason = "storm", scope = "rule = reporting.late",
+        valid_from = "2026-01-01", valid_to = "2026-11-23" } } },
+      expect = { pass = 1, fail = 0 } },
+    { name = "about to end", as_of = "2026-11-02",
+      plan = { waivers = { { code = "1/QĐ", signer = "chair", reason = "storm",
+        scope = "rule = reporting.late", valid_from = "2026-01-01", valid_to = "2026-11-23" } } },
+      expect = { fail = 1, findings = { { subject = "1/QĐ", severity = "info",
+        message = "ends on 2026-11-23, working days left: 15" } } } },
+    { name = "on its last day it is in force", as_of = "2026-11-23", set = { warn_before_wd = 0 },
+      plan = { waivers = { { code = "1/QĐ", signer = "chair", reason = "storm",
+        scope = "rule = reporting.late", valid_from = "2026-01-01", valid_to = "2026-11-23" } } },
+      expect = { fail = 1, findings = { { severity = "info",
+        evidence = { working_days_left = 0 } } } } },
+    { name = "expired", as_of = "2026-11-24",
+      plan = { waivers = { { code = "1/QĐ", signer = "chair", reason = "storm",
+        scope = "rule = reporting.late", valid_from = "2026-01-01", valid_to = "2026-11-23" } } },
+      expect = { fail = 1, findings = { { severity = "low",
+        message = "expired on 2026-11-23: what it excused counts again",
+        evidence = { scope = "rule = reporting.late" } } } } },
+    { name = "signed by who asked for it", as_of = "2026-01-01",
+      plan = { waivers = { { code = "1/QĐ", signer = "chair", requester = "chair",
+        reason = "storm", scope = "rule = reporting.late", valid_from = "2026-01-01",
+        valid_to = "2026-11-23" } } },
+      expect = { fail = 1, findings = { { severity = "high",
+        message = "chair asked for the waiver and signed it" } } } },
+    { name = "signed after its first day", as_of = "2026-02-01",
+      plan = { waivers = { { code = "late", signer = "chair", signed_on = "2026-01-02",
+        reason = "storm", scope = "rule = reporting.late", valid_from = "2026-01-01",
+        valid_to = "2026-11-23" } } },
+      expect = { fail = 1, findings = { { subject = "late", severity = "low",
+        message = "signed on 2026-01-02, after its first day 2026-01-01" } } } },
+  },
+}

@@ -1,0 +1,125 @@
+local figures = require "tiendo.figures"
+
+-- How many of the values before count.
+local EARLIER = 3
+
+local function earlier_median(values, i)
+  local sizes = {}
+  for k = math.max(1, i - EARLIER), i - 1 do
+    if values[k] ~= 0 then sizes[#sizes + 1] = math.abs(values[k]) end
+  end
+  return #sizes > 0 and figures.median(sizes)
+end
+
+-- 10, 100 or 1000, or one over these, if the value is about so many times what
+-- stood before it.
+local function factor_of(value, before, tolerance)
+  local ratio = math.abs(value) / before
+  for power = 1, 3 do
+    for _, factor in ipairs { 10 ^ power, 10 ^ -power } do
+      if math.abs(ratio / factor - 1) <= tolerance then return factor, ratio end
+    end
+  end
+end
+
+return {
+  id       = "quality.unit_slip",
+  title    = { en = "Unit may have slipped", vi = "Nghi ngờ sai đơn vị tính" },
+  doc      = [[
+A value is about ten, a hundred or a thousand times what stood before it, or that
+part of it: per cent may have become per mille, thousands may have become units,
+or a decimal comma may have moved.
+
+Each value is compared with the median size of the three values before it.
+Values flagged as a break in the series are left out, as their change is stated.
+
+Counts values. The first of a series has nothing before it: not applicable.
+
+Basis: the powers of ten of units in use (%, per mille, per 100 000; units,
+thousands, millions). The tolerance is a convention.
+
+What to do: compare the value with its source and unit.
+
+May mislead where counts are small and grow fast.]],
+  severity = "medium",
+  tags     = { "quality" },
+  over     = "series",
+  params   = {
+    tolerance = { type = "number", min = 0, max = 0.5, default = 0.10,
+                  doc = "how near to a power of ten, as a share of it; a convention" },
+  },
+  message  = {
+    en = "{value} in {value_period} is {ratio:2} times the median of the figures before it "
+      .. "({before})",
+    vi = "{value} (kỳ {value_period}) gấp {ratio:2} lần trung vị các số liệu trước đó ({before})",
+  },
+  check_all = function(set, ctx)
+    local n, first = 0, 0
+    for s in set:each() do
+      local values = s.series and s.series:values() or {}
+      local periods = s.series and s.series:periods() or {}
+      n = n + #values
+      for i, value in ipairs(values) do
+        local before = earlier_median(values, i)
+        if not before then
+          first = first + 1
+        elseif not figures.is_break(s.series, periods[i]) then
+          local factor, ratio = factor_of(value, before, ctx.params.tolerance)
+          if factor then
+            ctx.emit { subject = s, period = periods[i], value = value, value_period = periods[i],
+              before = before, ratio = ratio, factor = factor, unit = s.indicator.unit }
+          end
+        end
+      end
+    end
+    ctx.skipped("not-applicable", first, { en = "nothing stands before the value",
+      vi = "không có số liệu trước đó" })
+    ctx.evaluated(n)
+  end,
+  examples = {
+    { name = "ten times as much, and no more", as_of = "2026-11-23",
+      plan = { observations = {
+        { indicator = "i", area = "a", period = "2020", value = 8 },
+        { indicator = "i", area = "a", period = "2021", value = 7 },
+        { indicator = "i", area = "a", period = "2022", value = 9 },
+        { indicator = "i", area = "a", period = "2023", value = 80 },
+        { indicator = "i", area = "a", period = "2024", value = 8 },
+      } },
+      expect = { fail = 1, pass = 3, ["not-applicable"] = 1, findings = {
+        { subject = "i/a", period = "2023", severity = "medium",
+          message = "80 in 2023 is 10.00 times the median of the figures before it (8)",
+          evidence = { factor = 10 } } } } },
+    { name = "a tenth more than ten times", as_of = "2026-11-23",
+      plan = { observations = {
+        { indicator = "i", area = "a", period = "2023", value = 8 },
+        { indicator = "i", area = "a", period = "2024", value = 88.1 },
+      } },
+      expect = { pass = 1, fail = 0 } },
+    { name = "a thousandth, from then on", as_of = "2026-11-23",
+      plan = { observations = {
+        { indicator = "i", area = "a", period = "2022", value = 5000 },
+        { indicator = "i", area = "a", period = "2023", value = 5000 },
+        { indicator = "i", area = "a", period = "2024", value = 5.25 },
+        { indicator = "i", area = "a", period = "2025", value = 5.25 },
+      } },
+      expect = { fail = 2, findings = { { period = "2024" }, { period = "2025" } } } },
+    { name = "a break is stated", as_of = "2026-11-23",
+      plan = { observations = {
+        { indicator = "i", area = "a", period = "2023", value = 8 },
+        { indicator = "i", area = "a", period = "2024", value = 80, flag = "b" },
+      } },
+      expect = { pass = 1, fail = 0 } },
+    { name = "nothing but zeros before", as_of = "2026-11-23",
+      plan = { observations = {
+        { indicator = "i", area = "a", period = "2023", value = 0 },
+        { indicator = "i", area = "a", period = "2024", value = 80 },
+      } },
+      expect = { ["not-applicable"] = 2, fail = 0 } },
+    { name = "a wider tolerance", as_of = "2026-11-23", set = { tolerance = 0.25 },
+      plan = { observations = {
+        { indicator = "i", area = "a", period = "2023", value = 8 },
+        { indicator = "i", area = "a", period = "2024", value = 100 },
+      } },
+      expect = { fail = 1 } },
+  },
+}

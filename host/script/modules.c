@@ -15,11 +15,13 @@ const char *td_version(void)
 }
 
 const td_module td_bindings[] = {
+  { "tiendo.csv", luaopen_tiendo_csv, NULL, 0, false },
   { "tiendo.date", luaopen_tiendo_date, NULL, 0, true },
   { "tiendo.json", luaopen_tiendo_json, NULL, 0, false },
   { "tiendo.schema", luaopen_tiendo_schema, NULL, 0, false },
   { "tiendo.series", luaopen_tiendo_series, NULL, 0, true },
   { "tiendo.text", luaopen_tiendo_text, NULL, 0, true },
+  { "tiendo.trend", luaopen_tiendo_trend, NULL, 0, true },
   { NULL, NULL, NULL, 0, false },
 };
 

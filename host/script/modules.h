@@ -31,10 +31,12 @@ const td_module *td_module_find(const char *name);
  * [-0, +1, e] */
 void td_module_push(lua_State *L, const td_module *m);
 
+int luaopen_tiendo_csv(lua_State *L);
 int luaopen_tiendo_date(lua_State *L);
 int luaopen_tiendo_text(lua_State *L);
 int luaopen_tiendo_json(lua_State *L);
 int luaopen_tiendo_schema(lua_State *L);
 int luaopen_tiendo_series(lua_State *L);
+int luaopen_tiendo_trend(lua_State *L);
 
 #endif

@@ -1,20 +1,5 @@
 local progress = require "tiendo.progress"
 
--- What the method gives as the reason why it cannot tell.
-local VI = {
-  ["no series"] = "chưa có chuỗi số liệu",
-  ["no data"] = "chưa có số liệu",
-  ["no data since the base year"] = "không có số liệu từ năm gốc trở đi",
-  ["less than a year between base and last value"] =
-    "số liệu mới nhất cách số gốc chưa đủ một năm",
-  ["base and last value have opposite signs"] =
-    "số gốc và số liệu mới nhất trái dấu",
-  ["base value and target have opposite signs"] = "số gốc và mức cam kết trái dấu",
-  ["the target year is not after the base year"] = "năm đích không sau năm gốc",
-  ["the target equals the base value"] = "mức cam kết bằng số gốc",
-  ["the promise points in no direction"] = "chưa rõ hướng tăng hay giảm",
-}
-
 local NOT_A_LEVEL = {
   change = {
     en = "the promise is a change against a baseline; the method needs a level",
@@ -55,18 +40,43 @@ local function obstacle(c, ctx)
   end
 end
 
+local AWAY = {
+  en = "moving away from {promised}: {baseline} in {baseline_year}, {observed} in {last_year}",
+  vi = "đi ngược hướng cam kết {promised}: {baseline} năm {baseline_year}, "
+    .. "{observed} năm {last_year}",
+}
+local PROJECTED = {
+  en = "{observed} in {last_year}; the pace of late leads to {projection:2} by {deadline}, "
+    .. "promised is {promised}",
+  vi = "năm {last_year} là {observed}; với tốc độ gần đây, đến {deadline} sẽ đạt "
+    .. "{projection:2}, cam kết là {promised}",
+}
+
+-- The rule's own message, unless the method says something else.
 local function message_of(p)
-  if p.class == "wrong_way" then
-    return {
-      en = "moving away from {promised}: {baseline} in {baseline_year}, {observed} in {last_year}",
-      vi = "đi ngược hướng cam kết {promised}: {baseline} năm {baseline_year}, "
-        .. "{observed} năm {last_year}",
-    }
-  end
+  if p.class == "wrong_way" and p.base_value then return AWAY end
+  if not (p.ratio and p.expected) then return PROJECTED end
 end
 
 -- The rule's own severity, unless it is less bad or worse than that.
-local SEVERITY = { moderate_progress = "medium", deterioration = "critical" }
+local function severity_of(p, red_ratio)
+  if p.class == "wrong_way" then return "critical" end
+  if p.ratio and p.ratio >= red_ratio then return "medium" end
+end
+
+-- Growth is compound, change in the unit of the figures.
+local function evidence_of(p, params)
+  local evidence = {
+    severity = severity_of(p, params.red_ratio), message = message_of(p),
+    method = p.method, status = p.status, ratio = p.ratio, promised = p.target,
+    baseline_year = p.base_year, baseline = p.base_value,
+    last_year = p.last_year, observed = p.last_value, needed = p.expected,
+    ["needed_" .. p.pace] = p.needed, ["achieved_" .. p.pace] = p.achieved,
+    projection = p.projection,
+  }
+  if not p.official then evidence.official = false end
+  return evidence
+end
 
 return {
   id       = "progress.off_track",
@@ -77,6 +87,10 @@ the promised value by the deadline, as Open SDG does (sdg-build 2.4, the method
 of Statistics Canada). At 95 % of the pace a commitment is on track; from 60 %
 on it needs to speed up (medium); below that it hardly moves (high); a value
 that moves away from the promise is critical.
+
+Other methods may be chosen. Those of them that judge by something else than the
+ratio of two paces (unsd, sdsn, escap, german) keep their own limits for what is
+on track; the severity goes by the ratio all the same.
 
 The base is the first figure of the commitment's base year or later; 2015 where
 the document names no year. The verdict is as old as the last figure, whose year
@@ -116,16 +130,10 @@ are not judged, nor those whose deadline has passed with its figure at hand.]],
       med = ctx.params.red_ratio,
     })
     if p.class == "cannot_tell" then
-      return ctx.no_data { en = p.reason, vi = VI[p.reason] or "chưa đủ số liệu để tính" }
+      return ctx.no_data(progress.why(p))
     end
     if p.class == "achieved" or p.class == "on_track" then return end
-    return {
-      severity = SEVERITY[p.status], message = message_of(p),
-      method = p.method, status = p.status, ratio = p.ratio, promised = p.target,
-      baseline_year = p.base_year, baseline = p.base_value,
-      last_year = p.last_year, observed = p.last_value, needed = p.expected,
-      needed_growth = p.needed, achieved_growth = p.achieved, projection = p.projection,
-    }
+    return evidence_of(p, ctx.params)
   end,
   -- To grow from 1 in 2015 to 65536 in 2031 takes a doubling every year, so that
   -- the value of 2016, less one, is the share of the pace.
@@ -200,6 +208,37 @@ are not judged, nor those whose deadline has passed with its figure at hand.]],
       },
       expect = { fail = 1, findings = { { subject = "c", severity = "high",
         evidence = { promised = 20, baseline_year = 2010, ratio = 0 } } } } },
+    -- 20 are to go from 2015 to 2025, 5 are gone in half of the time.
+    { name = "another method: a straight line", as_of = "2026-11-23", set = { method = "linear" },
+      plan = {
+        commitments = { { code = "c", kind = "level", comparator = "<=", value = 60,
+          indicator = "i", area = "a", deadline = "2025-12-31" } },
+        observations = {
+          { indicator = "i", area = "a", period = "2015", value = 80 },
+          { indicator = "i", area = "a", period = "2020", value = 75 },
+        },
+      },
+      expect = { fail = 1, findings = { { subject = "c", severity = "high",
+        message = "50 % of the pace needed to reach 60 by 2025-12-31: 75 in 2020, "
+          .. "on the path 70.00",
+        evidence = { method = "linear", status = "behind", ratio = 0.5, needed_change = -2,
+          achieved_change = -1, projection = 70, official = false } } } } },
+    -- 2 a year for 5 years makes 10 of the 20 that are missing.
+    { name = "another method: the changes of the last years drawn on", as_of = "2026-11-23",
+      set = { method = "german" },
+      plan = {
+        commitments = { { code = "c", kind = "level", comparator = "<=", value = 50,
+          indicator = "i", area = "a", deadline = "2030-12-31" } },
+        observations = {
+          { indicator = "i", area = "a", period = "2022", value = 76 },
+          { indicator = "i", area = "a", period = "2023", value = 74 },
+          { indicator = "i", area = "a", period = "2024", value = 72 },
+          { indicator = "i", area = "a", period = "2025", value = 70 },
+        },
+      },
+      expect = { fail = 1, findings = { { subject = "c", severity = "high",
+        message = "70 in 2025; the pace of late leads to 60.00 by 2030-12-31, promised is 50",
+        evidence = { method = "german", status = "cloud", ratio = 0.5 } } } } },
     { name = "the deadline has passed and its figure is there", as_of = "2026-11-23",
       plan = {
         commitments = { { code = "c", kind = "level", comparator = ">=", value = 90,

@@ -394,8 +394,8 @@ describe("tiendo.progress", function()
         target = 256, target_year = 2017, direction = "up",
       }
       assert.same({
-        status = "limited_progress", class = "off_track",
-        direction = "up", target = 256, target_year = 2017,
+        method = "open-sdg", status = "limited_progress", class = "off_track",
+        official = true, pace = "growth", direction = "up", target = 256, target_year = 2017,
         base_year = 2015, base_value = 64.0, last_year = 2016, last_value = 80.0,
         needed = 1.0, achieved = 0.25, expected = 128.0, projection = 100.0,
         value = 0.25, ratio = 0.25, score = 4.1667 * 0.25 - 2.5,
@@ -553,8 +553,10 @@ describe("tiendo.progress", function()
     end)
 
     it("lists its methods and names them when asked for another", function()
-      assert.same({ "open-sdg" }, progress.methods)
-      assert.equal("no progress method 'open_sdg'; there are: open-sdg",
+      assert.same({ "open-sdg", "unsd", "eurostat", "eurostat-short", "eurostat-long",
+        "sdsn", "escap", "german", "linear", "milestone", "aarr" }, progress.methods)
+      assert.equal("no progress method 'open_sdg'; there are: "
+        .. table.concat(progress.methods, ", "),
         message_of(progress.assess, { series = s }, "open_sdg"))
     end)
   end)

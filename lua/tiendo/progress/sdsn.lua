@@ -38,13 +38,20 @@ function M.score(value, optimum, lower_bound)
   return math.max(0, math.min(100, raw_score(value, optimum, lower_bound)))
 end
 
+-- Which way is better: as told, else from red to green.
+local function sign_of(green, red, direction)
+  if direction then return direction == "up" and 1 or -1 end
+  return green >= red and 1 or -1
+end
+
 --- Light of a value.
 -- @tparam number value
 -- @tparam number green  threshold; a value equal to it is green
 -- @tparam number red  threshold; a value equal to it is orange
+-- @tparam[opt] string direction  where both thresholds may be the same
 -- @treturn string  "green", "yellow", "orange", "red"
-function M.light(value, green, red)
-  local sign = green >= red and 1 or -1
+function M.light(value, green, red, direction)
+  local sign = sign_of(green, red, direction)
   if sign * value >= sign * green then return "green" end
   if sign * value >= sign * (green + red) / 2 then return "yellow" end
   return sign * value >= sign * red and "orange" or "red"
@@ -57,7 +64,7 @@ local MARKS = { 0, 1, 1.5, 2, 3 }
 -- 1.5 half way, 2 at the green threshold and 3 at the optimum.
 -- @treturn number
 function M.rating(value, green, red, optimum, lower_bound)
-  local sign = green >= red and 1 or -1
+  local sign = optimum >= lower_bound and 1 or -1
   local ends = { lower_bound, red, (green + red) / 2, green, optimum }
   -- A bound inside the thresholds leaves its piece empty.
   local first = sign * lower_bound < sign * red and 1 or 2
@@ -174,7 +181,7 @@ end
 local function fill_score(r, p, now)
   if p.optimum then r.score = M.score(now, p.optimum, p.lower_bound) end
   if not r.target or not p.red then return end
-  r.light = M.light(now, r.target, p.red)
+  r.light = M.light(now, r.target, p.red, r.direction)
   if p.optimum then
     r.rating = M.rating(now, r.target, p.red, p.optimum, p.lower_bound)
   end

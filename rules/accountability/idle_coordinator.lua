@@ -1,3 +1,5 @@
+local succession = require "tiendo.succession"
+
 -- Codes of agencies that lead something or owe a report, alone or through a
 -- group.
 local function busy_codes(plan)
@@ -11,12 +13,10 @@ local function busy_codes(plan)
 end
 
 -- Whether the agency, or a member of it at any remove, is among them.
-local function is_busy(agency, busy, seen)
+local function is_busy(agency, busy)
   if busy[agency.code] then return true end
-  if seen[agency.code] then return false end
-  seen[agency.code] = true
-  for row in agency.members:each() do
-    if is_busy(row.member, busy, seen) then return true end
+  for _, member in ipairs(succession.members(agency)) do
+    if busy[member.code] then return true end
   end
   return false
 end
@@ -54,7 +54,7 @@ group are not recorded.]],
       local count = #agency.coordinates
       if count > 0 then
         n = n + 1
-        if not is_busy(agency, busy, {}) then ctx.emit { subject = agency, count = count } end
+        if not is_busy(agency, busy) then ctx.emit { subject = agency, count = count } end
       end
     end
     ctx.evaluated(n)

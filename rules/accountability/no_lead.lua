@@ -1,3 +1,5 @@
+local succession = require "tiendo.succession"
+
 local NO_LEAD = {
   en = "the task group names no lead agency",
   vi = "nhóm nhiệm vụ chưa có cơ quan chủ trì",
@@ -6,23 +8,6 @@ local LEAD_ENDED = {
   en = "the lead {lead} ended on {ended_on} and no successor is on record",
   vi = "cơ quan chủ trì {lead} đã chấm dứt hoạt động ngày {ended_on}, chưa rõ cơ quan kế thừa",
 }
-
-local function exists(agency, day)
-  return (not agency.valid_from or agency.valid_from <= day)
-    and (not agency.valid_to or day <= agency.valid_to)
-end
-
--- Whether somebody who exists follows the agency, at any remove.
-local function has_heir(agency, day, seen)
-  for step in agency.successors:each() do
-    local next_one = step.successor
-    if not seen[next_one.code] then
-      seen[next_one.code] = true
-      if exists(next_one, day) or has_heir(next_one, day, seen) then return true end
-    end
-  end
-  return false
-end
 
 return {
   id       = "accountability.no_lead",
@@ -45,7 +30,7 @@ known and not recorded.]],
   check = function(group, ctx)
     local lead = group.lead
     if not lead then return {} end
-    if exists(lead, ctx.as_of) or has_heir(lead, ctx.as_of, {}) then return end
+    if succession.exists(lead, ctx.as_of) or #succession.heirs(lead, ctx.as_of) > 0 then return end
     return { message = LEAD_ENDED, ended_on = lead.valid_to }
   end,
   examples = {

@@ -1,23 +1,4 @@
-local function exists(agency, day)
-  return (not agency.valid_from or agency.valid_from <= day)
-    and (not agency.valid_to or day <= agency.valid_to)
-end
-
--- Those who follow the agency and exist, at any remove, each once.
-local function heirs_of(agency, day, heirs, seen)
-  for step in agency.successors:each() do
-    local heir = step.successor
-    if not seen[heir.code] then
-      seen[heir.code] = true
-      if exists(heir, day) then
-        heirs[#heirs + 1] = heir
-      else
-        heirs_of(heir, day, heirs, seen)
-      end
-    end
-  end
-  return heirs
-end
+local succession = require "tiendo.succession"
 
 return {
   id       = "accountability.not_handed_over",
@@ -53,7 +34,7 @@ here group by group.]],
   check = function(group, ctx)
     local ended = group.lead.valid_to
     if not ended or ctx.as_of <= ended then return end
-    local heirs = heirs_of(group.lead, ctx.as_of, {}, {})
+    local heirs = succession.heirs(group.lead, ctx.as_of)
     if #heirs == 0 then
       return ctx.not_applicable { en = "no successor is on record; see no_lead",
         vi = "chưa rõ cơ quan kế thừa; xem quy tắc no_lead" }

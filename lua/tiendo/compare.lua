@@ -20,8 +20,12 @@ function M.pair(text, operator)
   return first, second
 end
 
--- Rows of the series table that belong to an indicator, by area and breakdown.
-local function by_place(plan, code)
+--- The series of an indicator by place: area and breakdown.
+-- @param plan  ctx.plan
+-- @tparam string code
+-- @treturn table  place -> row of the series table, those with figures
+-- @usage compare.by_place(ctx.plan, "poverty_rate")["an-giang/"]
+function M.by_place(plan, code)
   local indicator, places = plan.indicators:find(code), {}
   if not indicator then return places end
   for s in indicator.series:each() do
@@ -40,7 +44,7 @@ end
 --   one's series; none where an indicator has no figures
 -- @usage for _, p in ipairs(compare.common(ctx.plan, "q1", "q5")) do ... end
 function M.common(plan, first, second)
-  local points, others = {}, by_place(plan, second)
+  local points, others = {}, M.by_place(plan, second)
   local indicator = plan.indicators:find(first)
   if not indicator then return points end
   for s in indicator.series:each() do

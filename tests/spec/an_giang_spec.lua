@@ -32,6 +32,9 @@ local COUNTS = {
   -- there is no neonatal mortality.
   ["consistency.child_mortality"] = { pass = 5, ["not-applicable"] = 2 },
 
+  -- Natural increase in 11 years, net migration in 10; 0.1 apart at most.
+  ["consistency.composite"] = { pass = 21 },
+
   -- Beds, hospitals and stations of 2011 to 2015, people with HIV and AIDS of
   -- 2011 to 2016, incomes of 2010, 2012, 2014, 2016 twice.
   ["consistency.part_exceeds_whole"] = { pass = 29 },
@@ -47,10 +50,34 @@ local COUNTS = {
   -- December 2027. Five obligations have nothing due by then.
   ["documents.due_on_rest_day"] = { pass = 2, fail = 1, ["not-applicable"] = 5 },
 
+  -- 22 promises name an indicator and a day, no two the same.
+  ["documents.conflicting_promises"] = { pass = 22, ["not-applicable"] = 15 },
+  ["documents.incomplete"] = { pass = 1 },
+
+  -- The department that gets copies of the yearly reports, due by 4 December,
+  -- owes its synthesis by 31 December.
+  ["documents.too_little_time"] = { pass = 1, ["not-applicable"] = 6 },
+
   -- Before 5 December (line 58) is 4 December, ten days before the cut-off of
   -- 14 December. Of the other six obligations five name no cut-off and the
   -- yearly report of the first phase ended with 2020.
   ["documents.deadline_before_cutoff"] = { fail = 1, ["not-applicable"] = 6 },
+
+  -- Incomes of the highest fifth are 7.18, 7.44, 7.38 and 7.41 times those of the
+  -- lowest.
+  ["equity.gap_widening"] = { pass = 1 },
+
+  -- 6 levels are kept by the average, 5 not; no figures are by group.
+  ["equity.worst_group"] = { ["no-data"] = 28, ["not-applicable"] = 9 },
+
+  -- Of 18 agencies with a report of 2026 to come, one was late or silent in 5 of
+  -- 8 years. The department of planning owes two.
+  ["forecast.likely_late"] = { pass = 18, fail = 1, ["not-applicable"] = 231 },
+
+  -- See FORECASTS.
+  ["forecast.methods_disagree"] =
+    { pass = 3, fail = 2, ["no-data"] = 22, ["not-applicable"] = 10 },
+  ["forecast.miss"] = { pass = 4, fail = 1, ["no-data"] = 22, ["not-applicable"] = 10 },
 
   -- 11 promises of a level with figures, 6 of them met by the last day. Of the
   -- other five, under-five mortality needs 1 - (15 / 21.6)^(1/15) = 2.40 % a year
@@ -83,6 +110,9 @@ local COUNTS = {
     { pass = 2, fail = 1, ["no-data"] = 24, ["not-applicable"] = 10 },
 
   ["progress.plateau"] = { pass = 5, ["no-data"] = 22, ["not-applicable"] = 10 },
+
+  -- Two rates, neither with the year from which it counts.
+  ["progress.rate_broken"] = { ["no-data"] = 2, ["not-applicable"] = 35 },
 
   -- Tasks with a year: 1.1-1-3 and 12.2-2-3 (2020), 3.3-2-1 (2030). No state is
   -- on record.
@@ -121,6 +151,17 @@ local COUNTS = {
   -- 56 and 90 names of agencies, of areas, indicators with units, labels: all
   -- fields that are filled.
   ["quality.untidy_name"] = { pass = 753 },
+
+  -- 18 agencies that go on owe reports, 11 that did have ended. See CHRONIC.
+  ["reporting.chronic_lateness"] = { pass = 14, fail = 4, ["not-applicable"] = 38 },
+
+  -- The 11 districts, for the yearly report of 2021 to 2030.
+  ["reporting.dissolved_agency"] = { pass = 3, fail = 1, ["not-applicable"] = 3 },
+
+  -- Nine syntheses: six sent, before all of 28 reports were there (2018: 3, 2019:
+  -- 1, 2020: 1, 2021: 5, 2022: 1, 2024: 4 lacking), three not.
+  ["reporting.incomplete_inputs"] = { fail = 6, ["not-due"] = 3, ["not-applicable"] = 241 },
+  ["reporting.nobody_expected"] = { pass = 4, ["not-applicable"] = 3 },
 
   -- 250 reports are owed from 2018 to 2026: 18 agencies of the province in each
   -- of 9 years, 11 districts until 2024 in 7, the synthesis in 9, two reviews.
@@ -176,6 +217,21 @@ local ODD = {
   ["employed_share_population/an-giang 2011"] = 3.79,
   ["employed_share_population/an-giang 2012"] = 3.91,
   ["midwives/an-giang 2016"] = -5.73,
+}
+
+-- By least squares, by medians, by growth.
+local FORECASTS = {
+  ["3.1/under-five-mortality"] = { 14.886486, 14.9, 16.075559 },
+  ["congress-2020/grdp-per-capita-2025"] = { 70.358629, 71.325, 71.874273 },
+  ["congress-2020/grdp-per-capita-2030"] = { 94.784771, 97.425, 111.525330 },
+}
+
+-- Reports of 2023 to 2025, late and missing ones among them.
+local CHRONIC = {
+  ["ngan-hang-nha-nuoc-an-giang"] = { 3, 1, 1 },
+  ["so-ke-hoach-va-dau-tu"] = { 7, 0, 4 },
+  ["so-tai-nguyen-va-moi-truong"] = { 3, 1, 1 },
+  ["so-van-hoa-the-thao-va-du-lich"] = { 3, 1, 1 },
 }
 
 local OUTCOMES = { "pass", "fail", "no-data", "not-due", "not-applicable", "waived", "error" }
@@ -283,6 +339,25 @@ describe("rules on datasets/an-giang", function()
     assert.equal(7, n)
   end)
 
+  it("give each forecast", function()
+    for at, method in ipairs { "ols", "theil_sen", "growth" } do
+      local values = evidence("forecast.methods_disagree", method)
+      for code, value in pairs(evidence("forecast.miss", method)) do values[code] = value end
+      for code, expected in pairs(FORECASTS) do
+        assert.near(expected[at], values[code], 1e-6)
+      end
+    end
+  end)
+
+  it("count who is late again and again", function()
+    local reports = evidence("reporting.chronic_lateness", "count")
+    local late = evidence("reporting.chronic_lateness", "late")
+    local missing = evidence("reporting.chronic_lateness", "missing_count")
+    for code, n in pairs(CHRONIC) do
+      assert.same(n, { reports[code], late[code], missing[code] })
+    end
+  end)
+
   it("weigh the lack of a baseline", function()
     assert.same({ high = 8, medium = 4, low = 14 }, count("structure.no_baseline", "severity"))
   end)
@@ -310,7 +385,8 @@ describe("rules on datasets/an-giang", function()
   end)
 
   it("mark what rests on invented reports", function()
-    for _, rule in ipairs { "reporting.late", "reporting.due_soon" } do
+    for _, rule in ipairs { "reporting.late", "reporting.due_soon", "reporting.chronic_lateness",
+      "reporting.incomplete_inputs", "forecast.likely_late" } do
       for _, finding in ipairs(found[rule]) do
         assert.is_true(finding.illustrative, finding.subject.code)
       end

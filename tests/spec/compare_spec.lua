@@ -1,3 +1,4 @@
+require "tiendo"
 local compare = require "tiendo.compare"
 
 describe("tiendo.compare", function()

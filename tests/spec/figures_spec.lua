@@ -1,3 +1,4 @@
+require "tiendo"
 local figures = require "tiendo.figures"
 local series = require "tiendo.series"
 

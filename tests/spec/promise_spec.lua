@@ -1,3 +1,4 @@
+require "tiendo"
 local promise = require "tiendo.promise"
 local series = require "tiendo.series"
 

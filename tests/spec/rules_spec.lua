@@ -4,7 +4,7 @@ local fixture = require "tiendo.fixture"
 local template = require "tiendo.template"
 local words = require "tiendo.words"
 
-local RULES = 40
+local RULES = 54
 
 local function rule_files()
   local list <close> = assert(io.popen "find rules -name '*.lua' | LC_ALL=C sort")

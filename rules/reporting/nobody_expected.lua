@@ -1,0 +1,95 @@
+local succession = require "tiendo.succession"
+
+local function is_over(o, day)
+  local last = o.recurrence == "once" and o.first_period or o.last_period
+  return last and last.last < day
+end
+
+-- Whether somebody exists on the day who owes it.
+local function has_debtor(o, day)
+  for _, agency in ipairs(succession.members(o.agency)) do
+    if succession.exists(agency, day) then return true end
+    if o.handover == "successor" and #succession.heirs(agency, day) > 0 then return true end
+  end
+  return false
+end
+
+return {
+  id       = "reporting.nobody_expected",
+  title    = { en = "Nobody to report", vi = "Nghĩa vụ không còn cơ quan thực hiện" },
+  doc      = [[
+An obligation still runs, and nobody who exists owes it: the agency, or each
+member of the group, has ended, and the duty is not handed over to a successor.
+No report will be missing, because none is expected.
+
+Obligations whose last period has ended are not judged.
+
+Basis: intervals and successors on record, and whether the obligation hands its
+duty over (`handover`; empty: not).
+
+What to do: ask whoever issued the document who reports now; record a successor
+and `handover`.
+
+May mislead where successors are known and not recorded.]],
+  severity = "high",
+  tags     = { "reporting", "reform" },
+  over     = "obligations",
+  message  = {
+    en = "nobody who exists owes it: {agency} has ended",
+    vi = "không còn cơ quan nào phải thực hiện: {agency} đã chấm dứt hoạt động",
+  },
+  check = function(o, ctx)
+    if is_over(o, ctx.as_of) then
+      return ctx.not_applicable { en = "its last period has ended", vi = "đã hết kỳ báo cáo cuối" }
+    end
+    if has_debtor(o, ctx.as_of) then return end
+    return { ended_on = o.agency.valid_to, handover = o.handover }
+  end,
+  examples = {
+    { name = "on the last day somebody owes it", as_of = "2025-06-30",
+      plan = {
+        agencies = { { code = "a", valid_to = "2025-06-30" } },
+        obligations = { { code = "o", agency = "a", recurrence = "year",
+          first_period = "2021" } },
+      },
+      expect = { pass = 1, fail = 0 } },
+    { name = "the day after nobody does", as_of = "2025-07-01",
+      plan = {
+        agencies = { { code = "a", name_en = "A", valid_to = "2025-06-30" } },
+        obligations = { { code = "o", agency = "a", recurrence = "year",
+          first_period = "2021" } },
+      },
+      expect = { fail = 1, findings = { { subject = "o", severity = "high",
+        message = "nobody who exists owes it: A has ended",
+        evidence = { ended_on = "2025-06-30" } } } } },
+    { name = "one member is enough", as_of = "2025-07-01",
+      plan = {
+        agencies = { { code = "a", valid_to = "2025-06-30" } },
+        agency_members = { { agency = "all", member = "a" }, { agency = "all", member = "b" } },
+        obligations = { { code = "o", agency = "all", recurrence = "year",
+          first_period = "2021" } },
+      },
+      expect = { pass = 1, fail = 0 } },
+    { name = "a successor owes it where the duty is handed over", as_of = "2025-07-01",
+      plan = {
+        agencies = { { code = "a", valid_to = "2025-06-30" } },
+        agency_successors = { { agency = "a", successor = "b", since = "2025-07-01" } },
+        obligations = {
+          { code = "handed", agency = "a", recurrence = "year", first_period = "2021",
+            handover = "successor" },
+          { code = "kept", agency = "a", recurrence = "year", first_period = "2021" },
+        },
+      },
+      expect = { pass = 1, fail = 1, findings = { { subject = "kept" } } } },
+    { name = "over", as_of = "2026-01-01",
+      plan = {
+        agencies = { { code = "a", valid_to = "2025-06-30" } },
+        obligations = {
+          { code = "once", agency = "a", recurrence = "once", first_period = "2025" },
+          { code = "phase", agency = "a", recurrence = "year", first_period = "2021",
+            last_period = "2025" },
+        },
+      },
+      expect = { ["not-applicable"] = 2, pass = 0, fail = 0 } },
+  },
+}

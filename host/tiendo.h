@@ -103,10 +103,13 @@ typedef struct td_import_count {
   const char *file;
   const char *entity;
   int64_t rows, added, changed, unchanged, rejected;
+  int64_t removed; /* rows of the store that the source no longer has */
 } td_import_count;
 
 /* A difference that an import makes. `field` is "" where a whole row is added
- * or removed; texts are "" where there is no value. Strings as in td_reject. */
+ * or removed; texts are "" where there is no value. Of observations one is told
+ * for each series: `code` is the series', `field` "" and `after` how many are
+ * added or changed. Strings as in td_reject. */
 typedef struct td_change {
   const char *entity, *code;
   const char *what; /* "added", "changed", "removed", or "moved" where a field
@@ -126,7 +129,8 @@ typedef struct td_import_options {
   /* How much of a document found its place; may be NULL. */
   void (*on_note)(void *ud, const char *path, const char *text);
   bool dry_run; /* judge, count and tell, then leave the store as it was */
-  /* Every difference, by entity and code, but for observations; may be NULL. */
+  /* Every difference, by entity, code and field, before the end; may be
+   * NULL. */
   void (*on_change)(void *ud, const td_change *c);
 } td_import_options;
 

@@ -198,6 +198,7 @@ static void report_counts(const td_import *im)
       .changed = t->changed,
       .unchanged = t->unchanged,
       .rejected = t->rejected,
+      .removed = t->removed,
     };
     im->options.on_count(im->options.ud, &n);
   }
@@ -233,18 +234,14 @@ static td_status write_all(td_import *im, td_err *err)
   if (rc == TD_OK && im->obs.n)
     rc = td_obs__write(im, err);
   if (rc == TD_OK)
+    rc = td_replace__run(im, err);
+  if (rc == TD_OK)
     rc = td_change__end(im, err);
   if (rc == TD_OK)
     rc =
         td_store_exec(im->st, im->options.dry_run ? "ROLLBACK" : "COMMIT", err);
   im->in_transaction = rc != TD_OK;
   return rc;
-}
-
-td_status td_import_replaces(td_import *im, const char *source, td_err *err)
-{
-  im->replaces = td_arena_text(&im->arena, source, strlen(source));
-  return im->replaces ? TD_OK : td_fail_memory(err);
 }
 
 td_status td_import_end(td_import *im, td_err *err)
@@ -291,6 +288,7 @@ void td_import_cancel(td_import *im)
     free(im->origins[i].data);
   free(im->origins);
   free(im->tables);
+  free(im->replaced);
   free(im->clean);
   free(im->cells);
   td_dict_free(&im->dict);

@@ -35,10 +35,11 @@ td_status td_import_table(td_import *im, int entity, const char *origin,
 td_status td_import_row(td_import *im, const td_csv_value *values, size_t n,
                         int64_t line, td_err *err);
 
-/* Says that the tables of this import are all that the source says: rows of
- * those entities with this source and a key that is not given are deleted,
- * areas and agencies apart. What other rows still refer to cannot be deleted:
- * the import fails then. */
+/* Says that the tables given since the last such call are all that the source
+ * says: at the end, rows of those entities with this source and a key that is
+ * not given are deleted, areas and agencies apart. A table without rows counts.
+ * What other rows still refer to cannot be deleted: the import fails then with
+ * TD_EDATA. */
 td_status td_import_replaces(td_import *im, const char *source, td_err *err);
 
 /* Judges and writes. TD_EDATA if rows were rejected and options did not say

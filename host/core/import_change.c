@@ -1,10 +1,12 @@
-/* What an import changes: what a source no longer says is deleted, and every
- * difference is told from the versions that were kept and the rows there are. */
+/* What an import changes, told from the versions that were kept and the rows
+ * there are. */
 #include "import_stage.h"
 
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
-#include "migrate.h"
+#include "text.h"
 
 static bool has_rows(const td_entity *e)
 {
@@ -20,41 +22,24 @@ static bool is_given(const td_import *im, int entity)
   return false;
 }
 
-/* Runs the text and frees it. */
-static td_status run(td_import *im, sqlite3_str *sql, td_err *err)
-{
-  char *text = sqlite3_str_finish(sql);
-  td_status rc = text ? td_store_exec(im->st, text, err) : td_fail_memory(err);
-
-  sqlite3_free(text);
-  return rc;
-}
-
-/* Prepares the text and frees it. */
-static td_status prepare(sqlite3_stmt **out, td_import *im, sqlite3_str *sql,
-                         td_err *err)
-{
-  char *text = sqlite3_str_finish(sql);
-  td_status rc =
-      text ? td_store_prepare(out, im->st, text, err) : td_fail_memory(err);
-
-  sqlite3_free(text);
-  return rc;
-}
-
 /* ---- before */
 
+/* The day is there while an import runs, and only then. */
 static td_status set_day(td_import *im, td_err *err)
 {
   char day[TD_DATE_TEXT];
-  sqlite3_str *sql = sqlite3_str_new(NULL);
+  sqlite3_stmt *stmt = NULL;
+  td_status rc = td_store_prepare(
+      &stmt, im->st,
+      "INSERT OR REPLACE INTO import_day (id, day) VALUES (1, ?1)", err);
 
-  sqlite3_str_appendf(sql,
-                      "INSERT INTO import_day (id, day) VALUES (1, '%q')"
-                      " ON CONFLICT DO UPDATE SET day = excluded.day"
-                      " WHERE day <> excluded.day",
-                      td_date_text(day, im->known_on));
-  return run(im, sql, err);
+  if (rc == TD_OK) {
+    sqlite3_bind_text(stmt, 1, td_date_text(day, im->known_on), -1,
+                      SQLITE_STATIC);
+    rc = td_store_step(im->st, stmt, err);
+  }
+  sqlite3_finalize(stmt);
+  return rc;
 }
 
 static td_status last_version(td_import *im, td_err *err)
@@ -82,7 +67,7 @@ static td_status note_keys(td_import *im, int entity, td_err *err)
   sqlite3_str_appendf(sql, "CREATE TEMP TABLE \"was_%w\" AS SELECT ", e->name);
   td_sql_key(sql, e, "");
   sqlite3_str_appendf(sql, " AS code FROM \"%w\"", e->name);
-  return run(im, sql, err);
+  return td_store_exec_built(im->st, sql, err);
 }
 
 td_status td_change__begin(td_import *im, td_err *err)
@@ -96,87 +81,6 @@ td_status td_change__begin(td_import *im, td_err *err)
     if (has_rows(&td_schema[id]) && is_given(im, id))
       rc = note_keys(im, id, err);
   return rc;
-}
-
-/* ---- replacing */
-
-/* The keys that the import gives, as text. */
-static td_status list_given(td_import *im, int entity, td_err *err)
-{
-  const td_entity *e = &td_schema[entity];
-  const td_stage *s = &im->stages[entity];
-  sqlite3_stmt *insert = NULL;
-  td_status rc = td_store_exec(
-      im->st, "CREATE TEMP TABLE given (code TEXT PRIMARY KEY)", err);
-
-  if (rc == TD_OK)
-    rc = td_store_prepare(&insert, im->st,
-                          "INSERT OR IGNORE INTO given VALUES (?1)", err);
-  for (uint32_t r = 0; rc == TD_OK && r < s->n; r++) {
-    sqlite3_str *code = sqlite3_str_new(NULL);
-    const char *between = "";
-    char buf[TD_DATE_TEXT > 32 ? TD_DATE_TEXT : 32];
-    for (size_t i = 0; i < e->n_fields; i++)
-      if (e->fields[i].flags & TD_F_KEY) {
-        sqlite3_str_appendf(code, "%s%s", between,
-                            td_cell__text(im, &e->fields[i],
-                                          s->cells[r * e->n_fields + i], buf,
-                                          sizeof(buf)));
-        between = "/";
-      }
-    sqlite3_bind_text(insert, 1, sqlite3_str_finish(code), -1, sqlite3_free);
-    rc = td_store_step(im->st, insert, err);
-    sqlite3_reset(insert);
-  }
-  sqlite3_finalize(insert);
-  return rc;
-}
-
-static td_status delete_others(td_import *im, int entity, td_err *err)
-{
-  const td_entity *e = &td_schema[entity];
-  sqlite3_str *sql;
-  td_status rc = list_given(im, entity, err);
-
-  if (rc != TD_OK)
-    return rc;
-  sql = sqlite3_str_new(NULL);
-  sqlite3_str_appendf(sql, "DELETE FROM \"%w\" WHERE source = '%q' AND ",
-                      e->name, im->replaces);
-  td_sql_key(sql, e, "");
-  sqlite3_str_appendall(sql, " NOT IN (SELECT code FROM given);"
-                             "DROP TABLE given");
-  return run(im, sql, err);
-}
-
-/* A row that lost what it refers to stops the import. */
-static td_status check_orphans(td_import *im, td_err *err)
-{
-  sqlite3_stmt *stmt = NULL;
-  td_status rc =
-      td_store_prepare(&stmt, im->st, "PRAGMA foreign_key_check", err);
-
-  if (rc == TD_OK)
-    rc = td_store_step(im->st, stmt, err);
-  if (rc == TD_ROW)
-    rc = td_fail(err, TD_EDATA,
-                 "%s still refer to %s that %s no longer has; store unchanged",
-                 (const char *)sqlite3_column_text(stmt, 0),
-                 (const char *)sqlite3_column_text(stmt, 2), im->replaces);
-  sqlite3_finalize(stmt);
-  return rc;
-}
-
-/* Children before their parents, which is the schema's order backwards. Areas
- * and agencies outlive the documents that name them. */
-static td_status replace(td_import *im, td_err *err)
-{
-  td_status rc = TD_OK;
-
-  for (int id = TD_ENTITIES - 1; rc == TD_OK && id > TD_AGENCIES; id--)
-    if (has_rows(&td_schema[id]) && is_given(im, id))
-      rc = delete_others(im, id, err);
-  return rc == TD_OK ? check_orphans(im, err) : rc;
 }
 
 /* ---- telling */
@@ -194,9 +98,9 @@ static bool is_position(const char *field)
   return !strncmp(field, "source_", 7);
 }
 
-/* Rows of the statement are code, field, before, after. */
-static td_status tell(td_import *im, sqlite3_stmt *stmt, int entity,
-                      const char *what, td_err *err)
+/* Rows of the statement are code, field, before, after, what. */
+static td_status tell_rows(td_import *im, sqlite3_stmt *stmt, int entity,
+                           td_err *err)
 {
   td_status rc;
 
@@ -205,7 +109,7 @@ static td_status tell(td_import *im, sqlite3_stmt *stmt, int entity,
     const td_change c = {
       .entity = td_schema[entity].name,
       .code = text_at(stmt, 0),
-      .what = is_position(field) ? "moved" : what,
+      .what = is_position(field) ? "moved" : text_at(stmt, 4),
       .field = field,
       .before = text_at(stmt, 2),
       .after = text_at(stmt, 3),
@@ -215,69 +119,133 @@ static td_status tell(td_import *im, sqlite3_stmt *stmt, int entity,
   return rc;
 }
 
-static td_status tell_added(td_import *im, int entity, td_err *err)
+/* What was kept since ?2 of the entity ?1, and which keys are new. Fields of a
+ * row were kept in the order of the schema. */
+static void add_differences(sqlite3_str *sql, const td_entity *e)
+{
+  sqlite3_str_appendall(
+      sql, "SELECT code, field, before, after, what FROM ("
+           "SELECT code, '' AS field, NULL AS before, NULL AS after,"
+           " 'removed' AS what, 0 AS id FROM versions"
+           " WHERE id > ?2 AND entity = ?1 AND is_removed GROUP BY code"
+           " UNION ALL SELECT code, field, before, after, 'changed', id"
+           " FROM versions WHERE id > ?2 AND entity = ?1 AND NOT is_removed"
+           " UNION ALL SELECT code, '', NULL, NULL, 'added', 0 FROM (SELECT ");
+  td_sql_key(sql, e, "");
+  sqlite3_str_appendf(sql,
+                      " AS code FROM \"%w\")"
+                      " WHERE code NOT IN (SELECT code FROM temp.\"was_%w\"))"
+                      " ORDER BY code COLLATE td_code, code, id",
+                      e->name, e->name);
+}
+
+static td_status tell_entity(td_import *im, int entity, td_err *err)
 {
   const td_entity *e = &td_schema[entity];
   sqlite3_str *sql = sqlite3_str_new(NULL);
   sqlite3_stmt *stmt = NULL;
   td_status rc;
 
-  sqlite3_str_appendall(sql, "SELECT code, '', '', '' FROM (SELECT ");
-  td_sql_key(sql, e, "");
-  sqlite3_str_appendf(sql,
-                      " AS code FROM \"%w\") WHERE code NOT IN"
-                      " (SELECT code FROM temp.\"was_%w\")"
-                      " ORDER BY code COLLATE td_code",
-                      e->name, e->name);
-  rc = prepare(&stmt, im, sql, err);
-  if (rc == TD_OK)
-    rc = tell(im, stmt, entity, "added", err);
+  add_differences(sql, e);
+  rc = td_store_prepare_built(&stmt, im->st, sql, err);
+  if (rc == TD_OK) {
+    sqlite3_bind_text(stmt, 1, e->name, -1, SQLITE_STATIC);
+    sqlite3_bind_int64(stmt, 2, im->last_version);
+    rc = tell_rows(im, stmt, entity, err);
+  }
   sqlite3_finalize(stmt);
+  if (rc != TD_OK)
+    return rc;
   sql = sqlite3_str_new(NULL);
   sqlite3_str_appendf(sql, "DROP TABLE temp.\"was_%w\"", e->name);
-  if (rc == TD_OK)
-    return run(im, sql, err);
-  sqlite3_free(sqlite3_str_finish(sql));
+  return td_store_exec_built(im->st, sql, err);
+}
+
+/* ---- telling of figures */
+
+static int compare_text(const td_import *im, uint32_t a, uint32_t b)
+{
+  return td_text_compare_codes(im->dict.text[a], im->dict.length[a],
+                               im->dict.text[b], im->dict.length[b]);
+}
+
+static int compare_series(const void *a, const void *b, void *ud)
+{
+  const td_import *im = (const td_import *)ud;
+  const td_staged_series *x = &im->obs.series[*(const uint32_t *)a];
+  const td_staged_series *y = &im->obs.series[*(const uint32_t *)b];
+  int order = compare_text(im, x->indicator, y->indicator);
+
+  if (!order)
+    order = compare_text(im, x->area, y->area);
+  return order ? order : compare_text(im, x->breakdown, y->breakdown);
+}
+
+/* How many figures of a series are new, or differ from those that were there;
+ * nothing is told of none. */
+static td_status tell_figures(td_import *im, const td_staged_series *s,
+                              const char *what, uint32_t n, td_err *err)
+{
+  const td_dict *d = &im->dict;
+  char count[16], *code;
+  td_change c = { .entity = td_schema[TD_OBSERVATIONS].name,
+                  .what = what,
+                  .field = "",
+                  .before = "",
+                  .after = count };
+
+  if (!n)
+    return TD_OK;
+  snprintf(count, sizeof(count), "%u", (unsigned)n);
+  code = sqlite3_mprintf("%s/%s%s%s", d->text[s->indicator], d->text[s->area],
+                         s->breakdown ? "/" : "", d->text[s->breakdown]);
+  if (!code)
+    return td_fail_memory(err);
+  c.code = code;
+  im->options.on_change(im->options.ud, &c);
+  sqlite3_free(code);
+  return TD_OK;
+}
+
+static td_status tell_series(td_import *im, td_err *err)
+{
+  const td_obs_stage *o = &im->obs;
+  uint32_t *list =
+      (uint32_t *)malloc(((size_t)o->n_series + 1) * sizeof(*list));
+  uint32_t n = 0;
+  td_status rc = list ? TD_OK : td_fail_memory(err);
+
+  for (uint32_t i = 0; list && i < o->n_series; i++)
+    if (o->series[i].added || o->series[i].changed)
+      list[n++] = i;
+  if (n)
+    qsort_r(list, n, sizeof(*list), compare_series, im);
+  for (uint32_t i = 0; i < n && rc == TD_OK; i++) {
+    const td_staged_series *s = &o->series[list[i]];
+    rc = tell_figures(im, s, "changed", s->changed, err);
+    if (rc == TD_OK)
+      rc = tell_figures(im, s, "added", s->added, err);
+  }
+  free(list);
   return rc;
 }
 
-/* What was kept since the import began. */
-static td_status tell_kept(td_import *im, int entity, bool is_removed,
-                           td_err *err)
+static td_status tell_all(td_import *im, td_err *err)
 {
-  sqlite3_str *sql = sqlite3_str_new(NULL);
-  sqlite3_stmt *stmt = NULL;
-  td_status rc;
+  td_status rc = TD_OK;
 
-  if (is_removed)
-    sqlite3_str_appendall(sql, "SELECT DISTINCT code, '', '', ''");
-  else
-    sqlite3_str_appendall(sql, "SELECT code, field, before, after");
-  sqlite3_str_appendf(sql,
-                      " FROM versions WHERE entity = '%q' AND id > %lld"
-                      " AND is_removed = %d ORDER BY code COLLATE td_code",
-                      td_schema[entity].name, (long long)im->last_version,
-                      (int)is_removed);
-  rc = prepare(&stmt, im, sql, err);
-  if (rc == TD_OK)
-    rc = tell(im, stmt, entity, is_removed ? "removed" : "changed", err);
-  sqlite3_finalize(stmt);
+  for (int id = 0; rc == TD_OK && id < TD_ENTITIES; id++)
+    if (td_schema[id].flags & TD_E_SERIES)
+      rc = tell_series(im, err);
+    else if (has_rows(&td_schema[id]) && is_given(im, id))
+      rc = tell_entity(im, id, err);
   return rc;
 }
 
 td_status td_change__end(td_import *im, td_err *err)
 {
-  td_status rc = im->replaces ? replace(im, err) : TD_OK;
+  td_status rc = im->options.on_change ? tell_all(im, err) : TD_OK;
 
-  for (int id = 0; rc == TD_OK && im->options.on_change && id < TD_ENTITIES;
-       id++) {
-    if (!has_rows(&td_schema[id]) || !is_given(im, id))
-      continue;
-    rc = tell_kept(im, id, true, err);
-    if (rc == TD_OK)
-      rc = tell_kept(im, id, false, err);
-    if (rc == TD_OK)
-      rc = tell_added(im, id, err);
-  }
-  return rc;
+  return rc == TD_OK ? td_store_exec(im->st, "DELETE FROM import_day", err)
+                     : rc;
 }

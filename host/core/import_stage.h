@@ -9,6 +9,7 @@
 #include "date.h"
 #include "dict.h"
 #include "import.h"
+#include "migrate.h"
 
 #define TD_NO_OFFSET UINT64_MAX
 #define TD_NO_SERIES UINT32_MAX
@@ -59,7 +60,7 @@ typedef struct td_batch {
   size_t n_columns;
   uint64_t given; /* bit i: field i has a column */
   td_cell *empty; /* a row without values */
-  int64_t rows, added, changed, unchanged, rejected;
+  int64_t rows, added, changed, unchanged, rejected, removed;
 } td_batch;
 
 /* Where a staged row came from. */
@@ -97,9 +98,10 @@ typedef struct td_staged_obs {
 
 typedef struct td_staged_series {
   uint32_t indicator, area, breakdown;
-  uint32_t first, n; /* its rows: order[first] ... */
-  int64_t id;        /* in the store; 0: not there yet */
-  uint8_t mark;      /* whether its references hold; see import_obs.c */
+  uint32_t first, n;       /* its rows: order[first] ... */
+  int64_t id;              /* in the store; 0: not there yet */
+  uint32_t added, changed; /* rows that are to be written */
+  uint8_t mark;            /* whether its references hold; see import_obs.c */
 } td_staged_series;
 
 typedef struct td_obs_stage {
@@ -123,6 +125,12 @@ typedef struct td_known {
   uint32_t asked; /* how often advice was given */
 } td_known;
 
+/* A source and the tables that are all it says. */
+typedef struct td_replaced {
+  const char *source;
+  size_t first, end; /* in td_import.tables */
+} td_replaced;
+
 struct td_import {
   struct td_store *st;
   td_import_options options;
@@ -141,7 +149,8 @@ struct td_import {
   td_obs_stage obs;
   td_cell *cells; /* the row being read */
   int64_t rejected;
-  const char *replaces; /* source whose other rows go; NULL: none do */
+  td_replaced *replaced;
+  uint32_t n_replaced, replaced_room;
   int64_t last_version; /* of the table versions, before this import */
 };
 
@@ -216,8 +225,13 @@ td_status td_import__write_rows(td_import *im, td_err *err);
 /* Before the first row is written: the day, and what is there. */
 td_status td_change__begin(td_import *im, td_err *err);
 
-/* After the last one: deletes what is replaced, and tells. */
+/* After the last one, and after what is replaced: tells. */
 td_status td_change__end(td_import *im, td_err *err);
+
+/* ---- replacing (import_replace.c) */
+
+/* Deletes what td_import_replaces says. */
+td_status td_replace__run(td_import *im, td_err *err);
 
 /* Adds a row of observations to the stage. */
 td_status td_obs__add(td_import *im, const td_cell *cells,

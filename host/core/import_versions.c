@@ -23,6 +23,7 @@ typedef struct merge {
   sqlite3_stmt *load;
   version *versions; /* of the series at hand, by period and day */
   uint32_t n, room;
+  td_staged_series *series;
   const td_staged_obs *fresh; /* row that makes a version of im->known_on */
 } merge;
 
@@ -118,6 +119,12 @@ static const version *find_day(const version *lo, const version *hi, td_date d)
 
 /* ---- deciding: whether the row is to be written, and as known when */
 
+static void count(merge *m, td_batch *t, bool is_first)
+{
+  *(is_first ? &t->added : &t->changed) += 1;
+  *(is_first ? &m->series->added : &m->series->changed) += 1;
+}
+
 /* A row that does not say since when it is known. */
 static bool take_undated(merge *m, td_staged_obs *o, const version *lo,
                          const version *hi)
@@ -127,7 +134,7 @@ static bool take_undated(merge *m, td_staged_obs *o, const version *lo,
   const version *same_day = find_day(lo, hi, today);
 
   if (lo == hi) {
-    t->added++;
+    count(m, t, true);
     return true;
   }
   if ((lo->known_on == TD_NO_DATE && same_content(m->im, o, lo)) ||
@@ -136,7 +143,7 @@ static bool take_undated(merge *m, td_staged_obs *o, const version *lo,
     t->unchanged++;
     return false;
   }
-  t->changed++;
+  count(m, t, false);
   o->known_on = today;
   m->fresh = o;
   return true;
@@ -169,7 +176,7 @@ static bool take_dated(merge *m, const td_staged_obs *o, const version *lo,
     reject_recorded(m, o, is_twice ? m->fresh->value : v->value);
     return false;
   }
-  *(lo == hi ? &t->added : &t->changed) += 1;
+  count(m, t, lo == hi);
   return true;
 }
 
@@ -184,6 +191,7 @@ static void merge_series(merge *m, td_staged_series *s)
   td_period at = TD_NO_PERIOD;
   uint32_t kept = 0;
 
+  m->series = s;
   for (uint32_t i = 0; i < s->n; i++) {
     td_staged_obs *o = &stage->rows[order[i]];
     if (o->period != at) {

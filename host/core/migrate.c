@@ -14,7 +14,7 @@ static const char *const by_hand[TD_SCHEMA_VERSION + 1] = {
         "  id INTEGER PRIMARY KEY,"
         "  entity TEXT NOT NULL,"
         "  code TEXT NOT NULL,"
-        "  replaced_on TEXT,"
+        "  replaced_on TEXT NOT NULL,"
         "  is_removed INTEGER NOT NULL CHECK (is_removed IN (0, 1)),"
         "  field TEXT NOT NULL,"
         "  before ANY,"
@@ -185,7 +185,8 @@ static void keep_field(sqlite3_str *sql, const td_entity *e, const td_field *f,
                       e->name);
   td_sql_key(sql, e, "OLD.");
   sqlite3_str_appendf(sql,
-                      ", (SELECT day FROM import_day), %d, '%q', OLD.\"%w\"",
+                      ", coalesce((SELECT day FROM import_day),"
+                      " date('now', 'localtime')), %d, '%q', OLD.\"%w\"",
                       (int)is_removed, f->name, f->name);
   if (is_removed)
     sqlite3_str_appendf(sql, ", NULL WHERE OLD.\"%w\" IS NOT NULL;", f->name);

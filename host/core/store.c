@@ -73,6 +73,27 @@ td_status td_store_prepare(sqlite3_stmt **out, struct td_store *st,
   return TD_OK;
 }
 
+td_status td_store_exec_built(struct td_store *st, sqlite3_str *take_sql,
+                              td_err *err)
+{
+  char *sql = sqlite3_str_finish(take_sql);
+  td_status rc = sql ? td_store_exec(st, sql, err) : td_fail_memory(err);
+
+  sqlite3_free(sql);
+  return rc;
+}
+
+td_status td_store_prepare_built(sqlite3_stmt **out, struct td_store *st,
+                                 sqlite3_str *take_sql, td_err *err)
+{
+  char *sql = sqlite3_str_finish(take_sql);
+  td_status rc =
+      sql ? td_store_prepare(out, st, sql, err) : td_fail_memory(err);
+
+  sqlite3_free(sql);
+  return rc;
+}
+
 td_status td_store_step(struct td_store *st, sqlite3_stmt *stmt, td_err *err)
 {
   int code = sqlite3_step(stmt);

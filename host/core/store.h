@@ -36,6 +36,12 @@ td_status td_store_exec(struct td_store *st, const char *sql, td_err *err);
 td_status td_store_prepare(sqlite3_stmt **out, struct td_store *st,
                            const char *sql, td_err *err);
 
+/* The same with a statement that was put together, which is freed. */
+td_status td_store_exec_built(struct td_store *st, sqlite3_str *take_sql,
+                              td_err *err);
+td_status td_store_prepare_built(sqlite3_stmt **out, struct td_store *st,
+                                 sqlite3_str *take_sql, td_err *err);
+
 /* TD_ROW, TD_OK at the end, or a failure: never an error taken for the end. */
 td_status td_store_step(struct td_store *st, sqlite3_stmt *stmt, td_err *err);
 

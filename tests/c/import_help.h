@@ -26,7 +26,8 @@ typedef struct fixture {
   td_import_options options;
   td_err err;
   char said[MAX_SAID];   /* "line:column field=value reason\n" a rejection */
-  char counts[MAX_SAID]; /* "entity rows added changed unchanged rejected\n" */
+  char counts[MAX_SAID]; /* "entity rows added changed unchanged rejected\n",
+                          * " -removed" before the end if there are any */
 } fixture;
 
 static inline void note_reject(void *ud, const td_reject *r)
@@ -44,10 +45,14 @@ static inline void note_count(void *ud, const td_import_count *c)
   fixture *f = (fixture *)ud;
   size_t n = strlen(f->counts);
 
-  snprintf(f->counts + n, MAX_SAID - n, "%s %lld %lld %lld %lld %lld\n",
-           c->entity, (long long)c->rows, (long long)c->added,
-           (long long)c->changed, (long long)c->unchanged,
-           (long long)c->rejected);
+  n += (size_t)snprintf(
+      f->counts + n, MAX_SAID - n, "%s %lld %lld %lld %lld %lld", c->entity,
+      (long long)c->rows, (long long)c->added, (long long)c->changed,
+      (long long)c->unchanged, (long long)c->rejected);
+  if (c->removed)
+    n += (size_t)snprintf(f->counts + n, MAX_SAID - n, " -%lld",
+                          (long long)c->removed);
+  snprintf(f->counts + n, MAX_SAID - n, "\n");
 }
 
 static inline td_store *new_store(void)

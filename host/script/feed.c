@@ -48,12 +48,13 @@ static void mark_fields(lua_State *L, const td_entity *e, bool *is_used)
   }
 }
 
-/* Keys always count as given. */
+/* Keys always count as given; without rows, so does what a row would need. */
 static void find_columns(lua_State *L, const td_entity *e, int list,
                          columns *out)
 {
   bool is_used[MAX_FIELDS] = { false };
   lua_Integer rows = (lua_Integer)lua_rawlen(L, list);
+  unsigned always = TD_F_KEY | (rows ? 0 : TD_F_REQUIRED);
 
   for (lua_Integer i = 1; i <= rows; i++) {
     lua_rawgeti(L, list, i);
@@ -62,7 +63,7 @@ static void find_columns(lua_State *L, const td_entity *e, int list,
   }
   memset(out, 0, sizeof(*out));
   for (size_t f = 0; f < e->n_fields; f++)
-    if (is_used[f] || e->fields[f].flags & TD_F_KEY) {
+    if (is_used[f] || e->fields[f].flags & always) {
       out->field[out->n].name = e->fields[f].name;
       out->field[out->n++].point = '.';
     }
@@ -118,8 +119,7 @@ td_status td_feed_tables(lua_State *L, int idx, td_import *im,
       luaL_error(L, "there is no set '%s' to fill", name);
   }
   for (int id = 0; rc == TD_OK && id < TD_ENTITIES; id++) {
-    if (lua_getfield(L, idx, td_schema[id].name) == LUA_TTABLE &&
-        lua_rawlen(L, -1))
+    if (lua_getfield(L, idx, td_schema[id].name) == LUA_TTABLE)
       rc = feed_set(L, im, id, origin ? origin : td_schema[id].name, err);
     lua_pop(L, 1);
   }

@@ -10,8 +10,8 @@ enum { SHOWN = 50 };
 typedef struct tally {
   int64_t rejected;
   FILE *rejects; /* all of them, as CSV; NULL if nobody asked */
-  bool is_quiet;
-  int64_t rows, added, changed;
+  bool is_quiet, has_header;
+  int64_t rows, added, changed, removed;
   int64_t changes, moved, change_limit; /* limit 0: all are told */
 } tally;
 
@@ -61,15 +61,20 @@ static void take_count(void *ud, const td_import_count *n)
   t->rows += n->rows;
   t->added += n->added;
   t->changed += n->changed;
-  if (t->is_quiet)
+  t->removed += n->removed;
+  if (t->is_quiet || (!n->rows && !n->removed)) /* a part that is not there */
     return;
-  if (t->rows == n->rows)
+  if (!t->has_header)
     printf("%-20s %9s %9s %9s %9s %9s\n", "", "rows", "added", "changed",
            "same", "rejected");
+  t->has_header = true;
   printf("%-20s %9" PRId64 " %9" PRId64 " %9" PRId64 " %9" PRId64 " %9" PRId64
-         "  %s\n",
+         "  %s",
          n->entity, n->rows, n->added, n->changed, n->unchanged, n->rejected,
          n->file);
+  if (n->removed)
+    printf(", %" PRId64 " removed", n->removed);
+  putchar('\n');
 }
 
 static void take_note(void *ud, const char *path, const char *text)
@@ -151,7 +156,7 @@ static void take_change(void *ud, const td_change *c)
     return;
   printf("%s %s: ", c->entity, c->code);
   if (!*c->field) {
-    puts(c->what);
+    printf("%s%s%s\n", c->after, *c->after ? " " : "", c->what);
     return;
   }
   printf("%s ", c->field);
@@ -168,6 +173,16 @@ static void put_changes(const tally *t, const cli_options *o)
            t->moved);
   if (o->dry_run)
     printf("%" PRId64 " differences; dry run: store unchanged\n", t->changes);
+}
+
+static void put_summary(const tally *t)
+{
+  printf("%" PRId64 " rows: %" PRId64 " added, %" PRId64 " changed, %" PRId64
+         " rejected",
+         t->rows, t->added, t->changed, t->rejected);
+  if (t->removed)
+    printf(", %" PRId64 " removed", t->removed);
+  putchar('\n');
 }
 
 static int import_all(tally *t, td_store *st, const cli_options *o, int argc,
@@ -196,9 +211,7 @@ static int import_all(tally *t, td_store *st, const cli_options *o, int argc,
   if (is_told)
     put_changes(t, o);
   if (!t->is_quiet)
-    printf("%" PRId64 " rows: %" PRId64 " added, %" PRId64 " changed, %" PRId64
-           " rejected\n",
-           t->rows, t->added, t->changed, t->rejected);
+    put_summary(t);
   return CLI_OK;
 }
 

@@ -67,6 +67,28 @@ describe("a second import", function()
       "2 differences; dry run: store unchanged" }, lines_of(out))
   end)
 
+  it("counts figures that differ, by series", function()
+    local figures = command.file("observations.csv",
+      "indicator,area,period,value\n"
+      .. "imr,tinh,2015,20\n"                       -- as it was
+      .. "imr,tinh,2020,18.5\n"                     -- was 18
+      .. "imr,tinh,2024,17\nimr,tinh,2025,16.5\n") -- new
+    local out = tiendo("import", store, figures, "--dry-run", "--quiet")
+    assert.same({ "observations imr/tinh: 1 changed",
+      "observations imr/tinh: 2 added",
+      "2 differences; dry run: store unchanged" }, lines_of(out))
+    assert.same({ "18.0" }, rows(store, "SELECT value FROM observations"
+      .. " WHERE indicator = 'imr' AND period = '2020'"))
+  end)
+
+  it("cuts long values where a character ends", function()
+    local goals = command.file("goals.csv", "code,plan,label_en\n1,thu,"
+      .. ("ế"):rep(100) .. "\n") -- three bytes each
+    local out = tiendo("import", store, goals, "--dry-run", "--quiet")
+    assert.equal("goals 1: label_en Health -> " .. ("ế"):rep(20) .. "…",
+      lines_of(out)[1])
+  end)
+
   it("leaves no store where there was none and it is dry", function()
     local path = command.path "never.db"
     os.remove(path)
@@ -78,8 +100,9 @@ describe("a second import", function()
   it("keeps what any other program changes", function()
     command.run("sqlite3", store,
       "UPDATE goals SET label_en = 'Well-being' WHERE code = '1'")
-    assert.same({ "goals|1|label_en|Health|Well-being" }, rows(store,
-      "SELECT entity, code, field, before, after FROM versions"))
+    assert.same({ "goals|1|label_en|Health|Well-being|1" }, rows(store,
+      "SELECT entity, code, field, before, after,"
+        .. " replaced_on = date('now', 'localtime') FROM versions"))
   end)
 end)
 
@@ -132,12 +155,34 @@ describe("a second version of a document", function()
       .. " AND field = 'text'"))
   end)
 
+  it("counts what it removes", function()
+    local out = tiendo("import", store, command.file("plan.txt", SECOND))
+    assert.matches("\ntargets +2 +1 +1 +0 +0  %S+plan.txt, 1 removed\n", out)
+    assert.matches("%d+ rejected, %d+ removed\n$", out)
+  end)
+
+  it("changes nothing the second time", function()
+    import(SECOND)
+    local versions = rows(store, "SELECT count(*) FROM versions")
+    local out = tiendo("import", store, command.file("plan.txt", SECOND),
+      "--changes")
+    assert.matches(" 0 added, 0 changed, 0 rejected\n$", out)
+    assert.same(versions, rows(store, "SELECT count(*) FROM versions"))
+  end)
+
+  it("may have none left of something", function()
+    local bare = HEAD .. target("1.1", "Nước sạch", "Sở Y tế")
+    assert.equal(0, select(2, import(bare)))
+    assert.same({ "0" }, rows(store, "SELECT count(*) FROM commitments"))
+  end)
+
   it("is refused where something else needs what it drops", function()
     tiendo("import", store, command.file("indicators.csv",
       "code,name_en,target\nwater,Clean water,1.2\n"))
     local _, code, err = import(SECOND)
     assert.equal(4, code)
-    assert.matches("indicators still refer to targets", err, 1, true)
+    assert.matches('indicators "water" still refer to targets "1.2"', err, 1,
+      true)
     assert.same({ "1.1", "1.2" },
       rows(store, "SELECT code FROM targets ORDER BY 1"))
   end)

@@ -216,7 +216,7 @@ TD_API td_status td_rules_set(td_rules *rules, const char *name,
 
 /* What a rule is, for lists. Strings are borrowed until td_rules_free. */
 typedef struct td_rule_info {
-  const char *id, *title_en, *title_vi, *doc, *over, *file;
+  const char *id, *title_en, *title_vi, *doc_en, *doc_vi, *over, *file;
   int severity; /* td_severity, after settings */
   size_t n_params;
   int64_t n_examples;
@@ -224,7 +224,7 @@ typedef struct td_rule_info {
 
 /* One parameter of a rule. */
 typedef struct td_param_info {
-  const char *name, *type, *unit, *doc;
+  const char *name, *type, *unit, *source, *doc_en, *doc_vi;
   const char *value, *standard; /* as text; value is what holds */
   bool is_set;                  /* by td_rules_set */
 } td_param_info;

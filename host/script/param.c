@@ -10,8 +10,8 @@
 static const char *const types[] = { "number", "integer", "days", "boolean",
                                      "text",   "choice",  "list" };
 static const char *const keys[] = { "type", "default", "min", "max",
-                                    "of",   "unit",    "doc" };
-enum { N_TYPES = 7, N_KEYS = 7 };
+                                    "of",   "unit",    "doc", "source" };
+enum { N_TYPES = 7, N_KEYS = 8 };
 
 static bool number_of(const td_value *v, double *out)
 {
@@ -156,7 +156,10 @@ static td_status read_param(td_param *p, const td_rule *rule, const td_value *v,
   if (!standard)
     return bad_declaration(rule, p->name, err, "it has no default");
   p->unit = td_value_text(td_value_get(v, "unit"), "");
-  p->doc = td_value_text(td_value_get(v, "doc"), "");
+  p->source = td_value_text(td_value_get(v, "source"), "");
+  if (!td_words_read(p->doc, td_value_get(v, "doc")))
+    return bad_declaration(rule, p->name, err,
+                           "its doc must be a text or { en = ..., vi = ... }");
   p->standard = p->value = *standard;
   wrong = what_is_wrong(p, standard);
   if (wrong)

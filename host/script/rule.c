@@ -160,20 +160,22 @@ static td_status check_keys(const td_rule *rule, const td_value *head,
   return TD_OK;
 }
 
-/* A text, or { en = , vi = }; one language stands for both. */
-static td_status read_words(const char *out[TD_LANGS], const td_rule *rule,
-                            const td_value *head, const char *key, td_err *err)
+bool td_words_read(const char *out[TD_LANGS], const td_value *v)
 {
-  const td_value *v = td_value_get(head, key);
-
   out[TD_EN] = out[TD_VI] = td_value_text(v, "");
   if (!v || v->kind == TD_V_TEXT)
-    return TD_OK;
+    return true;
   out[TD_EN] = td_value_text(td_value_get(v, "en"), "");
   out[TD_VI] = td_value_text(td_value_get(v, "vi"), out[TD_EN]);
   if (!*out[TD_EN])
     out[TD_EN] = out[TD_VI];
-  if (*out[TD_EN])
+  return *out[TD_EN] != '\0';
+}
+
+static td_status read_words(const char *out[TD_LANGS], const td_rule *rule,
+                            const td_value *head, const char *key, td_err *err)
+{
+  if (td_words_read(out, td_value_get(head, key)))
     return TD_OK;
   return td_fail(err, TD_ERULE,
                  "%s:%d: '%s' must be a text or { en = ..., vi = ... }",
@@ -326,7 +328,8 @@ td_status td_rule_read(td_rule *rule, td_arena *a, const td_value *head,
 {
   td_status rc = check_keys(rule, head, err);
 
-  rule->doc = td_value_text(td_value_get(head, "doc"), "");
+  if (rc == TD_OK)
+    rc = read_words(rule->doc, rule, head, "doc", err);
   if (rc == TD_OK)
     rc = read_id(rule, head, err);
   if (rc == TD_OK)

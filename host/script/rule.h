@@ -22,9 +22,10 @@ typedef struct td_param {
   td_param_type type;
   double min, max; /* infinite where not declared */
   const td_value *of;
-  const char *unit, *doc; /* "" where not given */
-  td_value standard;      /* the default */
-  td_value value;         /* what holds: the default or a setting */
+  const char *unit, *source; /* "" where not given; source: who says so */
+  const char *doc[TD_LANGS]; /* "" where not given */
+  td_value standard;         /* the default */
+  td_value value;            /* what holds: the default or a setting */
   bool is_set;
 } td_param;
 
@@ -36,7 +37,7 @@ typedef struct td_rule {
   const char *expected; /* the id its path asks for, or "" */
   const char *id;
   const char *title[TD_LANGS], *message[TD_LANGS]; /* message: "" if none */
-  const char *doc;
+  const char *doc[TD_LANGS];
   td_severity severity;
   int over; /* td_entity_id */
   int *needs;
@@ -65,6 +66,10 @@ td_status td_rule_read(td_rule *rule, td_arena *a, const td_value *head,
 /* Loads the file into the state and leaves the function `check` or `check_all`
  * on the stack. [-0, +1, -] */
 td_status td_rule_push(td_state *s, const td_rule *rule, td_err *err);
+
+/* Reads a text, or { en = , vi = } of which one stands for both; "" where there
+ * is nothing. False if it is neither. */
+bool td_words_read(const char *out[TD_LANGS], const td_value *v);
 
 /* Line on which `key =` first stands in the rule's text; 1 if nowhere. */
 int td_rule_line(const td_rule *rule, const char *key);

@@ -62,7 +62,8 @@ static void push_param(lua_State *L, td_rules *rules, size_t rule, size_t i)
   set_text(L, "name", info.name);
   set_text(L, "type", info.type);
   set_text(L, "unit", info.unit);
-  set_text(L, "doc", info.doc);
+  set_text(L, "source", info.source);
+  set_words(L, "doc", p->doc);
   set_limit(L, "min", p->min);
   set_limit(L, "max", p->max);
   if (p->of)
@@ -96,7 +97,7 @@ static void push_rule(lua_State *L, td_rules *rules, size_t i)
   set_text(L, "rule", r->id);
   set_words(L, "title", r->title);
   set_words(L, "message", r->message);
-  set_text(L, "doc", r->doc);
+  set_words(L, "doc", r->doc);
   set_text(L, "severity", td_severity_name(r->severity));
   set_text(L, "over", td_schema[r->over].name);
   set_text(L, "file", r->file);

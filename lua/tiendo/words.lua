@@ -364,6 +364,7 @@ local WORDS = {
     from_to  = { en = "from {min} to {max}", vi = "từ {min} đến {max}" },
     from     = { en = "from {min}", vi = "từ {min}" },
     up_to    = { en = "up to {max}", vi = "đến {max}" },
+    source   = { en = "source: {source}", vi = "nguồn: {source}" },
     standard = { en = "default", vi = "mặc định" },
     set      = { en = "set; the default is {value}",
       vi = "đã đặt; mặc định là {value}" },

@@ -1,13 +1,14 @@
 --- Rules as a list, or one of them explained. A rule is given as
 --
---     { rule = id, title = TEXT, message = TEXT, doc, severity,
+--     { rule = id, title = TEXT, message = TEXT, doc = TEXT, severity,
 --       over = "commitments", needs = { "series", ... }, tags = { ... },
 --       file, is_about_set, examples = 4,
---       params = { { name, type, unit, doc, min, max, of = { ... },
---         value, standard, written, standard_written, is_set }, ... } }
+--       params = { { name, type, unit, doc = TEXT, source, min, max,
+--         of = { ... }, value, standard, written, standard_written,
+--         is_set }, ... } }
 --
--- with severity and values after settings, `written` as a command line has it,
--- "" where there is nothing.
+-- TEXT being { en, vi }, with severity and values after settings, `written` as
+-- a command line has it, "" where there is nothing.
 -- @module tiendo.report.rules
 local finding = require "tiendo.report.finding"
 local grid = require "tiendo.report.grid"
@@ -15,6 +16,7 @@ local json = require "tiendo.json"
 local report_page = require "tiendo.report.page"
 local select = require "tiendo.select"
 local text = require "tiendo.text"
+local words = require "tiendo.words"
 
 local M = {}
 
@@ -42,7 +44,8 @@ end
 
 local function param_object(param)
   local flat = { "name", param.name, "type", param.type,
-    "unit", plain(param.unit), "doc", plain(param.doc) }
+    "unit", plain(param.unit), "doc", texts(param.doc),
+    "source", plain(param.source) }
   for _, key in ipairs { "min", "max", "of" } do
     if param[key] ~= nil then
       flat[#flat + 1] = key
@@ -56,7 +59,7 @@ end
 local function full(rule)
   local params, flat = {}, brief(rule)
   for i, param in ipairs(rule.params) do params[i] = param_object(param) end
-  return table.move({ "doc", plain(rule.doc), "message", texts(rule.message),
+  return table.move({ "doc", texts(rule.doc), "message", texts(rule.message),
     "needs", plain(rule.needs), "about_set", rule.is_about_set,
     "examples", rule.examples, "params", json.array(params) }, 1, 12,
     #flat + 1, flat)
@@ -152,7 +155,12 @@ local function put_param(page, param)
   end
   page:put(kind, { indent = 4, hang = 2,
     style = param.is_set and "warning" or "dim" })
-  if param.doc ~= "" then page:put(clean(param.doc), { indent = 4 }) end
+  local doc = page:label(param.doc)
+  if doc ~= "" then page:put(doc, { indent = 4 }) end
+  if param.source ~= "" then
+    page:put(page:say("source", { source = clean(param.source) }),
+      { indent = 4, style = "dim" })
+  end
 end
 
 -- Paragraphs of a doc, whose lines are joined to be wrapped anew.
@@ -186,7 +194,7 @@ end
 local function put_rule(page, rule)
   page:put(clean(rule.rule), { style = "bold" })
   page:put(page:label(rule.title), { style = rule.severity })
-  for _, paragraph in ipairs(paragraphs(rule.doc)) do
+  for _, paragraph in ipairs(paragraphs(words.pick(rule.doc, page.lang))) do
     page:skip()
     page:put(clean(paragraph))
   end

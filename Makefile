@@ -11,10 +11,13 @@ JOBS    ?= $(shell nproc)
 
 # Every Debian package that building, testing and the demo need.
 PACKAGES_BUILD := gcc make pkg-config libc6-dev lua5.4 liblua5.4-dev lua-lpeg \
-  lua-lpeg-dev libsqlite3-dev libutf8proc-dev libcjson-dev libmd-dev
-PACKAGES_TEST  := lua-busted lua-check libcmocka-dev clang clang-format \
-  sqlite3 git
+  lua-lpeg-dev lua-check libsqlite3-dev libutf8proc-dev libcjson-dev \
+  libmd-dev
+PACKAGES_TEST  := lua-busted libcmocka-dev clang clang-format sqlite3 git
 PACKAGES_CHECK := clang-tools cppcheck valgrind libclang-rt-14-dev
+
+# Where lua-check has its parser of Lua, which is compiled in.
+LUACHECK ?= /usr/share/lua/5.1/luacheck
 
 LIBS := lua5.4 lua5.4-lpeg sqlite3 libutf8proc libcjson libmd
 WARN := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion \
@@ -46,6 +49,8 @@ CORE   := $(wildcard host/core/*.c)
 SCRIPT := $(wildcard host/script/*.c)
 CLI    := $(wildcard host/cli/*.c)
 LUA    := $(shell find lua -name '*.lua' | LC_ALL=C sort)
+PARSER := $(patsubst %,$(LUACHECK)/%.lua,decoder lexer parser unicode \
+  unicode_printability_boundaries utils)
 RULES  := $(shell find rules -name '*.lua' | LC_ALL=C sort)
 TESTS  := $(wildcard tests/c/test_*.c)
 TOOLS  := $(filter-out $(TESTS),$(wildcard tests/c/*.c))
@@ -90,15 +95,22 @@ $(B)/gen/%.o: $(B)/gen/%.c
 	$(call say,CC )
 	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS_ALL) -MMD -MP -c -o $@ $<
 
-$(B)/gen/stdlib.c: host/script/embed.lua $(LUA) $(B)/gen/lua.list
+$(B)/gen/stdlib.c: host/script/embed.lua $(LUA) $(PARSER) $(B)/gen/lua.list
 	$(call say,GEN)
-	$(Q)lua5.4 host/script/embed.lua td_stdlib lua code $(LUA) >$@.tmp
+	$(Q)lua5.4 host/script/embed.lua td_stdlib lua code $(LUA) \
+	  $(foreach f,$(PARSER),tiendo.luacheck.$(basename $(notdir $(f)))=$(f)) \
+	  >$@.tmp
 	@mv $@.tmp $@
 
 $(B)/gen/rule_files.c: host/script/embed.lua $(RULES) $(B)/gen/rules.list
 	$(call say,GEN)
 	$(Q)lua5.4 host/script/embed.lua td_rule_files rules text $(RULES) >$@.tmp
 	@mv $@.tmp $@
+
+# Reached only where the file is not there.
+$(LUACHECK)/%.lua:
+	@echo "$@ is missing: install the package lua-check (make deps)," \
+	  "or say where its modules are: make LUACHECK=FOLDER" >&2; exit 1
 
 # Lists that change when a file is added or removed.
 $(B)/gen/lua.list: FORCE

@@ -209,8 +209,16 @@ TD_API td_status td_rules_add_text(td_rules *rules, const char *name,
 /* Adds the rules that are compiled into the library. */
 TD_API td_status td_rules_add_builtin(td_rules *rules, td_err *err);
 
-/* Sets a parameter: name "progress.off_track.method" or a rule's "severity";
- * value as it would be written on a command line. Checked by td_check. */
+/* Settings. What is added later wins, whether by file or by name, in a scope or
+ * everywhere. They are checked when the rules are loaded.
+ *
+ * Reads a file of settings in Lua or (*.json) JSON; docs/settings.md says what
+ * may stand there. TD_EUSAGE with file and line, TD_EIO. */
+TD_API td_status td_rules_add_config(td_rules *rules, const char *path,
+                                     td_err *err);
+
+/* Sets a parameter: name "progress.off_track.method" or a rule's "severity" or
+ * "enabled"; value as it would be written on a command line. */
 TD_API td_status td_rules_set(td_rules *rules, const char *name,
                               const char *value, td_err *err);
 
@@ -226,7 +234,8 @@ typedef struct td_rule_info {
 typedef struct td_param_info {
   const char *name, *type, *unit, *source, *doc_en, *doc_vi;
   const char *value, *standard; /* as text; value is what holds */
-  bool is_set;                  /* by td_rules_set */
+  const char *origin; /* who set it: "default", "--set", "tiendo.lua:12" */
+  bool is_set;
 } td_param_info;
 
 /* Runs the files for their heads and checks them and the settings, in worker
@@ -252,6 +261,12 @@ TD_API td_status td_rules_list(td_rules *rules, const char *select,
 TD_API td_status td_rules_explain(td_rules *rules, const char *id,
                                   const td_write_options *options,
                                   td_write_fn write, void *ud, td_err *err);
+
+/* After td_rules_load: writes every parameter of the rules that `select` means
+ * (NULL: all) with its value, in each scope too, and who set it. */
+TD_API td_status td_rules_settings(td_rules *rules, const char *select,
+                                   const td_write_options *options,
+                                   td_write_fn write, void *ud, td_err *err);
 
 /* ---- check ---------------------------------------------------------- */
 
@@ -285,6 +300,9 @@ typedef struct td_check_options {
   uint64_t bytes;     /* memory limit for one check; 0: 256 MiB */
   void (*on_progress)(void *ud, size_t done, size_t all); /* may be NULL */
   void *ud;
+  /* What a user should know of the settings, such as a scope that meets no
+   * row; may be NULL. */
+  void (*on_note)(void *ud, const char *text);
 } td_check_options;
 
 /* Runs every rule over the snapshot. A rule that fails to load: TD_ERULE, and

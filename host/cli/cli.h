@@ -17,7 +17,7 @@ enum {
   CLI_BUSY = 75,
 };
 
-enum { CLI_MAX_SETS = 256, CLI_MAX_RULES = 64 };
+enum { CLI_MAX_SETS = 256, CLI_MAX_RULES = 64, CLI_MAX_CONFIGS = 16 };
 
 /* The options that commands share; each command names those it takes. */
 typedef struct cli_options {
@@ -27,12 +27,14 @@ typedef struct cli_options {
   size_t n_sets;
   const char *rules[CLI_MAX_RULES];
   size_t n_rules;
+  const char *configs[CLI_MAX_CONFIGS];
+  size_t n_configs;
   int limit;      /* -1: the command's own */
   int workers;    /* -1: as many as there are processors */
   double seconds; /* 0: the library's limit */
   bool explain, dry_run, changes;
   bool accept_valid, no_color, quiet, help;
-  bool no_builtin;
+  bool no_builtin, explain_settings;
 } cli_options;
 
 /* One command: a descriptor and a function. argv holds what is no option. */

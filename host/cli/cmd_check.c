@@ -36,6 +36,8 @@ static td_status add_rules(td_rules *rules, const cli_options *o, td_err *err)
 
   for (size_t i = 0; rc == TD_OK && i < o->n_rules; i++)
     rc = td_rules_add_path(rules, o->rules[i], err);
+  for (size_t i = 0; rc == TD_OK && i < o->n_configs; i++)
+    rc = td_rules_add_config(rules, o->configs[i], err);
   for (size_t i = 0; rc == TD_OK && i < o->n_sets; i++) {
     const char *equals = strchr(o->sets[i], '=');
     char name[256];
@@ -68,6 +70,14 @@ static void show_progress(void *ud, size_t done, size_t all)
   (void)ud;
   fprintf(stderr, "\r%zu of %zu checks%s", done, all,
           done == all ? "\r\033[K" : "");
+}
+
+static void print_note(void *ud, const char *text)
+{
+  (void)ud;
+  fputs("tiendo: note: ", stderr);
+  cli_say(text);
+  fputc('\n', stderr);
 }
 
 static td_status write_result(void *ud, const td_write_options *options,
@@ -114,6 +124,7 @@ static int run_checks(td_result **out, td_snapshot *snap, td_rules *rules,
     .workers = cli_workers(o),
     .seconds = o->seconds,
     .on_progress = is_told ? show_progress : NULL,
+    .on_note = o->quiet ? NULL : print_note,
   };
   td_err err;
 
@@ -122,7 +133,35 @@ static int run_checks(td_result **out, td_snapshot *snap, td_rules *rules,
   return CLI_OK;
 }
 
-static int run(const cli_options *o, int argc, char **argv)
+/* What --explain-settings prints. */
+typedef struct asked {
+  td_rules *rules;
+  const char *select;
+} asked;
+
+static td_status write_settings(void *ud, const td_write_options *options,
+                                FILE *to, td_err *err)
+{
+  const asked *a = (const asked *)ud;
+
+  return td_rules_settings(a->rules, a->select, options, td_write_file, to,
+                           err);
+}
+
+static int explain_settings(const cli_options *o)
+{
+  asked a = { NULL, o->select };
+  int code = cli_check_words(o, "text json");
+
+  if (code == CLI_OK)
+    code = cli_load_rules(&a.rules, o);
+  if (code == CLI_OK)
+    code = cli_write(o, write_settings, &a);
+  td_rules_free(a.rules);
+  return code;
+}
+
+static int run_check(const cli_options *o, const char *store)
 {
   td_rules *rules = NULL;
   td_snapshot *snap = NULL;
@@ -130,13 +169,12 @@ static int run(const cli_options *o, int argc, char **argv)
   int gate = TD_HIGH;
   int code = cli_check_words(o, "text json jsonl csv");
 
-  (void)argc;
   if (code == CLI_OK)
     code = read_gate(o->fail_on, &gate);
   if (code == CLI_OK)
     code = cli_load_rules(&rules, o);
   if (code == CLI_OK)
-    code = cli_take_snapshot(&snap, argv[0], o);
+    code = cli_take_snapshot(&snap, store, o);
   if (code == CLI_OK)
     code = run_checks(&result, snap, rules, o);
   if (code == CLI_OK)
@@ -151,6 +189,15 @@ static int run(const cli_options *o, int argc, char **argv)
   return code;
 }
 
+static int run(const cli_options *o, int argc, char **argv)
+{
+  if (o->explain_settings)
+    return explain_settings(o);
+  if (!argc)
+    return cli_usage("tiendo check STORE [options]");
+  return run_check(o, argv[0]);
+}
+
 const cli_command cmd_check = {
   .name = "check",
   .usage = "STORE [options]",
@@ -161,10 +208,11 @@ const cli_command cmd_check = {
       "error and costs only itself. Rules that the selection leaves out are\n"
       "not run. The store is not changed. The same store, rules and settings\n"
       "give the same output, whatever the number of workers.",
-  .takes = "as-of known-at select set rules no-builtin format limit o fail-on "
+  .takes = "as-of known-at select config set explain-settings rules "
+           "no-builtin format limit o fail-on "
            "workers "
            "time-limit lang no-color quiet",
-  .min_args = 1,
+  .min_args = 0,
   .max_args = 1,
   .run = run,
 };

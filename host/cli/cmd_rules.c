@@ -64,7 +64,7 @@ const cli_command cmd_rules = {
   .help = "list     id, severity, what it looks at and title of each rule\n"
           "explain  what a rule does, what it needs, and its parameters with\n"
           "         the values that hold, --set included",
-  .takes = "rules no-builtin select set format o lang no-color",
+  .takes = "rules no-builtin select config set format o lang no-color",
   .min_args = 0,
   .max_args = 2,
   .run = run,

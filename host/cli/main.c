@@ -22,6 +22,7 @@ typedef enum option_kind {
   OPT_REAL,
   OPT_SET,
   OPT_RULES,
+  OPT_CONFIG,
 } option_kind;
 
 typedef struct option {
@@ -41,6 +42,10 @@ static const option options[] = {
     OPT_TEXT, AT(select) },
   { "set", "RULE.PARAM=VALUE", "set a parameter of a rule, or its severity",
     OPT_SET, 0 },
+  { "config", "FILE", "settings of rules, in Lua or JSON; the last one wins",
+    OPT_CONFIG, 0 },
+  { "explain-settings", NULL, "print what is set, by whom, and check nothing",
+    OPT_FLAG, AT(explain_settings) },
   { "rules", "PATH", "add a rule file or a folder of rules", OPT_RULES, 0 },
   { "no-builtin", NULL, "leave out the rules that come with tiendo", OPT_FLAG,
     AT(no_builtin) },
@@ -97,6 +102,15 @@ static bool read_real(double *out, const char *text)
   return end != text && !*end && isfinite(*out) && *out >= 0;
 }
 
+static int add_item(const option *opt, const char **list, size_t *n, size_t max,
+                    const char *value)
+{
+  if (*n == max)
+    return cli_usage("--%s: more than %zu of them", opt->name, max);
+  list[(*n)++] = value;
+  return CLI_OK;
+}
+
 static int store_option(cli_options *o, const option *opt, const char *value)
 {
   char *at = (char *)o + opt->at;
@@ -118,15 +132,11 @@ static int store_option(cli_options *o, const option *opt, const char *value)
   case OPT_SET:
     if (!strchr(value, '='))
       return cli_usage("--set %s: write it as RULE.PARAM=VALUE", value);
-    if (o->n_sets == CLI_MAX_SETS)
-      return cli_usage("more than %d settings", CLI_MAX_SETS);
-    o->sets[o->n_sets++] = value;
-    return CLI_OK;
+    return add_item(opt, o->sets, &o->n_sets, CLI_MAX_SETS, value);
   case OPT_RULES:
-    if (o->n_rules == CLI_MAX_RULES)
-      return cli_usage("more than %d rule paths", CLI_MAX_RULES);
-    o->rules[o->n_rules++] = value;
-    return CLI_OK;
+    return add_item(opt, o->rules, &o->n_rules, CLI_MAX_RULES, value);
+  case OPT_CONFIG:
+    return add_item(opt, o->configs, &o->n_configs, CLI_MAX_CONFIGS, value);
   }
   if (!is_number)
     return cli_usage("--%s: '%s' is no number, or none that fits", opt->name,

@@ -15,7 +15,7 @@
 
 /* What the functions of ctx work on; lives as long as the tally. */
 typedef struct context {
-  const td_rule *rule;
+  const td_settled *settled;
   struct td_snapshot *snap;
   td_tally *tally;
 } context;
@@ -120,6 +120,33 @@ static int l_ctx_skipped(lua_State *L)
   return 0;
 }
 
+/* What is set for a row on a day; TD_NO_DATE: the day it is about. Nothing in
+ * particular is set for rows of other sets than the rule's. */
+static td_scope_mask mask_of(const context *c, int table, uint32_t row,
+                             td_date day)
+{
+  if (!c->settled->rows || table != c->settled->rule->over)
+    return 0;
+  if (day == TD_NO_DATE)
+    day = td_scope_day(c->snap, table, row);
+  return td_scope_mask_of(c->settled, row, day);
+}
+
+/* A finding about a row for which the rule is switched off is none. */
+static void count_off(lua_State *L, const context *c, td_scope_mask mask)
+{
+  const char *who =
+      td_origin_text(c->tally->arena, *td_scope_off(c->settled, mask));
+  td_err err;
+
+  lua_pushfstring(L, "switched off (%s)", who ? who : "");
+  lua_pushfstring(L, "đã tắt (%s)", who ? who : "");
+  c->tally->counts[TD_NOT_APPLICABLE]++;
+  if (td_tally_reason(c->tally, TD_NOT_APPLICABLE, lua_tostring(L, -2),
+                      lua_tostring(L, -1), 1, &err) != TD_OK)
+    luaL_error(L, "%s", err.text);
+}
+
 /* ctx.emit { subject = entity, period =, key =, message =, ... } */
 static int l_ctx_emit(lua_State *L)
 {
@@ -129,17 +156,47 @@ static int l_ctx_emit(lua_State *L)
   td_value said;
   td_err err = { TD_OK, "" };
 
+  td_scope_mask mask;
+
   luaL_checktype(L, 1, LUA_TTABLE);
   /* What was said so far counts as the rule's memory. */
   td_limit_need(L, c->tally->arena->used - c->tally->before);
   lua_getfield(L, 1, "subject");
   if (!td_to_entity(L, -1, &table, &row))
     return luaL_error(L, "emit: subject must be an entity of the plan");
+  mask = mask_of(c, table, row, TD_NO_DATE);
+  if (td_scope_off(c->settled, mask)) {
+    count_off(L, c, mask);
+    return 0;
+  }
   if (td_value_from_lua(&said, c->tally->arena, L, 1, &err) != TD_OK ||
-      td_eval_finding(c->tally, &said, table, row, &err) != TD_OK)
+      td_eval_finding(c->tally, &said, table, row,
+                      td_scope_severity(c->settled, mask), &err) != TD_OK)
     return luaL_error(L, "emit: %s", err.text);
   c->tally->counts[TD_FAIL]++;
   return 0;
+}
+
+/* ctx.params_of(row, day or period?) -> the parameters that hold for a row of
+ * the rule's set on a day: by default the one the row is about */
+static int l_ctx_params_of(lua_State *L)
+{
+  context *c = self(L);
+  int table;
+  uint32_t row;
+  td_period period;
+  td_date day = TD_NO_DATE;
+
+  luaL_argcheck(L, td_to_entity(L, 1, &table, &row), 1,
+                "a row of the plan is needed");
+  luaL_argcheck(L, table == c->settled->rule->over, 1,
+                "a row of the set that the rule is over is needed");
+  if (td_to_period(L, 2, &period))
+    day = td_period_last(period);
+  else if (!lua_isnoneornil(L, 2))
+    day = td_check_date(L, 2);
+  td_scope_push(L, c->settled, mask_of(c, table, row, day));
+  return 1;
 }
 
 td_status td_ctx_settle(td_tally *t, const struct td_snapshot *snap,
@@ -214,6 +271,7 @@ static const luaL_Reg functions[] = {
   { "evaluated", l_ctx_evaluated },
   { "skipped", l_ctx_skipped },
   { "emit", l_ctx_emit },
+  { "params_of", l_ctx_params_of },
   { "working_days", l_ctx_working_days },
   { "add_working_days", l_ctx_add_working_days },
   { "is_working_day", l_ctx_is_working_day },
@@ -237,19 +295,15 @@ static int l_make_ctx(lua_State *L)
   lua_setfield(L, -2, "known_at");
   td_push_plan(L);
   lua_setfield(L, -2, "plan");
-  lua_createtable(L, 0, (int)c->rule->n_params);
-  for (size_t i = 0; i < c->rule->n_params; i++) {
-    td_push_value(L, &c->rule->params[i].value, NULL, NULL);
-    lua_setfield(L, -2, c->rule->params[i].name);
-  }
+  td_scope_push(L, c->settled, 0);
   lua_setfield(L, -2, "params");
   return 1;
 }
 
-td_status td_ctx_push(td_state *s, const td_rule *rule,
+td_status td_ctx_push(td_state *s, const td_settled *settled,
                       struct td_snapshot *snap, td_tally *tally, td_err *err)
 {
-  context c = { rule, snap, tally };
+  context c = { settled, snap, tally };
   lua_State *L = td_state_lua(s);
 
   lua_pushcfunction(L, l_make_ctx);

@@ -18,7 +18,8 @@ typedef struct running {
   const td_rules *rules;
   td_snapshot *snap;
   td_limits limits;
-  const td_rule **tasks; /* the rules that are run */
+  const td_rule **chosen; /* the rules that are run */
+  td_settled *tasks;      /* and what is set for each */
 } running;
 
 static td_status eval_task(td_value *out, td_arena *a, void *ud, size_t i,
@@ -26,7 +27,7 @@ static td_status eval_task(td_value *out, td_arena *a, void *ud, size_t i,
 {
   const running *run = (const running *)ud;
 
-  return td_eval(out, a, run->tasks[i], run->snap, &run->limits, err);
+  return td_eval(out, a, &run->tasks[i], run->snap, &run->limits, err);
 }
 
 /* Why a check as a whole failed, in the words of the report. */
@@ -84,15 +85,19 @@ static td_status evaluate(td_result *r, running *run, const td_check_options *o,
   td_pool_result *results = (td_pool_result *)calloc(n, sizeof(*results));
   td_status rc = TD_OK;
 
-  run->tasks =
+  run->chosen =
       (const td_rule **)td_arena_array(&r->arena, n, sizeof(td_rule *));
-  if (!results || !values || !is_chosen || !run->tasks)
+  run->tasks = (td_settled *)td_arena_array(&r->arena, n, sizeof(td_settled));
+  if (!results || !values || !is_chosen || !run->chosen || !run->tasks)
     rc = td_fail_memory(err);
   if (rc == TD_OK)
     rc = td_result_choose(r, is_chosen, run->rules, o->select, err);
   for (size_t i = 0; rc == TD_OK && i < n; i++)
     if (is_chosen[i])
-      run->tasks[at++] = &run->rules->list[i];
+      run->chosen[at++] = &run->rules->list[i];
+  if (rc == TD_OK)
+    rc = td_scope_settle(run->tasks, run->chosen, at, run->rules, run->snap,
+                         &r->arena, r->state, o->on_note, o->ud, err);
   if (rc == TD_OK)
     rc = td_pool_run(results, at, &r->arena, eval_task, run, &options, err);
   at = 0;

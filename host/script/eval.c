@@ -14,7 +14,9 @@
 #include "tally.h"
 
 typedef struct evaluation {
+  const td_settled *settled;
   const td_rule *rule;
+  td_scope_mask mask; /* of the settings that the row at hand has */
   struct td_snapshot *snap;
   td_state *state;
   td_tally tally;
@@ -101,8 +103,21 @@ static td_value entity_value(int table, uint32_t row)
   return v;
 }
 
+/* Puts the severity that was set in place of the rule's and its own. */
+static void force_severity(td_value *finding, int severity)
+{
+  const td_value v = td_value_of_text(td_severity_name((td_severity)severity));
+
+  for (size_t i = 0; i < finding->as.list.n; i++)
+    if (!strcmp(finding->as.list.keys[i], "severity")) {
+      finding->as.list.items[i] = v;
+      return;
+    }
+  td_map_put(finding, "severity", v);
+}
+
 td_status td_eval_finding(td_tally *t, const td_value *said, int table,
-                          uint32_t row, td_err *err)
+                          uint32_t row, int severity, td_err *err)
 {
   td_value *finding;
   td_status rc = check_words(said, err);
@@ -115,6 +130,8 @@ td_status td_eval_finding(td_tally *t, const td_value *said, int table,
   rc = split_evidence(finding, t->arena, said, err);
   if (rc == TD_OK)
     td_map_put(finding, "subject", entity_value(table, row));
+  if (rc == TD_OK && severity >= 0)
+    force_severity(finding, severity);
   return rc;
 }
 
@@ -161,7 +178,8 @@ static td_status read_answer(evaluation *ev, lua_State *L, uint32_t row)
   outcome = td_value_get(&said, "outcome");
   if (outcome)
     return count_outcome(ev, &said, td_value_text(outcome, ""), &ev->why);
-  rc = td_eval_finding(&ev->tally, &said, ev->rule->over, row, &ev->why);
+  rc = td_eval_finding(&ev->tally, &said, ev->rule->over, row,
+                       td_scope_severity(ev->settled, ev->mask), &ev->why);
   if (rc == TD_OK)
     ev->tally.counts[TD_FAIL]++;
   return rc;
@@ -175,6 +193,10 @@ static int l_check_row(lua_State *L)
 
   lua_settop(L, 2);
   td_limit_need(L, ev->tally.arena->used - ev->tally.before);
+  if (ev->settled->rows) {
+    td_scope_push(L, ev->settled, ev->mask);
+    lua_setfield(L, 2, "params");
+  }
   td_push_entity(L, ev->rule->over, row);
   lua_insert(L, 2);
   lua_call(L, 2, 1);
@@ -205,6 +227,7 @@ static td_status note_error(evaluation *ev, int64_t row, const char *message)
 {
   td_tally *t = &ev->tally;
   const char *trace = td_state_traceback(ev->state);
+  const char *params = td_scope_text(t->arena, ev->settled, ev->mask);
   td_value *item;
 
   t->counts[TD_ERROR]++;
@@ -213,17 +236,34 @@ static td_status note_error(evaluation *ev, int64_t row, const char *message)
     return TD_OK;
   }
   item = td_tally_add(t, &t->errors);
-  if (!item || td_map_make(item, t->arena, 3, ev->err) != TD_OK)
+  if (!item || td_map_make(item, t->arena, 4, ev->err) != TD_OK)
     return td_fail_memory(ev->err);
   message = td_arena_text(t->arena, message, strlen(message));
   trace = td_arena_text(t->arena, trace, strlen(trace));
-  if (!message || !trace)
+  if (!message || !trace || !params)
     return td_fail_memory(ev->err);
   if (row >= 0)
     td_map_put(item, "subject", entity_value(ev->rule->over, (uint32_t)row));
   td_map_put(item, "message", td_value_of_text(message));
   td_map_put(item, "traceback", td_value_of_text(trace));
+  td_map_put(item, "params", td_value_of_text(params));
   return TD_OK;
+}
+
+/* Counts rows for which somebody switched the rule off. */
+static td_status note_off(evaluation *ev, const td_origin *by, int64_t n)
+{
+  const char *who = td_origin_text(ev->tally.arena, *by);
+  const char *en, *vi;
+
+  if (!who)
+    return td_fail_memory(ev->err);
+  en = td_arena_printf(ev->tally.arena, "switched off (%s)", who);
+  vi = td_arena_printf(ev->tally.arena, "đã tắt (%s)", who);
+  if (!en || !vi)
+    return td_fail_memory(ev->err);
+  ev->tally.counts[TD_NOT_APPLICABLE] += n;
+  return td_tally_reason(&ev->tally, TD_NOT_APPLICABLE, en, vi, n, ev->err);
 }
 
 /* Counts a row that lacks something the rule needs; false if it lacks none. */
@@ -257,6 +297,15 @@ static td_status stopped(const evaluation *ev, uint32_t row, td_status rc,
                  td_snapshot_code(ev->snap, ev->rule->over, row));
 }
 
+/* Finds what is set for a row; who switched the rule off for it, or NULL. */
+static const td_origin *enter_row(evaluation *ev, uint32_t row)
+{
+  if (ev->settled->rows)
+    ev->mask = td_scope_mask_of(ev->settled, row,
+                                td_scope_day(ev->snap, ev->rule->over, row));
+  return td_scope_off(ev->settled, ev->mask);
+}
+
 /* Stack: check, ctx. */
 static td_status run_rows(evaluation *ev)
 {
@@ -267,7 +316,14 @@ static td_status run_rows(evaluation *ev)
   lua_pushcclosure(L, l_check_row, 1);
   for (uint32_t row = 0; row < n; row++) {
     td_err why = { TD_OK, "" };
-    td_status rc;
+    const td_origin *off = enter_row(ev, row);
+    td_status rc = TD_OK;
+    if (off) {
+      rc = note_off(ev, off, 1);
+      if (rc != TD_OK)
+        return rc;
+      continue;
+    }
     if (lacks_needs(ev, row))
       continue;
     lua_pushvalue(L, 3);
@@ -312,31 +368,52 @@ static td_status prepare(evaluation *ev)
   td_status rc = td_rule_push(ev->state, ev->rule, ev->err);
 
   if (rc == TD_OK)
-    rc = td_ctx_push(ev->state, ev->rule, ev->snap, &ev->tally, ev->err);
+    rc = td_ctx_push(ev->state, ev->settled, ev->snap, &ev->tally, ev->err);
   return rc;
 }
 
-td_status td_eval(td_value *out, td_arena *a, const td_rule *rule,
+/* Whether the rule is switched off for every row, so that nothing need run. */
+static bool is_off(const evaluation *ev)
+{
+  for (size_t i = 0; i < ev->rule->n_scoped; i++)
+    if (ev->rule->scoped[i].what == TD_SET_ENABLED)
+      return false;
+  return !ev->rule->is_enabled;
+}
+
+static td_status run_rule(evaluation *ev, const td_limits *limits)
+{
+  td_status rc = td_state_new(&ev->state, TD_STATE_RULE, limits, ev->err);
+
+  if (rc == TD_OK)
+    rc = td_state_start(ev->state, ev->err);
+  if (rc == TD_OK)
+    rc = prepare(ev);
+  if (rc == TD_OK)
+    rc = ev->rule->is_about_set ? run_set(ev) : run_rows(ev);
+  if (ev->state)
+    td_state_finish(ev->state);
+  return rc;
+}
+
+td_status td_eval(td_value *out, td_arena *a, const td_settled *settled,
                   struct td_snapshot *snap, const td_limits *limits,
                   td_err *err)
 {
-  evaluation ev = { .rule = rule, .snap = snap, .err = err };
+  evaluation ev = {
+    .settled = settled, .rule = settled->rule, .snap = snap, .err = err
+  };
   td_status rc;
 
   ev.tally.arena = a;
   ev.tally.before = a->used;
   ev.tally.evaluated = -1;
-  rc = td_state_new(&ev.state, TD_STATE_RULE, limits, err);
-  if (rc == TD_OK)
-    rc = td_state_start(ev.state, err);
-  if (rc == TD_OK)
-    rc = prepare(&ev);
-  if (rc == TD_OK)
-    rc = rule->is_about_set ? run_set(&ev) : run_rows(&ev);
+  if (is_off(&ev))
+    rc = note_off(&ev, &ev.rule->enabled_origin, snap->tables[ev.rule->over].n);
+  else
+    rc = run_rule(&ev, limits);
   if (rc == TD_OK)
     rc = td_tally_value(out, &ev.tally, err);
-  if (ev.state)
-    td_state_finish(ev.state);
   td_state_free(ev.state);
   return rc;
 }

@@ -2,21 +2,20 @@
 #ifndef TD_EVAL_H
 #define TD_EVAL_H
 
-#include "rule.h"
-#include "snapshot.h"
+#include "scope.h"
 
-/* Runs the rule in a state of its own. What comes out is a map:
+/* Runs the rule, with what is set for it, in a state of its own. What comes out is a map:
  *
  *   counts    seven integers, by td_outcome
  *   reasons   list of { outcome, why = { en, vi }, n }
  *   findings  list of { subject = entity, severity, period?, key?, message?,
  *                       evidence = map }
- *   errors    list of { subject = entity?, message, traceback }
+ *   errors    list of { subject = entity?, message, traceback, params }
  *   printed   list of lines, the last that the rule printed
  *
  * A rule that raises for one row is counted as an error for that row and goes
  * on. TD_ERULE if the file no longer loads, TD_ELIMIT if it was stopped. */
-td_status td_eval(td_value *out, td_arena *a, const td_rule *rule,
+td_status td_eval(td_value *out, td_arena *a, const td_settled *settled,
                   struct td_snapshot *snap, const td_limits *limits,
                   td_err *err);
 

@@ -1,4 +1,4 @@
-/* Parameters: declared in the rule, checked, set from text. */
+/* Parameters: declared in the rule, checked. */
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -30,8 +30,7 @@ static bool is_one_of(const td_value *of, const td_value *v)
   return false;
 }
 
-/* What the type asks of a value; NULL if the value is fine. */
-static const char *what_is_wrong(const td_param *p, const td_value *v)
+const char *td_param_misfit(const td_param *p, const td_value *v)
 {
   double x = 0;
 
@@ -60,8 +59,7 @@ static const char *what_is_wrong(const td_param *p, const td_value *v)
   return x < p->min || x > p->max ? "outside its range" : NULL;
 }
 
-/* "0 to 2", "one of open-sdg": what may stand there. */
-static const char *expectation(const td_param *p, char *buf, size_t room)
+const char *td_param_form(const td_param *p, char *buf, size_t room)
 {
   char lo[TD_NUMBER_TEXT], hi[TD_NUMBER_TEXT];
   size_t n = 0;
@@ -161,7 +159,7 @@ static td_status read_param(td_param *p, const td_rule *rule, const td_value *v,
     return bad_declaration(rule, p->name, err,
                            "its doc must be a text or { en = ..., vi = ... }");
   p->standard = p->value = *standard;
-  wrong = what_is_wrong(p, standard);
+  wrong = td_param_misfit(p, standard);
   if (wrong)
     return td_fail(err, TD_ERULE, "%s:%d: parameter '%s': its default: %s",
                    rule->file, td_rule_line(rule, p->name), p->name, wrong);
@@ -190,123 +188,4 @@ td_status td_rule_params(td_rule *rule, td_arena *a, const td_value *params,
     rule->n_params++;
   }
   return TD_OK;
-}
-
-/* ---- settings ---- */
-
-/* Reads one word as the kind of value it looks like. */
-static td_status word_value(td_value *out, td_arena *a, const char *text,
-                            size_t n, td_err *err)
-{
-  if (td_number_parse_int(&out->as.i, text, n)) {
-    out->kind = TD_V_INT;
-  } else if (td_number_parse(&out->as.r, text, n, '.', '\0')) {
-    out->kind = TD_V_REAL;
-  } else {
-    out->kind = TD_V_TEXT;
-    out->as.text.n = n;
-    out->as.text.s = td_arena_text(a, text, n);
-    if (!out->as.text.s)
-      return td_fail_memory(err);
-  }
-  return TD_OK;
-}
-
-static td_status list_value(td_value *out, td_arena *a, const char *text,
-                            td_err *err)
-{
-  size_t n = 0, room = 1;
-
-  for (const char *p = text; *p; p++)
-    room += *p == ',';
-  out->kind = TD_V_LIST;
-  out->as.list.keys = NULL;
-  out->as.list.items = (td_value *)td_arena_array(a, room, sizeof(td_value));
-  if (!out->as.list.items)
-    return td_fail_memory(err);
-  while (*text) {
-    size_t len = strcspn(text, ",");
-    if (word_value(&out->as.list.items[n++], a, text, len, err) != TD_OK)
-      return TD_ENOMEM;
-    text += len + (text[len] == ',');
-  }
-  out->as.list.n = n;
-  return TD_OK;
-}
-
-static td_status parse_value(td_value *out, const td_param *p, td_arena *a,
-                             const char *text, td_err *err)
-{
-  if (p->type == TD_PARAM_LIST)
-    return list_value(out, a, text, err);
-  if (p->type == TD_PARAM_BOOLEAN &&
-      (!strcmp(text, "true") || !strcmp(text, "false"))) {
-    out->kind = TD_V_BOOL;
-    out->as.b = !strcmp(text, "true");
-    return TD_OK;
-  }
-  if (p->type == TD_PARAM_TEXT || p->type == TD_PARAM_CHOICE) {
-    out->kind = TD_V_TEXT;
-    out->as.text.n = strlen(text);
-    out->as.text.s = td_arena_text(a, text, strlen(text));
-    return out->as.text.s ? TD_OK : td_fail_memory(err);
-  }
-  return word_value(out, a, text, strlen(text), err);
-}
-
-static td_status set_severity(td_rule *rule, const char *value, td_err *err)
-{
-  for (int s = TD_INFO; s <= TD_CRITICAL; s++)
-    if (!strcmp(td_severity_name((td_severity)s), value)) {
-      rule->severity = (td_severity)s;
-      return TD_OK;
-    }
-  return td_fail(err, TD_EUSAGE,
-                 "%s.severity: '%s' is none of info, low, medium, high, "
-                 "critical",
-                 rule->id, value);
-}
-
-static td_status unknown(const td_rule *rule, td_arena *a, const char *name,
-                         td_err *err)
-{
-  const char **names =
-      (const char **)td_arena_array(a, rule->n_params + 1, sizeof(char *));
-  const char *near;
-
-  if (!names)
-    return td_fail_memory(err);
-  for (size_t i = 0; i < rule->n_params; i++)
-    names[i] = rule->params[i].name;
-  names[rule->n_params] = "severity";
-  near = td_text_nearest(name, names, rule->n_params + 1);
-  return td_fail(err, TD_EUSAGE, "rule %s has no parameter '%s'%s%s%s",
-                 rule->id, name, near ? "; did you mean '" : "",
-                 near ? near : "", near ? "'?" : "");
-}
-
-td_status td_rule_set(td_rule *rule, td_arena *a, const char *name,
-                      const char *value, td_err *err)
-{
-  char buf[256];
-  td_value v;
-
-  if (!strcmp(name, "severity"))
-    return set_severity(rule, value, err);
-  for (size_t i = 0; i < rule->n_params; i++) {
-    td_param *p = &rule->params[i];
-    const char *wrong;
-    if (strcmp(p->name, name))
-      continue;
-    if (parse_value(&v, p, a, value, err) != TD_OK)
-      return TD_ENOMEM;
-    wrong = what_is_wrong(p, &v);
-    if (wrong)
-      return td_fail(err, TD_EUSAGE, "%s.%s: '%s': %s (%s)", rule->id, name,
-                     value, wrong, expectation(p, buf, sizeof(buf)));
-    p->value = v;
-    p->is_set = true;
-    return TD_OK;
-  }
-  return unknown(rule, a, name, err);
 }

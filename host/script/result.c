@@ -177,6 +177,7 @@ static void add_error(td_result *r, const td_rule *rule, const td_value *v)
     .message = td_value_text(td_value_get(v, "message"), ""),
     .traceback = td_value_text(td_value_get(v, "traceback"), ""),
     .reason = td_value_text(td_value_get(v, "reason"), "error"),
+    .params = td_value_text(td_value_get(v, "params"), ""),
   };
 }
 
@@ -243,6 +244,7 @@ static void refuse_double(td_result *r, td_finding *f)
                "each a 'key'",
     .traceback = "",
     .reason = "error",
+    .params = "",
   };
 }
 

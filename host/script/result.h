@@ -28,7 +28,7 @@ struct td_finding {
 
 typedef struct td_error {
   const td_rule *rule;
-  const char *subject, *message, *traceback, *reason;
+  const char *subject, *message, *traceback, *reason, *params;
 } td_error;
 
 typedef struct td_checked {

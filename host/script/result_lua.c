@@ -223,6 +223,8 @@ static void set_errors(lua_State *L, const td_result *r)
     set_text(L, "message", e->message);
     set_text(L, "traceback", e->traceback);
     set_text(L, "reason", e->reason);
+    if (*e->params)
+      set_text(L, "params", e->params);
     lua_rawseti(L, -2, (lua_Integer)i + 1);
   }
   lua_setfield(L, -2, "errors");

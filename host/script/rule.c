@@ -269,7 +269,7 @@ static td_status read_needs(td_rule *rule, td_arena *a, const td_value *head,
   return TD_OK;
 }
 
-static bool is_id(const char *id)
+bool td_rule_is_id(const char *id)
 {
   bool is_start = true;
 
@@ -289,7 +289,7 @@ static td_status read_id(td_rule *rule, const td_value *head, td_err *err)
   if (!*rule->id)
     return complain(rule, "id", err, "'id' is missing",
                     "such as id = \"progress.my_rule\"");
-  if (!is_id(rule->id))
+  if (!td_rule_is_id(rule->id))
     return complain(rule, "id", err,
                     "'id' must be lower-case words joined by "
                     "dots and underscores",
@@ -312,6 +312,8 @@ static td_status read_body(td_rule *rule, const td_value *head, td_err *err)
   const td_value *examples = td_value_get(head, "examples");
 
   rule->is_about_set = has_all;
+  rule->is_enabled = true;
+  rule->of = "";
   rule->n_examples =
       examples && examples->kind == TD_V_INT ? examples->as.i : 0;
   if (has_one != has_all)

@@ -2,6 +2,7 @@
 #ifndef TD_RULE_H
 #define TD_RULE_H
 
+#include "settings.h"
 #include "state.h"
 #include "value.h"
 
@@ -25,9 +26,23 @@ typedef struct td_param {
   const char *unit, *source; /* "" where not given; source: who says so */
   const char *doc[TD_LANGS]; /* "" where not given */
   td_value standard;         /* the default */
-  td_value value;            /* what holds: the default or a setting */
-  bool is_set;
+  td_value value;            /* what holds where no scope says otherwise */
+  td_origin origin;          /* of the value */
 } td_param;
+
+/* What a setting sets: a parameter by its place, or one of these. */
+enum { TD_SET_SEVERITY = -1, TD_SET_ENABLED = -2 };
+
+/* A setting that holds in a scope. */
+typedef struct td_scoped {
+  int what;     /* place of a parameter, or TD_SET_... */
+  int scope;    /* in the scopes of the rules */
+  unsigned bit; /* of the scope, among those of this rule */
+  td_value value;
+  td_origin origin;
+} td_scoped;
+
+enum { TD_RULE_SCOPES = 64 }; /* different ones for a rule */
 
 /* Lives in the arena it was read into. */
 typedef struct td_rule {
@@ -49,6 +64,13 @@ typedef struct td_rule {
   size_t n_params;
   bool is_about_set; /* check_all, not check */
   int64_t n_examples;
+  const char *of; /* "", or whose code it is: another rule's id */
+  td_origin severity_origin, enabled_origin;
+  bool is_enabled;
+  td_scoped *scoped; /* in the order in which they were set */
+  size_t n_scoped, scoped_room;
+  int scopes[TD_RULE_SCOPES]; /* by bit */
+  size_t n_scopes;
 } td_rule;
 
 /* Runs the file in a state of its own and copies its head; functions become
@@ -74,10 +96,19 @@ bool td_words_read(const char *out[TD_LANGS], const td_value *v);
 /* Line on which `key =` first stands in the rule's text; 1 if nowhere. */
 int td_rule_line(const td_rule *rule, const char *key);
 
-/* Sets a parameter (or "severity") from text. TD_EUSAGE with the expected form
- * or the nearest name. */
+/* Sets a parameter, "severity" or "enabled", everywhere or in a scope. What was
+ * set for it before, scopes included, gives way to what holds everywhere.
+ * TD_EUSAGE with the expected form or the nearest name. */
 td_status td_rule_set(td_rule *rule, td_arena *a, const char *name,
-                      const char *value, td_err *err);
+                      const td_setting *s, td_err *err);
+
+/* What the type of a parameter asks of a value, NULL if it is fine; and what
+ * may stand there, "number, 0 to 2", "one of a, b", written into buf. */
+const char *td_param_misfit(const td_param *p, const td_value *v);
+const char *td_param_form(const td_param *p, char *buf, size_t room);
+
+/* Whether it is lower-case words joined by dots and underscores. */
+bool td_rule_is_id(const char *id);
 
 /* Reads the declared parameters; part of td_rule_read. */
 td_status td_rule_params(td_rule *rule, td_arena *a, const td_value *params,

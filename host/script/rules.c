@@ -1,23 +1,17 @@
-/* Collecting rules from folders, text and the library itself, and loading
- * their heads. */
+/* Collecting rules from folders, text and the library itself, and what is set
+ * for them. */
 #include "rules.h"
 
 #include <dirent.h>
 #include <errno.h>
-#include <sha256.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
 #include "modules.h"
-#include "number.h"
-#include "pool.h"
 #include "schema.h"
-#include "text.h"
 
-#define HEAD_SECONDS 2.0
-#define HEAD_BYTES ((size_t)64 * 1024 * 1024)
 #define MAX_FILE ((long)4 * 1024 * 1024)
 
 td_status td_rules_new(td_rules **out, td_err *err)
@@ -31,16 +25,15 @@ void td_rules_free(td_rules *rules)
   if (!rules)
     return;
   free(rules->list);
-  free(rules->settings);
+  td_settings_free(&rules->settings);
   td_arena_free(&rules->arena);
   free(rules);
 }
 
 /* ---- collecting ---- */
 
-/* Takes over nothing: file and text are copied. */
-static td_status add(td_rules *rules, const char *file, const char *expected,
-                     const char *text, size_t n, td_err *err)
+td_status td_rules__add(td_rules *rules, const char *file, const char *expected,
+                        const char *text, size_t n, td_err *err)
 {
   td_rule *r;
 
@@ -70,7 +63,7 @@ static td_status add(td_rules *rules, const char *file, const char *expected,
 td_status td_rules_add_text(td_rules *rules, const char *name, const char *text,
                             size_t n, td_err *err)
 {
-  return add(rules, name, "", text, n, err);
+  return td_rules__add(rules, name, "", text, n, err);
 }
 
 /* The id that a path below a rules folder asks for: "a/b.lua" is a.b. */
@@ -128,7 +121,7 @@ static td_status add_file(td_rules *rules, const char *path, const char *below,
   if (below)
     id_of_path(id, sizeof(id), below);
   if (rc == TD_OK)
-    rc = add(rules, path, id, text, n, err);
+    rc = td_rules__add(rules, path, id, text, n, err);
   free(text);
   return rc;
 }
@@ -191,199 +184,39 @@ td_status td_rules_add_builtin(td_rules *rules, td_err *err)
     td_status rc;
     snprintf(file, sizeof(file), "rules/%s", m->name);
     id_of_path(id, sizeof(id), m->name);
-    rc = add(rules, file, id, m->code, m->n, err);
+    rc = td_rules__add(rules, file, id, m->code, m->n, err);
     if (rc != TD_OK)
       return rc;
   }
   return TD_OK;
 }
 
-td_status td_rules_set(td_rules *rules, const char *name, const char *value,
-                       td_err *err)
+/* Settings come before loading. */
+static td_status check_open(const td_rules *rules, td_err *err)
 {
-  td_setting *s;
-
   if (rules->is_loaded)
     return td_fail(err, TD_EUSAGE, "the rules are loaded already");
-  if (rules->n_settings == rules->settings_room) {
-    size_t room = rules->settings_room ? rules->settings_room * 2 : 8;
-    s = (td_setting *)realloc(rules->settings, room * sizeof(*s));
-    if (!s)
-      return td_fail_memory(err);
-    rules->settings = s;
-    rules->settings_room = room;
-  }
-  s = &rules->settings[rules->n_settings];
-  s->name = td_arena_text(&rules->arena, name, strlen(name));
-  s->value = td_arena_text(&rules->arena, value, strlen(value));
-  if (!s->name || !s->value)
-    return td_fail_memory(err);
-  rules->n_settings++;
   return TD_OK;
 }
 
-/* ---- loading ---- */
-
-typedef struct loading {
-  td_rules *rules;
-  void (*on_problem)(void *ud, const char *text);
-  void *ud;
-  size_t n_problems;
-  td_err first;
-} loading;
-
-static void problem(loading *l, td_status code, const char *text)
+td_status td_rules_set(td_rules *rules, const char *name, const char *value,
+                       td_err *err)
 {
-  if (!l->n_problems++)
-    td_fail(&l->first, code, "%s", text);
-  if (l->on_problem)
-    l->on_problem(l->ud, text);
-}
+  td_status rc = check_open(rules, err);
 
-static td_status head_task(td_value *out, td_arena *a, void *ud, size_t i,
-                           td_err *err)
-{
-  const td_limits limits = { .seconds = HEAD_SECONDS, .bytes = HEAD_BYTES };
-  const td_rules *rules = (const td_rules *)ud;
-
-  return td_rule_head(out, a, &rules->list[i], &limits, err);
-}
-
-static void read_heads(loading *l, const td_pool_result *results)
-{
-  td_rules *rules = l->rules;
-  char text[1200];
-
-  for (size_t i = 0; i < rules->n; i++) {
-    td_err err = { TD_OK, "" };
-    const td_pool_result *r = &results[i];
-    if (r->status != TD_OK) {
-      const char *file = rules->list[i].file;
-      bool is_named = !strncmp(r->error, file, strlen(file));
-      snprintf(text, sizeof(text), "%s%s%s", is_named ? "" : file,
-               is_named ? "" : ": loading it failed: ", r->error);
-      problem(l, TD_ERULE, text);
-    } else if (td_rule_read(&rules->list[i], &rules->arena, &r->value, &err) !=
-               TD_OK) {
-      problem(l, err.code, err.text);
-    }
-  }
-}
-
-static int compare_ids(const void *a, const void *b)
-{
-  const td_rule *ra = (const td_rule *)a, *rb = (const td_rule *)b;
-  int cmp = strcmp(ra->id, rb->id);
-
-  return cmp ? cmp : strcmp(ra->file, rb->file);
-}
-
-static void find_doubles(loading *l)
-{
-  td_rules *rules = l->rules;
-  char text[1200];
-
-  for (size_t i = 1; i < rules->n; i++)
-    if (!strcmp(rules->list[i].id, rules->list[i - 1].id)) {
-      snprintf(text, sizeof(text), "%s: rule %s is in %s as well; rename one",
-               rules->list[i].file, rules->list[i].id, rules->list[i - 1].file);
-      problem(l, TD_ERULE, text);
-    }
-}
-
-/* The rule whose id and a dot begin the name; the longest, as ids nest. */
-static td_rule *rule_of_setting(const td_rules *rules, const char *name)
-{
-  td_rule *best = NULL;
-
-  for (size_t i = 0; i < rules->n; i++) {
-    size_t n = strlen(rules->list[i].id);
-    if (!strncmp(rules->list[i].id, name, n) && name[n] == '.' &&
-        (!best || n > strlen(best->id)))
-      best = &rules->list[i];
-  }
-  return best;
-}
-
-static void unknown_rule(loading *l, const char *name)
-{
-  const td_rules *rules = l->rules;
-  const char *dot = strrchr(name, '.');
-  char id[256], text[1200];
-  const char **ids = (const char **)calloc(rules->n + 1, sizeof(char *));
-  const char *near = NULL;
-
-  snprintf(id, sizeof(id), "%.*s", dot ? (int)(dot - name) : 255, name);
-  for (size_t i = 0; ids && i < rules->n; i++)
-    ids[i] = rules->list[i].id;
-  if (ids)
-    near = td_text_nearest(id, ids, rules->n);
-  snprintf(text, sizeof(text), "setting %s: no rule '%s'%s%s%s", name, id,
-           near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
-  problem(l, TD_EUSAGE, text);
-  free((void *)ids);
-}
-
-static void apply_settings(loading *l)
-{
-  td_rules *rules = l->rules;
-
-  for (size_t i = 0; i < rules->n_settings; i++) {
-    const td_setting *s = &rules->settings[i];
-    td_rule *r = rule_of_setting(rules, s->name);
-    td_err err = { TD_OK, "" };
-    if (!r)
-      unknown_rule(l, s->name);
-    else if (td_rule_set(r, &rules->arena, s->name + strlen(r->id) + 1,
-                         s->value, &err) != TD_OK)
-      problem(l, err.code, err.text);
-  }
-}
-
-static td_status load_heads(loading *l, int workers, td_err *err)
-{
-  td_rules *rules = l->rules;
-  const td_pool_options options = { .workers = workers,
-                                    .seconds = HEAD_SECONDS,
-                                    .bytes = 4 * HEAD_BYTES };
-  td_pool_result *results =
-      (td_pool_result *)calloc(rules->n + 1, sizeof(*results));
-  td_status rc;
-
-  if (!results)
-    return td_fail_memory(err);
-  rc = td_pool_run(results, rules->n, &rules->arena, head_task, rules, &options,
-                   err);
   if (rc == TD_OK)
-    read_heads(l, results);
-  free(results);
+    rc =
+        td_settings_add_text(&rules->settings, &rules->arena, name, value, err);
   return rc;
 }
 
-td_status td_rules_load(td_rules *rules, int workers,
-                        void (*on_problem)(void *ud, const char *text),
-                        void *ud, td_err *err)
+td_status td_rules_add_config(td_rules *rules, const char *path, td_err *err)
 {
-  loading l = { .rules = rules, .on_problem = on_problem, .ud = ud };
-  td_status rc;
+  td_status rc = check_open(rules, err);
 
-  if (rules->is_loaded)
-    return TD_OK;
-  if (!rules->n)
-    return td_fail(err, TD_EUSAGE, "there is no rule");
-  rc = load_heads(&l, workers, err);
-  if (rc != TD_OK)
-    return rc;
-  if (!l.n_problems) {
-    qsort(rules->list, rules->n, sizeof(*rules->list), compare_ids);
-    find_doubles(&l);
-    apply_settings(&l);
-  }
-  rules->is_loaded = !l.n_problems;
-  if (l.n_problems > 1)
-    return td_fail(err, l.first.code, "%.900s (and %zu more)", l.first.text,
-                   l.n_problems - 1);
-  return l.n_problems ? td_fail(err, l.first.code, "%s", l.first.text) : TD_OK;
+  if (rc == TD_OK)
+    rc = td_settings_add_file(&rules->settings, &rules->arena, path, err);
+  return rc;
 }
 
 /* ---- looking ---- */
@@ -411,32 +244,6 @@ void td_rules_info(const td_rules *rules, size_t i, td_rule_info *out)
   };
 }
 
-static const char *value_text(td_arena *a, const td_value *v)
-{
-  char buf[TD_NUMBER_TEXT];
-  const char *text = "";
-
-  switch (v->kind) {
-  case TD_V_BOOL:
-    return v->as.b ? "true" : "false";
-  case TD_V_INT:
-    return td_arena_printf(a, "%lld", (long long)v->as.i);
-  case TD_V_REAL:
-    return td_arena_printf(a, "%s", td_number_text(buf, v->as.r));
-  case TD_V_TEXT:
-    return v->as.text.s;
-  case TD_V_LIST:
-    for (size_t i = 0; text && i < v->as.list.n; i++) {
-      const char *item = value_text(a, &v->as.list.items[i]);
-      text =
-          item ? td_arena_printf(a, "%s%s%s", text, i ? "," : "", item) : NULL;
-    }
-    return text;
-  default:
-    return "";
-  }
-}
-
 td_status td_rules_param(td_rules *rules, size_t i, size_t param,
                          td_param_info *out, td_err *err)
 {
@@ -450,44 +257,11 @@ td_status td_rules_param(td_rules *rules, size_t i, size_t param,
                           .source = p->source,
                           .doc_en = p->doc[TD_EN],
                           .doc_vi = p->doc[TD_VI],
-                          .value = value_text(&rules->arena, &p->value),
-                          .standard = value_text(&rules->arena, &p->standard),
-                          .is_set = p->is_set };
-  return out->value && out->standard ? TD_OK : td_fail_memory(err);
-}
-
-/* ---- hashes ---- */
-
-static void finish_hash(SHA256_CTX *sha, char buf[TD_RULES_HASH])
-{
-  char hex[SHA256_DIGEST_STRING_LENGTH];
-
-  SHA256End(sha, hex);
-  snprintf(buf, TD_RULES_HASH, "sha256:%s", hex);
-}
-
-void td_rules_hash(const td_rules *rules, char buf[TD_RULES_HASH])
-{
-  SHA256_CTX sha;
-
-  SHA256Init(&sha);
-  for (size_t i = 0; i < rules->n; i++) {
-    const td_rule *r = &rules->list[i];
-    SHA256Update(&sha, (const uint8_t *)r->id, strlen(r->id) + 1);
-    SHA256Update(&sha, (const uint8_t *)r->text, r->n + 1);
-  }
-  finish_hash(&sha, buf);
-}
-
-void td_settings_hash(const td_rules *rules, char buf[TD_RULES_HASH])
-{
-  SHA256_CTX sha;
-
-  SHA256Init(&sha);
-  for (size_t i = 0; i < rules->n_settings; i++) {
-    const td_setting *s = &rules->settings[i];
-    SHA256Update(&sha, (const uint8_t *)s->name, strlen(s->name) + 1);
-    SHA256Update(&sha, (const uint8_t *)s->value, strlen(s->value) + 1);
-  }
-  finish_hash(&sha, buf);
+                          .value = td_value_written(&rules->arena, &p->value),
+                          .standard =
+                              td_value_written(&rules->arena, &p->standard),
+                          .origin = td_origin_text(&rules->arena, p->origin),
+                          .is_set = p->origin.file != NULL };
+  return out->value && out->standard && out->origin ? TD_OK
+                                                    : td_fail_memory(err);
 }

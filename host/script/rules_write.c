@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "convert.h"
+#include "push.h"
 #include "rules.h"
 #include "schema.h"
 #include "writer.h"
@@ -49,6 +50,65 @@ static void set_value(lua_State *L, const char *key, const td_value *v)
   lua_setfield(L, -2, key);
 }
 
+static void set_origin(lua_State *L, const char *key, td_rules *rules,
+                       td_origin origin)
+{
+  const char *text = td_origin_text(&rules->arena, origin);
+
+  if (!text)
+    luaL_error(L, "out of memory");
+  if (origin.file)
+    set_text(L, key, text);
+}
+
+static void set_day(lua_State *L, const char *key, td_date day)
+{
+  if (day == TD_NO_DATE)
+    return;
+  td_push_date(L, day);
+  lua_setfield(L, -2, key);
+}
+
+/* A severity travels as its number. */
+static void set_scoped_value(lua_State *L, td_rules *rules, const td_scoped *s)
+{
+  const char *written = td_value_written(&rules->arena, &s->value);
+
+  if (!written)
+    luaL_error(L, "out of memory");
+  if (s->what == TD_SET_SEVERITY)
+    written = td_severity_name((td_severity)s->value.as.i);
+  set_text(L, "written", written);
+  if (s->what == TD_SET_SEVERITY)
+    set_text(L, "value", written);
+  else
+    set_value(L, "value", &s->value);
+}
+
+/* { value, written, where, from, to, origin } for each scope in which `what`
+ * is set. */
+static void set_scoped(lua_State *L, const char *key, td_rules *rules,
+                       const td_rule *r, int what)
+{
+  lua_Integer n = 0;
+
+  lua_newtable(L);
+  for (size_t i = 0; i < r->n_scoped; i++) {
+    const td_scoped *s = &r->scoped[i];
+    const td_scope *scope = &rules->settings.scopes[s->scope];
+    if (s->what != what)
+      continue;
+    lua_createtable(L, 0, 6);
+    set_scoped_value(L, rules, s);
+    set_text(L, "where", scope->where);
+    set_day(L, "from", scope->from);
+    set_day(L, "to", scope->to);
+    set_origin(L, "origin", rules, s->origin);
+    lua_rawseti(L, -2, ++n);
+  }
+  lua_setfield(L, -2, key);
+}
+
 /* [-0, +1, e] */
 static void push_param(lua_State *L, td_rules *rules, size_t rule, size_t i)
 {
@@ -72,8 +132,8 @@ static void push_param(lua_State *L, td_rules *rules, size_t rule, size_t i)
   set_value(L, "standard", &p->standard);
   set_text(L, "written", info.value);
   set_text(L, "standard_written", info.standard);
-  lua_pushboolean(L, p->is_set);
-  lua_setfield(L, -2, "is_set");
+  set_origin(L, "origin", rules, p->origin);
+  set_scoped(L, "scoped", rules, &rules->list[rule], (int)i);
 }
 
 static void set_params(lua_State *L, td_rules *rules, size_t rule)
@@ -104,6 +164,14 @@ static void push_rule(lua_State *L, td_rules *rules, size_t i)
   set_list(L, "needs", r->need_names, r->n_needs);
   set_list(L, "tags", r->tags, r->n_tags);
   set_params(L, rules, i);
+  if (*r->of)
+    set_text(L, "of", r->of);
+  set_origin(L, "severity_origin", rules, r->severity_origin);
+  set_scoped(L, "severity_scoped", rules, r, TD_SET_SEVERITY);
+  lua_pushboolean(L, r->is_enabled);
+  lua_setfield(L, -2, "is_enabled");
+  set_origin(L, "enabled_origin", rules, r->enabled_origin);
+  set_scoped(L, "enabled_scoped", rules, r, TD_SET_ENABLED);
   lua_pushboolean(L, r->is_about_set);
   lua_setfield(L, -2, "is_about_set");
   lua_pushinteger(L, r->n_examples);
@@ -129,13 +197,13 @@ static int push_listing(lua_State *L, const void *ud)
   return 2;
 }
 
-static td_status write_rules(td_rules *rules, const char *function,
-                             const char *what, const td_write_options *options,
-                             td_write_fn write, void *ud, td_err *err)
+static td_status write_rules(td_rules *rules, const char *module,
+                             const char *function, const char *what,
+                             const td_write_options *options, td_write_fn write,
+                             void *ud, td_err *err)
 {
   const listing l = { rules, what };
-  const td_writing writing = { "tiendo.report.rules", function, push_listing,
-                               &l };
+  const td_writing writing = { module, function, push_listing, &l };
   td_state *s = NULL;
   td_status rc;
 
@@ -152,12 +220,22 @@ td_status td_rules_list(td_rules *rules, const char *select,
                         const td_write_options *options, td_write_fn write,
                         void *ud, td_err *err)
 {
-  return write_rules(rules, "list", select, options, write, ud, err);
+  return write_rules(rules, "tiendo.report.rules", "list", select, options,
+                     write, ud, err);
 }
 
 td_status td_rules_explain(td_rules *rules, const char *id,
                            const td_write_options *options, td_write_fn write,
                            void *ud, td_err *err)
 {
-  return write_rules(rules, "explain", id, options, write, ud, err);
+  return write_rules(rules, "tiendo.report.rules", "explain", id, options,
+                     write, ud, err);
+}
+
+td_status td_rules_settings(td_rules *rules, const char *select,
+                            const td_write_options *options, td_write_fn write,
+                            void *ud, td_err *err)
+{
+  return write_rules(rules, "tiendo.report.settings", "write", select, options,
+                     write, ud, err);
 }

@@ -81,6 +81,21 @@ M.fields = {
   id       = { kind = "text" },
 }
 
+--- Fields of a subject before it is judged, for the scopes of settings.
+M.subject_fields = {
+  rule    = { kind = "code" },
+  topic   = { kind = "code" },
+  goal    = { kind = "code" },
+  target  = { kind = "code" },
+  agency  = { kind = "code" },
+  area    = { kind = "code" },
+  subject = { kind = "code" },
+  label   = { kind = "text" },
+  kind    = { kind = "text" },
+  period  = { kind = "period" },
+  tag     = { kind = "text" },
+}
+
 -- Patterns ------------------------------------------------------------------
 
 local function is_glob(value)

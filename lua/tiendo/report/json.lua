@@ -24,7 +24,8 @@ end
 local RUN = { "id", "as_of", "known_at", "data", "rules", "settings" }
 local CHECK = { "rule", "evaluated", table.unpack(words.OUTCOMES) }
 local SUBJECT = { "kind", "code", "target", "goal", "agency" }
-local ERROR = { "rule", "message", "traceback", "subject", "reason" }
+local ERROR = { "rule", "message", "traceback", "subject", "reason",
+  "params" }
 
 local function evidence_of(f)
   local flat = {}

@@ -5,8 +5,12 @@
 --       file, is_about_set, examples = 4,
 --       params = { { name, type, unit, doc = TEXT, source, min, max,
 --         of = { ... }, value, standard, written, standard_written,
---         is_set }, ... } }
+--         origin, scoped = SCOPED }, ... },
+--       of = "progress.off_track", is_enabled, enabled_origin,
+--       enabled_scoped = SCOPED, severity_origin, severity_scoped = SCOPED }
 --
+-- SCOPED being a list of { value, written, where, from, to, origin }, origins
+-- "tiendo.lua:12" or "--set", nil where nobody set the value,
 -- TEXT being { en, vi }, with severity and values after settings, `written` as
 -- a command line has it, "" where there is nothing.
 -- @module tiendo.report.rules
@@ -42,6 +46,16 @@ local function brief(rule)
     plain(rule.file) }
 end
 
+--- What is set in scopes, as JSON.
+function M.scoped_objects(scoped)
+  local out = {}
+  for i, one in ipairs(scoped) do
+    out[i] = json.object { "value", plain(one.value), "where", one.where,
+      "from", plain(one.from), "to", plain(one.to), "origin", one.origin }
+  end
+  return json.array(out)
+end
+
 local function param_object(param)
   local flat = { "name", param.name, "type", param.type,
     "unit", plain(param.unit), "doc", texts(param.doc),
@@ -53,7 +67,9 @@ local function param_object(param)
     end
   end
   return json.object(table.move({ "default", plain(param.standard),
-    "value", plain(param.value), "set", param.is_set }, 1, 6, #flat + 1, flat))
+    "value", plain(param.value), "set", param.origin ~= nil,
+    "origin", plain(param.origin), "scoped", M.scoped_objects(param.scoped) },
+    1, 10, #flat + 1, flat))
 end
 
 local function full(rule)
@@ -94,9 +110,11 @@ local function put_list(page, rules)
   page:put(page:say("rules", { n = #rules }, #rules), { style = "dim" })
 end
 
--- What a selection can tell of a rule: severity, names and tags; the rest
--- belongs to findings and leaves it in.
-local function selected(rules, source)
+--- The rules that a selection means: it can tell severity, names and tags; the
+-- rest belongs to findings and leaves a rule in.
+-- @treturn table|nil
+-- @treturn string  what is wrong with the selection
+function M.selected(rules, source)
   local test, message = select.compile(source)
   if not test then return nil, "--select: " .. message end
   local kept = {}
@@ -113,7 +131,7 @@ end
 -- @treturn string  what is wrong with the selection
 function M.list(rules, source, options, write)
   if source then
-    local kept, message = selected(rules, source)
+    local kept, message = M.selected(rules, source)
     if not kept then return nil, message end
     rules = kept
   end
@@ -143,18 +161,41 @@ local function param_type(page, param)
   return name .. range_of(page, param) .. unit
 end
 
+--- "where goal = 3, from 2026-01-01": for what a setting holds.
+function M.where(page, one)
+  local parts = {}
+  if one.where ~= "" then
+    parts[1] = page:say("where", { where = clean(one.where) })
+  end
+  if one.from then parts[#parts + 1] = page:say("since", { day = one.from }) end
+  if one.to then parts[#parts + 1] = page:say("till", { day = one.to }) end
+  if #parts == 0 then return page:say "everywhere" end
+  return table.concat(parts, ", ")
+end
+
+local function put_scoped(page, scoped, word)
+  for _, one in ipairs(scoped) do
+    local written = word and word(one) or clean(one.written)
+    page:put(("%s %s · %s"):format(written, M.where(page, one),
+      page:say("set_by", { origin = clean(one.origin) })),
+      { indent = 4, hang = 2, style = "warning" })
+  end
+end
+
 local function put_param(page, param)
   page:skip()
   page:put(("%s = %s"):format(clean(param.name), clean(param.written)),
     { indent = 2, hang = 2, style = "bold" })
   local kind = param_type(page, param) .. " · "
-  if param.is_set then
-    kind = kind .. page:say("set", { value = clean(param.standard_written) })
+  if param.origin then
+    kind = kind .. page:say("set", { value = clean(param.standard_written),
+      origin = clean(param.origin) })
   else
     kind = kind .. page:say "standard"
   end
   page:put(kind, { indent = 4, hang = 2,
-    style = param.is_set and "warning" or "dim" })
+    style = param.origin and "warning" or "dim" })
+  put_scoped(page, param.scoped)
   local doc = page:label(param.doc)
   if doc ~= "" then page:put(doc, { indent = 4 }) end
   if param.source ~= "" then
@@ -183,12 +224,34 @@ local function facts_of(page, rule)
   local function add(key, value)
     if value ~= "" then facts[#facts + 1] = { page:say(key), clean(value) } end
   end
+  if rule.of then
+    facts[#facts + 1] = { "", page:say("another", { rule = clean(rule.of) }) }
+  end
   add("needs", table.concat(rule.needs, ", "))
   add("tags", table.concat(rule.tags, ", "))
   add("message", page:label(rule.message))
   add("examples", page:show(rule.examples))
   add("file", rule.file)
   return facts
+end
+
+-- What is set for the rule itself: its severity, and whether it runs.
+local function put_own_settings(page, rule)
+  if rule.severity_origin then
+    page:put(page:say("severity") .. ": " .. page:say("set_by",
+      { origin = clean(rule.severity_origin) }), { indent = 2 })
+  end
+  put_scoped(page, rule.severity_scoped, function(one)
+    return page:word("severity", one.value)
+  end)
+  if rule.enabled_origin then
+    page:put(page:say(rule.is_enabled and "on" or "off") .. ": "
+      .. page:say("set_by", { origin = clean(rule.enabled_origin) }),
+      { indent = 2, style = "warning" })
+  end
+  put_scoped(page, rule.enabled_scoped, function(one)
+    return page:say(one.value and "on" or "off")
+  end)
 end
 
 local function put_rule(page, rule)
@@ -200,6 +263,7 @@ local function put_rule(page, rule)
   end
   page:skip()
   page:facts(facts_of(page, rule))
+  put_own_settings(page, rule)
   if #rule.params == 0 then return end
   page:heading(page:say "params", "bold")
   for _, param in ipairs(rule.params) do put_param(page, param) end

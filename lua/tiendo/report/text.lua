@@ -260,6 +260,10 @@ local function put_errors(page, errors)
     end
     page:put(line, { indent = 2, hang = 2, style = "bold" })
     page:put(clean(e.message), { indent = 4 })
+    if e.params then
+      page:put(page:say("error_params", { params = clean(e.params) }),
+        { indent = 4, hang = 2, style = "dim" })
+    end
     for trace in (e.traceback or ""):gmatch "[^\n]+" do
       page:put(clean(trace), { indent = 4, hang = 2, style = "dim" })
     end

@@ -47,17 +47,20 @@ static const char *reason_of(const td_pool_result *r)
 
 /* A check that gave nothing becomes one error and no other outcome. */
 static td_status failed_check(td_value *out, td_arena *a,
-                              const td_pool_result *r, td_err *err)
+                              const td_pool_result *r, const td_settled *task,
+                              td_err *err)
 {
+  const char *params = td_scope_text(a, task, 0);
   td_tally t = { .arena = a };
   td_value *item = td_tally_add(&t, &t.errors);
   const char *text = td_arena_text(a, r->error, strlen(r->error));
 
-  if (!item || !text || td_map_make(item, a, 3, err) != TD_OK)
+  if (!item || !text || !params || td_map_make(item, a, 4, err) != TD_OK)
     return td_fail_memory(err);
   td_map_put(item, "message", td_value_of_text(text));
   td_map_put(item, "traceback", td_value_of_text(""));
   td_map_put(item, "reason", td_value_of_text(reason_of(r)));
+  td_map_put(item, "params", td_value_of_text(params));
   t.counts[TD_ERROR] = 1;
   return td_tally_value(out, &t, err);
 }
@@ -65,10 +68,12 @@ static td_status failed_check(td_value *out, td_arena *a,
 /* What one task of the pool gave; the value of a check that failed as a whole
  * says so. */
 static td_status take_value(td_value *out, td_result *r,
-                            const td_pool_result *p, td_err *err)
+                            const td_pool_result *p, const td_settled *task,
+                            td_err *err)
 {
   *out = p->value;
-  return p->status == TD_OK ? TD_OK : failed_check(out, &r->arena, p, err);
+  return p->status == TD_OK ? TD_OK
+                            : failed_check(out, &r->arena, p, task, err);
 }
 
 static td_status evaluate(td_result *r, running *run, const td_check_options *o,
@@ -101,9 +106,12 @@ static td_status evaluate(td_result *r, running *run, const td_check_options *o,
   if (rc == TD_OK)
     rc = td_pool_run(results, at, &r->arena, eval_task, run, &options, err);
   at = 0;
-  for (size_t i = 0; rc == TD_OK && i < n; i++)
-    if (is_chosen[i])
-      rc = take_value(&values[i], r, &results[at++], err);
+  for (size_t i = 0; rc == TD_OK && i < n; i++) {
+    if (!is_chosen[i])
+      continue;
+    rc = take_value(&values[i], r, &results[at], &run->tasks[at], err);
+    at++;
+  }
   if (rc == TD_OK)
     rc = td_result_gather(r, run->rules, values, err);
   free(results);

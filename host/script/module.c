@@ -184,7 +184,7 @@ static int l_checking_gc(lua_State *L)
   return 0;
 }
 
-/* Adds what the options at 2 name: rules, text, builtin, set. */
+/* Adds what the options at 2 name: rules, text, builtin, config, set. */
 static td_status add_rules(lua_State *L, td_rules *rules, td_err *err)
 {
   const char *path = opt_field(L, 2, "rules");
@@ -200,6 +200,9 @@ static td_status add_rules(lua_State *L, td_rules *rules, td_err *err)
   lua_getfield(L, 2, "builtin");
   if (rc == TD_OK && lua_toboolean(L, -1))
     rc = td_rules_add_builtin(rules, err);
+  path = opt_field(L, 2, "config");
+  if (rc == TD_OK && path)
+    rc = td_rules_add_config(rules, path, err);
   if (lua_getfield(L, 2, "set") != LUA_TTABLE)
     return rc;
   for (lua_pushnil(L); rc == TD_OK && lua_next(L, -2); lua_pop(L, 1)) {
@@ -210,7 +213,8 @@ static td_status add_rules(lua_State *L, td_rules *rules, td_err *err)
   return rc;
 }
 
-/* plan:check { rules =, text =, name =, builtin =, set =, select =, workers = }
+/* plan:check { rules =, text =, name =, builtin =, config =, set =, select =,
+ *   workers = }
  * -> result | nil, message; the result is described in tiendo.report */
 static int l_plan_check(lua_State *L)
 {

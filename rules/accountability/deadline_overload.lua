@@ -56,7 +56,7 @@ May mislead where one report answers several obligations.]],
   check_all = function(_, ctx)
     local list = weeks_from(ctx.plan, ctx.as_of)
     for _, week in ipairs(list) do
-      if #week.due >= ctx.params.max then
+      if #week.due >= ctx.params_of(week.agency, week.monday).max then
         ctx.emit { subject = week.agency, key = tostring(week.monday), count = #week.due,
           week_from = week.monday, items = week.due }
       end

@@ -71,7 +71,7 @@ May mislead where days off of that year are only projected.]],
     local n, none = 0, 0
     for o in set:each() do
       local calendar = deadline.calendar(o, ctx.plan)
-      local days = days_between(o, ctx.as_of, ctx.as_of + ctx.params.look_ahead)
+      local days = days_between(o, ctx.as_of, ctx.as_of + ctx.params_of(o).look_ahead)
       n, none = n + #days, none + (#days == 0 and 1 or 0)
       for _, d in ipairs(days) do
         if not ctx.is_working_day(d.day, calendar) then

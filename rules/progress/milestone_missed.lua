@@ -72,18 +72,19 @@ end
 
 -- Nil where the promise is kept, evidence where it is not, else outcome and why.
 local function judge(c, point, ctx)
+  local params = ctx.params_of(c, point.day)
   if point.day > ctx.as_of then return "not-due", NOT_YET end
   local outcome, why = scale(c, point)
   if outcome then return outcome, why end
   local value, period
   if c.series then value, period = deciding_value(c.series, point.day) end
   if not value then
-    if ctx.as_of <= deadline.months_after(point.day, ctx.params.grace_months) then
+    if ctx.as_of <= deadline.months_after(point.day, params.grace_months) then
       return "not-due", NO_FIGURE_YET
     end
     return "no-data", NO_FIGURE
   end
-  local slack = math.abs(point.low) * ctx.params.tolerance
+  local slack = math.abs(point.low) * params.tolerance
   if is_kept(value, point, slack) then return end
   return {
     subject = c, period = point.day.year, key = tostring(point.day),

@@ -50,15 +50,16 @@ or of health stations, or is rounded by definition.]],
   check_all = function(set, ctx)
     local n, few = 0, 0
     for s in set:each() do
+      local params = ctx.params_of(s)
       n = n + 1
-      if not s.series or #s.series < ctx.params.run then
+      if not s.series or #s.series < params.run then
         few = few + 1
       else
         local values, periods, longest = s.series:values(), s.series:periods(), nil
         for _, run in ipairs(runs_of(values)) do
           run.count = run.to - run.from + 1
-          if run.count >= ctx.params.run and values[run.from] ~= 0
-            and significant_digits(values[run.from]) >= ctx.params.digits
+          if run.count >= params.run and values[run.from] ~= 0
+            and significant_digits(values[run.from]) >= params.digits
             and run.count > (longest and longest.count or 0) then
             longest = run
           end

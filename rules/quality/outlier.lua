@@ -28,7 +28,7 @@ local function check_one(s, values, periods, ctx)
   if deviation <= NOTHING * size_of(values) then return end
   for i, value in ipairs(values) do
     local z = (residuals[i] - middle) / deviation
-    if math.abs(z) > ctx.params.z then
+    if math.abs(z) > ctx.params_of(s, periods[i]).z then
       local _, flag = s.series:at(periods[i])
       ctx.emit { subject = s, period = periods[i], value = value, value_period = periods[i],
         on_trend = line[i] + middle, z = z, flag = flag, count = #values }
@@ -77,7 +77,7 @@ May mislead where a series bends: then its ends or its middle look odd.]],
         local all = #s.series
         n = n + all
         short = short + all - #values
-        if #values < ctx.params.min_n then
+        if #values < ctx.params_of(s).min_n then
           short = short + #values
         else
           check_one(s, values, periods, ctx)

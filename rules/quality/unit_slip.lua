@@ -64,7 +64,8 @@ May mislead where counts are small and grow fast.]],
         if not before then
           first = first + 1
         elseif not figures.is_break(s.series, periods[i]) then
-          local factor, ratio = factor_of(value, before, ctx.params.tolerance)
+          local factor, ratio = factor_of(value, before,
+            ctx.params_of(s, periods[i]).tolerance)
           if factor then
             ctx.emit { subject = s, period = periods[i], value = value, value_period = periods[i],
               before = before, ratio = ratio, factor = factor, unit = s.indicator.unit }

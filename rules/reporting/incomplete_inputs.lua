@@ -83,7 +83,7 @@ May mislead where recipient and copy have nothing to do with the synthesis.]],
         none = none + 1
       elseif not r.received_on then
         unsent = unsent + 1
-      elseif n - #from < n * ctx.params.min_share then
+      elseif n - #from < n * ctx.params_of(r).min_share then
         ctx.emit { subject = r, received = r.received_on, count = #from, expected = n,
           agencies = agencies_of(from, ctx.plan) }
       end

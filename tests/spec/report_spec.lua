@@ -74,7 +74,8 @@ local function result_of(over)
     },
     findings = { off_track(), late() },
     errors = { { rule = "user.slow", reason = "time limit", subject = "3.1",
-      message = "stopped after 10 seconds", traceback = "slow.lua:3" } },
+      message = "stopped after 10 seconds", traceback = "slow.lua:3",
+      params = "days = 3" } },
   }
   for key, value in pairs(over or {}) do r[key] = value end
   return r
@@ -125,6 +126,7 @@ Report late               0     ·     ·        ·
 ── Checks that ended in an error ───────────────────────── 1
   user.slow: time limit at 3.1
     stopped after 10 seconds
+    with days = 3
     slow.lua:3
 ]]
 
@@ -175,6 +177,7 @@ Nộp báo cáo chậm         0    ·          ·              ·
 ── Kiểm tra bị lỗi ─────────────────────────────────────── 1
   user.slow: quá thời gian cho phép tại 3.1
     stopped after 10 seconds
+    với days = 3
     slow.lua:3
 ]]
 
@@ -349,7 +352,8 @@ describe("tiendo.report", function()
     it("is read back, errors and all", function()
       local value = assert(json.decode(written(result_of(), "json", {})))
       assert.same({ rule = "user.slow", message = "stopped after 10 seconds",
-        traceback = "slow.lua:3", subject = "3.1", reason = "time limit" },
+        traceback = "slow.lua:3", subject = "3.1", reason = "time limit",
+        params = "days = 3" },
         value.errors[1])
       assert.equal(2, #value.findings)
     end)

@@ -106,7 +106,7 @@ Compares the day of arrival with the day on which it was due.
     one of all, working · default
 
   grace = 5
-    days from 0 to 30 · set; the default is 3
+    days from 0 to 30 · set by --set; the default is 3
     days that are let pass
 
 To set one: --set late.calendar=all

@@ -2,7 +2,6 @@
 -- holds, and who set it. Rules are given as in tiendo.report.rules.
 -- @module tiendo.report.settings
 local finding = require "tiendo.report.finding"
-local grid = require "tiendo.report.grid"
 local json = require "tiendo.json"
 local report_page = require "tiendo.report.page"
 local report_rules = require "tiendo.report.rules"
@@ -69,36 +68,39 @@ end
 
 -- Text ----------------------------------------------------------------------
 
-local function row_of(page, line, is_first)
-  local where = line.scope and report_rules.where(page, line.scope) or ""
-  local value = clean(line.written)
-  if (line.unit or "") ~= "" then value = value .. " " .. clean(line.unit) end
-  return { is_first and clean(line.rule) or "", clean(line.name), value, where,
-    line.origin and clean(line.origin) or page:say "standard",
-    styles = { "bold", nil, line.origin and "warning", nil,
-      not line.origin and "dim" or nil } }
+-- "0.9 · where goal = 3 · set by tiendo.lua:4"
+local function fact_of(page, line, is_first)
+  local parts = { clean(line.written) }
+  if (line.unit or "") ~= "" then
+    parts[1] = parts[1] .. " " .. clean(line.unit)
+  end
+  if line.scope then parts[2] = report_rules.where(page, line.scope) end
+  parts[#parts + 1] = line.origin
+    and page:say("set_by", { origin = clean(line.origin) })
+    or page:say "standard"
+  return { is_first and clean(line.name) or "", table.concat(parts, " · "),
+    style = line.origin and "warning" or "dim" }
+end
+
+-- Writes one rule; returns how many values are set for it.
+local function put_rule(page, rule)
+  local facts, n_set = {}, 0
+  for _, line in ipairs(lines_of(rule)) do
+    facts[#facts + 1] = fact_of(page, line, line.scope == nil)
+    n_set = n_set + (line.origin and 1 or 0)
+  end
+  page:put(clean(rule.rule), { style = "bold" })
+  page:facts(facts)
+  page:skip()
+  return n_set
 end
 
 local function write_text(page, rules)
-  local rows, n_set, n_rules = {}, 0, 0
+  local n_set, n_rules = 0, 0
   for _, rule in ipairs(rules) do
-    local has_any = false
-    for i, line in ipairs(lines_of(rule)) do
-      rows[#rows + 1] = row_of(page, line, i == 1)
-      if line.origin then
-        n_set, has_any = n_set + 1, true
-      end
-    end
-    n_rules = n_rules + (has_any and 1 or 0)
+    local n = put_rule(page, rule)
+    n_set, n_rules = n_set + n, n_rules + (n > 0 and 1 or 0)
   end
-  grid.write(page, {
-    { head = page:say "rule" },
-    { head = page:say "param" },
-    { head = page:say "value", min = 12, wrap = true },
-    { head = page:say "holds", min = 10, wrap = true },
-    { head = page:say "set_head", min = 10, wrap = true },
-  }, rows)
-  page:skip()
   page:put(page:say("set_count", { n = n_set, rules = n_rules }, n_set),
     { style = "dim" })
 end

@@ -174,10 +174,11 @@ TD_API void td_snapshot_unref(td_snapshot *snap);
 
 /* Writes what a snapshot holds, for somebody who looks around: the plan and how
  * many rows there are of each kind; with `kind` (the name of a set, such as
- * "targets", or of a row, such as "target") all rows of it; with `code` too all
- * about one row. An unknown name: TD_EUSAGE with the nearest. */
+ * "targets", or of a row, such as "target") all rows of it, or those that the
+ * selection expression means; with `code` too all about one row. An unknown
+ * name: TD_EUSAGE with the nearest. */
 TD_API td_status td_snapshot_show(td_snapshot *snap, const char *kind,
-                                  const char *code,
+                                  const char *code, const char *select,
                                   const td_write_options *options,
                                   td_write_fn write, void *ud, td_err *err);
 

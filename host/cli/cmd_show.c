@@ -3,7 +3,7 @@
 
 typedef struct question {
   td_snapshot *snap;
-  const char *kind, *code;
+  const char *kind, *code, *select;
 } question;
 
 static td_status write_answer(void *ud, const td_write_options *options,
@@ -11,13 +11,14 @@ static td_status write_answer(void *ud, const td_write_options *options,
 {
   const question *q = (const question *)ud;
 
-  return td_snapshot_show(q->snap, q->kind, q->code, options, td_write_file, to,
-                          err);
+  return td_snapshot_show(q->snap, q->kind, q->code, q->select, options,
+                          td_write_file, to, err);
 }
 
 static int run(const cli_options *o, int argc, char **argv)
 {
-  question q = { NULL, argc > 1 ? argv[1] : NULL, argc > 2 ? argv[2] : NULL };
+  question q = { NULL, argc > 1 ? argv[1] : NULL, argc > 2 ? argv[2] : NULL,
+                 o->select };
   int code = cli_check_words(o, "text json");
 
   if (code == CLI_OK)
@@ -35,12 +36,13 @@ const cli_command cmd_show = {
   .help = "tiendo show STORE               the plan, what the store holds, the "
           "goals\n"
           "tiendo show STORE targets       a table of all targets\n"
+          "  --select 'goal = 3'           those of them that fit\n"
           "tiendo show STORE target 3.1    all about one: fields, what belongs "
           "to it,\n"
           "                                observations, where it comes from\n"
           "tiendo show STORE 3.1           the same, as only one row has this "
           "code",
-  .takes = "as-of known-at format o lang no-color",
+  .takes = "as-of known-at select format o lang no-color",
   .min_args = 1,
   .max_args = 3,
   .run = run,

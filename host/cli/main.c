@@ -42,7 +42,7 @@ static const option options[] = {
     OPT_TEXT, AT(select) },
   { "set", "RULE.PARAM=VALUE", "set a parameter of a rule, or its severity",
     OPT_SET, 0 },
-  { "config", "FILE", "settings of rules, in Lua or JSON; the last one wins",
+  { "config", "FILE", "settings in Lua or JSON; may be repeated",
     OPT_CONFIG, 0 },
   { "explain-settings", NULL, "print what is set, by whom, and check nothing",
     OPT_FLAG, AT(explain_settings) },

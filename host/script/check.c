@@ -118,6 +118,21 @@ static td_status evaluate(td_result *r, running *run, const td_check_options *o,
   return rc;
 }
 
+/* Applies waivers and the selection, and tells of one that fits nothing. */
+static td_status settle(td_result *r, const td_check_options *o, td_err *err)
+{
+  size_t before = r->n_findings;
+  td_status rc = td_result_settle(r, o->select, err);
+  char text[80];
+
+  if (rc != TD_OK || !o->on_note || !before || r->n_findings)
+    return rc;
+  snprintf(text, sizeof(text), "--select fits none of the %zu findings",
+           before);
+  o->on_note(o->ud, text);
+  return TD_OK;
+}
+
 td_status td_check(td_result **out, td_snapshot *snap, td_rules *rules,
                    const td_check_options *options, td_err *err)
 {
@@ -141,7 +156,7 @@ td_status td_check(td_result **out, td_snapshot *snap, td_rules *rules,
   r->snap = td_snapshot_ref(snap);
   rc = evaluate(r, &run, o, err);
   if (rc == TD_OK)
-    rc = td_result_settle(r, o->select, err);
+    rc = settle(r, o, err);
   if (rc == TD_OK) {
     *out = r;
     r = NULL;

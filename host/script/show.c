@@ -9,7 +9,7 @@
 
 typedef struct request {
   struct td_snapshot *snap;
-  const char *kind, *code; /* may be NULL */
+  const char *kind, *code, *select; /* may be NULL */
 } request;
 
 static void set_date(lua_State *L, const char *key, td_date d)
@@ -50,19 +50,22 @@ static int l_observations(lua_State *L)
   return 1;
 }
 
-/* { plan, kind, code, as_of, known_at, observations }; see tiendo.show. */
+/* { plan, kind, code, select, as_of, known_at, observations }; see
+ * tiendo.show. */
 static int push_request(lua_State *L, const void *ud)
 {
   const request *r = (const request *)ud;
 
   td_plan_open(L, r->snap);
-  lua_createtable(L, 0, 6);
+  lua_createtable(L, 0, 7);
   td_push_plan(L);
   lua_setfield(L, -2, "plan");
   lua_pushstring(L, r->kind);
   lua_setfield(L, -2, "kind");
   lua_pushstring(L, r->code);
   lua_setfield(L, -2, "code");
+  lua_pushstring(L, r->select);
+  lua_setfield(L, -2, "select");
   set_date(L, "as_of", r->snap->as_of);
   set_date(L, "known_at", r->snap->known_at);
   lua_pushcfunction(L, l_observations);
@@ -71,10 +74,11 @@ static int push_request(lua_State *L, const void *ud)
 }
 
 td_status td_snapshot_show(td_snapshot *snap, const char *kind,
-                           const char *code, const td_write_options *options,
-                           td_write_fn write, void *ud, td_err *err)
+                           const char *code, const char *select,
+                           const td_write_options *options, td_write_fn write,
+                           void *ud, td_err *err)
 {
-  const request r = { snap, kind, code };
+  const request r = { snap, kind, code, select };
   const td_writing writing = { "tiendo.show", "write", push_request, &r };
   td_state *s = NULL;
   td_status rc = td_state_new(&s, TD_STATE_HOST, NULL, err);

@@ -271,6 +271,11 @@ local function build(c, fields)
     if not ok then return nil, wrong, at end
   end
   local field = fields[c.field]
+  if c.bare and not field then
+    return nil, ("'%s' stands alone; write label ~ '%s' or name a field%s")
+      :format(short(c.bare.text), short(c.bare.text),
+        suggest(c.bare.text, names_of(fields))), c.bare.at
+  end
   if not field then
     return nil, ("unknown field '%s'"):format(short(c.field))
       .. suggest(c.field, names_of(fields)), c.at

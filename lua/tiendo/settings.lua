@@ -67,9 +67,10 @@ end
 
 -- Rules ---------------------------------------------------------------------
 
-local function add_setting(reader, rule, name, node, scope)
+-- A value may be named elsewhere; the setting stands where its key does.
+local function add_setting(reader, rule, name, pair, scope)
   table.insert(reader.settings, { rule = rule, name = name,
-    value = data.plain(node), scope = scope, line = node.line })
+    value = data.plain(pair.node), scope = scope, line = pair.line })
 end
 
 local function title_of(reader, node)
@@ -106,10 +107,10 @@ local function read_entry(reader, id, node, scope)
       add_instance(reader, id, pair, entry, scope)
     elseif pair.key == "params" then
       for _, inner in ipairs(pairs_of(reader, pair.node, "params")) do
-        add_setting(reader, id, inner.key, inner.node, scope)
+        add_setting(reader, id, inner.key, inner, scope)
       end
     elseif pair.key ~= "title" then
-      add_setting(reader, id, pair.key, pair.node, scope)
+      add_setting(reader, id, pair.key, pair, scope)
     end
   end
 end
@@ -117,7 +118,7 @@ end
 local function read_rules(reader, node, scope)
   for _, pair in ipairs(pairs_of(reader, node, "rules")) do
     if pair.node.kind == "boolean" then
-      add_setting(reader, pair.key, "enabled", pair.node, scope)
+      add_setting(reader, pair.key, "enabled", pair, scope)
     elseif pair.node.kind == "table" then
       read_entry(reader, pair.key, pair.node, scope)
     else

@@ -1,22 +1,36 @@
 --- The plan to browse: what there is, the rows of one kind, or one row.
 --
--- A request is { plan, kind = nil | TEXT, code = nil | TEXT, as_of = DAY,
--- known_at = DAY, observations = function }, where `observations` gives those
+-- A request is { plan, kind = nil | TEXT, code = nil | TEXT, select = nil |
+-- TEXT, as_of = DAY, known_at = DAY, observations = function }, where `observations` gives those
 -- of a series as { period, value, flag = nil | TEXT, source = nil | row }.
 -- @module tiendo.show
 local content = require "tiendo.show.content"
 local find = require "tiendo.show.find"
+local pick = require "tiendo.show.pick"
 
 local M = {}
 
 -- What the request asks for: a table as tiendo.show.content has them.
 local function answer(request)
+  if request.select and (request.code or not request.kind) then
+    return nil, "--select goes with the rows of a kind: tiendo show STORE "
+      .. "targets --select 'goal = 3'"
+  end
   if not request.kind then return content.overview(request) end
   local entity, row, message = find.what(request.plan, request.kind,
     request.code)
   if message then return nil, message end
+  if row and request.select then
+    return nil, "--select goes with the rows of a kind, not with one row"
+  end
   if row then return content.card(request, entity, row) end
-  return content.list(request, entity)
+  if request.select then
+    local rows, wrong = pick.rows(entity, request.plan[entity.name],
+      request.select)
+    if not rows then return nil, wrong end
+    return content.list(entity, rows, request.plan[entity.name])
+  end
+  return content.list(entity, request.plan[entity.name])
 end
 
 --- Writes the answer to a request.

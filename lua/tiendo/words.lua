@@ -359,6 +359,8 @@ local WORDS = {
     params   = { en = "Parameters", vi = "Tham số" },
     rules    = { en = { one = "{n} rule", rest = "{n} rules" },
       vi = "{n} quy tắc" },
+    none_of  = { en = "The selection fits none of the {n} rules.",
+      vi = "Không có quy tắc nào trong {n} quy tắc phù hợp." },
     one_by_one = { en = "{over}, one by one", vi = "từng {over}" },
     as_set     = { en = "{over}, all at once", vi = "toàn bộ {over}" },
     one_of   = { en = "{type} {list:plain}", vi = "{type} {list:plain}" },
@@ -414,6 +416,9 @@ local WORDS = {
     },
     one_of_list = { en = "One of them: tiendo show STORE {kind} {code}",
       vi = "Xem một mục: tiendo show STORE {kind} {code}" },
+    out_of    = { en = "of {n}", vi = "trong số {n}" },
+    none_of   = { en = "The selection fits none of the {n} {kind}.",
+      vi = "Không có mục nào trong {n} {kind} phù hợp." },
     none      = { en = "The store has no {kind}.",
       vi = "Cơ sở dữ liệu chưa có {kind}." },
     cut       = {

@@ -83,6 +83,14 @@ plain  medium    goals         Tên chỉ có một thứ tiếng
   end)
 end)
 
+describe("tiendo rules list --select", function()
+  it("says so where nothing fits", function()
+    local out, code = rules("list", "--select", "nothing.*")
+    assert.equal(0, code)
+    assert.truthy(out:find("The selection fits none of the %d+ rules"), out)
+  end)
+end)
+
 describe("tiendo rules explain", function()
   it("tells all about a rule", function()
     local out = said("explain", "late", "--set", "late.grace=5")

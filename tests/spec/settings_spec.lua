@@ -22,6 +22,11 @@ describe("tiendo.settings.data", function()
       ["key with blanks"] = 2.0 }, data.plain(node))
   end)
 
+  it("keeps a setting where its key stands, not where its value is named", function()
+    local read = assert(settings.read("local x = 1\nreturn { rules = {\n a = { b = x } } }", "s"))
+    assert.equal(3, read.settings[1].line)
+  end)
+
   it("knows the line of each value", function()
     local node = assert(data.lua("return {\n  a = 1,\n  b = {\n    c = 2 } }", "s.lua"))
     assert.equal(2, node.pairs[1].line)

@@ -302,3 +302,58 @@ describe("the words of the plan", function()
     end
   end)
 end)
+
+describe("tiendo show STORE KIND --select", function()
+  local function codes(...)
+    local rows = {}
+    for _, row in ipairs(assert(json.decode(shown(...))).rows) do rows[#rows + 1] = row.code end
+    return table.concat(rows, " ")
+  end
+
+  local function selected(kind, expression)
+    return codes(kind, "--format", "json", "--select", expression)
+  end
+
+  it("keeps the rows that fit", function()
+    assert.equal("1.1 1.2 1.10", selected("targets", "goal = 1"))
+    assert.equal("2.1", selected("targets", "not goal = 1"))
+    assert.equal("1.10", selected("targets", "subject > 1.2 and goal = 1"))
+  end)
+
+  it("knows every field of the kind, and its names in both languages", function()
+    for _, entity in ipairs(schema.entities()) do
+      if not entity.is_series then
+        for _, field in ipairs(entity.fields) do
+          if field.of ~= "series" then
+            local word = field.type == "choice" and field.of[1] or field.type == "boolean"
+              and "true" or field.type == "date" and "2025-01-01" or "2025"
+            shown(entity.name, "--format", "json", "--select",
+              ("%s = %q"):format(field.name, word))
+          end
+        end
+      end
+    end
+    assert.equal(selected("goals", 'label ~ "suc khoe"'), selected("goals", "label ~ HEALTH"))
+  end)
+
+  it("says how many there were to choose from", function()
+    has("3 targets of 4", shown("targets", "--select", "goal = 1"))
+    has("The selection fits none of the 4 targets.", shown("targets", "--select", "goal = 9"))
+    assert.equal(4, json.decode(shown("targets", "--format", "json", "--select",
+      "goal = 1")).of)
+  end)
+
+  for _, case in ipairs {
+    { "an unknown field", { "targets", "--select", "gaol = 1" }, "did you mean 'goal'?" },
+    { "a word alone", { "targets", "--select", "health" }, "write label ~ 'health'" },
+    { "one row", { "target", "1.1", "--select", "goal = 1" }, "rows of a kind" },
+    { "no kind", { "--select", "goal = 1" }, "rows of a kind" },
+  } do
+    it("refuses " .. case[1], function()
+      local out, code, err = show(table.unpack(case[2]))
+      assert.equal("", out)
+      assert.equal(2, code)
+      has(case[3], err)
+    end)
+  end
+end)

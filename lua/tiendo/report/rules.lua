@@ -93,8 +93,11 @@ end
 
 -- List ----------------------------------------------------------------------
 
-local function put_list(page, rules)
+local function put_list(page, rules, n_all)
   local rows = {}
+  if #rules == 0 then
+    return page:put(page:say("none_of", { n = n_all }), { style = "warning" })
+  end
   for i, rule in ipairs(rules) do
     rows[i] = { clean(rule.rule), page:word("severity", rule.severity),
       page:word("kind", rule.over) or rule.over, page:label(rule.title),
@@ -130,6 +133,7 @@ end
 -- @treturn boolean|nil  true
 -- @treturn string  what is wrong with the selection
 function M.list(rules, source, options, write)
+  local n_all = #rules
   if source then
     local kept, message = M.selected(rules, source)
     if not kept then return nil, message end
@@ -138,7 +142,7 @@ function M.list(rules, source, options, write)
   if options.format == "json" then
     write_json(write, rules)
   else
-    put_list(new_page(options, write), rules)
+    put_list(new_page(options, write), rules, n_all)
   end
   return true
 end

@@ -4,7 +4,8 @@
 --       counts = { { entity, n }, ... }, invented = { { entity, n }, ... },
 --       goals = { { row, counts = { n, n, n, n } }, ... },
 --       example = nil | { entity, row } to go on with }
---     { what = "list", entity, rows = set, n_invented }
+--     { what = "list", entity, rows = set, n_invented, n_all = nil | how many
+--       they were selected from }
 --     { what = "card", entity, row, fields = { { field, value }, ... },
 --       source = nil | row, source_line, note, is_invented,
 --       duty = nil | row of the obligation that holds,
@@ -124,10 +125,9 @@ end
 
 -- List ----------------------------------------------------------------------
 
---- All rows of one kind.
-function M.list(request, entity)
-  local rows = request.plan[entity.name]
-  return { what = "list", entity = entity, rows = rows,
+--- Rows of one kind: all, or those that were selected from `all`.
+function M.list(entity, rows, all)
+  return { what = "list", entity = entity, rows = rows, n_all = all and #all,
     n_invented = entity.name ~= "sources" and count_invented(entity, rows)
       or 0 }
 end

@@ -92,7 +92,7 @@ function writers.list(what, lang)
     rows[#rows + 1] = json.object(row_fields(what.entity, row, lang))
   end
   return { "set", what.entity.name, "illustrative", what.n_invented,
-    "rows", json.array(rows) }
+    "of", plain(what.n_all), "rows", json.array(rows) }
 end
 
 local function add_names(flat, row)

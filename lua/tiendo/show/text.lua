@@ -126,11 +126,15 @@ end
 local function put_list(page, what)
   local n = #what.rows
   if n == 0 then
-    return page:put(page:say("none", { kind = set_name(page, what.entity) }))
+    return page:put(page:say(what.n_all and "none_of" or "none",
+      { kind = set_name(page, what.entity), n = what.n_all }))
   end
   local n_cut, left_out = rows_of.write(page, what.entity, what.rows, {})
   page:skip()
   local notes = { ("%s %s"):format(page:show(n), set_name(page, what.entity)) }
+  if what.n_all then
+    notes[1] = notes[1] .. " " .. page:say("out_of", { n = what.n_all })
+  end
   if n_cut > 0 then
     notes[#notes + 1] = page:say("cut", { n = n_cut }, n_cut)
   end

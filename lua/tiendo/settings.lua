@@ -197,7 +197,8 @@ end
 
 local function read_scopes(reader, node)
   if node.kind ~= "table" or #node.pairs > 0 then
-    refuse(reader, node, "scopes must be a list of { where = ..., rules = ... }")
+    refuse(reader, node,
+      "scopes must be a list of { where = ..., rules = ... }")
   end
   for _, item in ipairs(node.items) do read_scope(reader, item) end
 end

@@ -1,8 +1,9 @@
 --- The plan to browse: what there is, the rows of one kind, or one row.
 --
 -- A request is { plan, kind = nil | TEXT, code = nil | TEXT, select = nil |
--- TEXT, as_of = DAY, known_at = DAY, observations = function }, where `observations` gives those
--- of a series as { period, value, flag = nil | TEXT, source = nil | row }.
+-- TEXT, as_of = DAY, known_at = DAY, observations = function }, where
+-- `observations` gives those of a series as { period, value, flag = nil | TEXT,
+-- source = nil | row }.
 -- @module tiendo.show
 local content = require "tiendo.show.content"
 local find = require "tiendo.show.find"

@@ -56,7 +56,8 @@ describe("tiendo.settings.data", function()
   end
 
   it("reads JSON with the same places", function()
-    local node = assert(data.json('{\n "a": [1, "x\\n\\u1ebf", null, true],\n "b":{"c":-1.5}}', "s"))
+    local node = assert(data.json(
+      '{\n "a": [1, "x\\n\\u1ebf", null, true],\n "b":{"c":-1.5}}', "s"))
     assert.same({ a = { 1, "x\nế", nil, true }, b = { c = -1.5 } }, data.plain(node))
     assert.equal(3, node.pairs[2].line)
     assert.equal(3, node.pairs[2].node.pairs[1].line)

@@ -33,7 +33,7 @@ nhận cơ quan kế thừa.
 Căn cứ: nội dung của chính kế hoạch, trong đó giao nhiệm vụ cho cơ quan chủ trì và
 cơ quan phối hợp.
 
-Việc cần làm: đề nghị cơ quan ban hành kế hoạch giao cơ quan chủ trì; hoặc ghi
+Việc cần làm: đề nghị cơ quan ban hành kế hoạch phân công cơ quan chủ trì; hoặc ghi
 nhận cơ quan kế thừa kèm văn bản làm căn cứ.
 
 Có thể sai khi cơ quan chủ trì được nêu ở phần khác của văn bản, hoặc đã có cơ

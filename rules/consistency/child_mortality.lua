@@ -2,7 +2,10 @@ local compare = require "tiendo.compare"
 
 return {
   id       = "consistency.child_mortality",
-  title    = { en = "Child mortality out of order", vi = "Tỷ suất tử vong trẻ em mâu thuẫn nhau" },
+  title    = {
+    en = "Child mortality out of order",
+    vi = "Các tỷ suất chết của trẻ em mâu thuẫn nhau",
+  },
   doc      = {
     en = [[
 Who dies in the first month dies in the first year, and who dies in the first
@@ -19,10 +22,10 @@ What to do: compare the figures with their sources; mind the unit.
 
 May mislead where the two come from different surveys or models.]],
     vi = [[
-Trẻ tử vong trong tháng đầu cũng là tử vong trong năm đầu, tử vong trong năm đầu
-cũng là tử vong trước 5 tuổi: tỷ suất tử vong sơ sinh không thể cao hơn tỷ suất tử
-vong trẻ dưới 1 tuổi, tỷ suất này không thể cao hơn tỷ suất tử vong trẻ dưới 5
-tuổi. Nếu cao hơn thì có một số liệu sai hoặc thuộc năm khác.
+Trẻ tử vong trong tháng đầu cũng tính vào tử vong trong năm đầu, tử vong trong năm
+đầu cũng tính vào tử vong trước 5 tuổi: tỷ suất chết sơ sinh không thể cao hơn tỷ
+suất chết của trẻ em dưới 1 tuổi, tỷ suất này không thể cao hơn tỷ suất chết của
+trẻ em dưới 5 tuổi. Nếu cao hơn thì có một số liệu sai hoặc thuộc năm khác.
 
 Tính theo số lượt so sánh cùng địa bàn, phân tổ và kỳ. Cặp chỉ tiêu không có số
 liệu chung thì không áp dụng.
@@ -41,15 +44,15 @@ nhau.]],
   params   = {
     neonatal   = { type = "text", default = "neonatal_mortality_rate",
                    doc = { en = "code of the indicator for the first 28 days",
-                           vi = "mã chỉ tiêu tử vong trong 28 ngày đầu" },
+                           vi = "mã chỉ tiêu tỷ suất chết sơ sinh (28 ngày đầu)" },
                    source = "a convention of this rule" },
     infant     = { type = "text", default = "infant_mortality_rate",
                    doc = { en = "code of the indicator for the first year",
-                           vi = "mã chỉ tiêu tử vong trong năm đầu" },
+                           vi = "mã chỉ tiêu tỷ suất chết của trẻ em dưới 1 tuổi" },
                    source = "a convention of this rule" },
     under_five = { type = "text", default = "under5_mortality_rate",
                    doc = { en = "code of the indicator for the first five years",
-                           vi = "mã chỉ tiêu tử vong trong năm năm đầu" },
+                           vi = "mã chỉ tiêu tỷ suất chết của trẻ em dưới 5 tuổi" },
                    source = "a convention of this rule" },
     tolerance  = { type = "number", min = 0, max = 100, default = 0.1,
                    unit = "per 1000 live births",

@@ -50,8 +50,8 @@ chứng. Cam kết dành riêng cho một nhóm thì không xét.
 
 Căn cứ: không để ai bị bỏ lại phía sau là cam kết của Chương trình nghị sự 2030.
 
-Việc cần làm: báo cáo số liệu của nhóm bên cạnh số liệu chung; làm rõ nhiệm
-vụ nào dành cho nhóm đó.
+Việc cần làm: báo cáo số liệu của nhóm bên cạnh số liệu chung; làm rõ nhiệm vụ nào
+dành cho nhóm đó.
 
 Có thể sai khi nhóm có quy mô nhỏ, hoặc số liệu của nhóm cũ hơn.]],
   },

@@ -34,9 +34,9 @@ không thể biết. Những việc phụ thuộc vào nhiệm vụ cũng phải
 Nhiệm vụ không có thời hạn riêng và nhiệm vụ đã dừng thực hiện thì không xét.
 
 Căn cứ: thời hạn của nhiệm vụ nêu trong văn bản; bốn nhóm trong báo cáo của Văn
-phòng Chính phủ: đã hoàn thành hoặc đang thực hiện, trong hạn hoặc quá hạn (Quyết
+phòng Chính phủ: đã hoàn thành hoặc chưa hoàn thành, trong hạn hoặc quá hạn (Quyết
 định số 42/2014/QĐ-TTg, được sửa đổi, bổ sung bởi Quyết định số 23/2018/QĐ-TTg).
-Ngày làm việc theo lịch đầu tiên.
+Ngày làm việc tính theo lịch làm việc đầu tiên.
 
 Việc cần làm: ghi nhận tình trạng của nhiệm vụ, hoặc đề nghị cơ quan chủ trì xác
 định thời hạn mới.

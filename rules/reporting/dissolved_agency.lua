@@ -35,9 +35,9 @@ May mislead where successors are known and not recorded, or the part of those
 that ended is covered by others.]],
     vi = [[
 Các cơ quan có nghĩa vụ báo cáo đã chấm dứt hoạt động khi nghĩa vụ còn hiệu lực mà
-không có cơ quan tiếp nhận: nội dung trước đây họ báo cáo thì nay không ai báo
-cáo. Không yêu cầu họ báo cáo nữa là đúng (xem quy tắc reporting.missing), nhưng
-phần nội dung đó vẫn bị thiếu.
+không có cơ quan tiếp nhận: nội dung trước đây các cơ quan này báo cáo thì nay
+không ai báo cáo. Không yêu cầu các cơ quan này báo cáo nữa là đúng (xem quy tắc
+reporting.missing), nhưng phần nội dung đó vẫn bị thiếu.
 
 Mỗi nghĩa vụ nêu một phát hiện, gồm mọi cơ quan như vậy. Nghĩa vụ đã hết kỳ báo
 cáo cuối thì không xét.

@@ -34,8 +34,8 @@ What to do: compare the milestones with the document; ask whoever issued it.
 
 May mislead where a fall and a recovery are planned.]],
     vi = [[
-Các giá trị cam kết trên lộ trình không tiến đều về mức cần đạt: mốc sau yêu cầu
-thấp hơn mốc trước, hoặc có mốc nằm sau thời hạn. Phần lớn là lỗi nhập liệu; kế
+Các giá trị cam kết trên lộ trình không tiến đều về mức cam kết: mốc sau yêu cầu
+thấp hơn mốc trước, hoặc có mốc nằm sau thời hạn. Phần lớn là lỗi đánh máy; kế
 hoạch dựa vào đó sẽ sai.
 
 Hai giá trị liền nhau bằng nhau vẫn coi là tiến đều. Cam kết không có mốc, không

@@ -66,7 +66,7 @@ hoặc đã gần giới hạn tự nhiên. Cam kết đã hết hạn và đã 
   message  = {
     en = "nothing has moved since {first_period}: between {lowest} and {highest}, "
       .. "{promised} promised",
-    vi = "không thay đổi từ kỳ {first_period}: trong khoảng {lowest} đến {highest}, "
+    vi = "không thay đổi từ kỳ {first_period}: trong khoảng từ {lowest} đến {highest}, "
       .. "mức cam kết {promised}",
   },
   check = function(c, ctx)

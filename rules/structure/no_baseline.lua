@@ -59,8 +59,8 @@ its source.
 May mislead where the document measures against something that is no year, such
 as a scenario, or where the baseline stands in another document.]],
     vi = [[
-Kiểm tra cam kết được so với mức nào. Thiếu giá trị gốc nặng nhẹ ra sao là tùy loại cam
-kết:
+Kiểm tra cam kết được so với mức nào. Thiếu giá trị gốc nặng nhẹ ra sao là tùy
+loại cam kết:
 - mức thay đổi hoặc số lần (ví dụ "giảm một nửa") không nêu năm gốc và giá trị gốc
   thì không có mức cam kết nào: cao;
 - có năm gốc nhưng không nêu giá trị và cũng không có số liệu của năm đó: trung

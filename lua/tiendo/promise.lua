@@ -39,7 +39,7 @@ local NO_VALUE = {
 }
 local NO_BASELINE = {
   en = "the promise is a multiple of a baseline that is not known",
-  vi = "cam kết là số lần so với số gốc nhưng chưa biết số gốc",
+  vi = "cam kết là số lần so với giá trị gốc nhưng chưa biết giá trị gốc",
 }
 local NO_FIGURES = {
   en = "no figures for what was promised",

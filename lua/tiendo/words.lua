@@ -5,6 +5,7 @@
 -- @module tiendo.words
 local extract = require "tiendo.words.extract"
 local plan = require "tiendo.words.plan"
+local rule = require "tiendo.words.rule"
 
 local M = {}
 
@@ -26,6 +27,8 @@ local WORDS = {
   field = plan.field,
   choice = plan.choice,
   extract = extract.extract,
+  unit = rule.unit,
+  source = rule.source,
 
   severity = {
     critical = { en = "critical", vi = "nghiêm trọng" },
@@ -102,7 +105,7 @@ local WORDS = {
     area      = { en = "area",      vi = "địa bàn" },
     areas     = { en = "areas", vi = "số địa bàn" },
     area_ended_on = { en = "area ended on", vi = "địa bàn chấm dứt ngày" },
-    baseline  = { en = "baseline",  vi = "số gốc" },
+    baseline  = { en = "baseline",  vi = "giá trị gốc" },
     baseline_year = { en = "baseline year", vi = "năm gốc" },
     average   = { en = "average", vi = "bình quân" },
     before    = { en = "working day before", vi = "ngày làm việc liền trước" },
@@ -192,7 +195,7 @@ local WORDS = {
     other_indicator = { en = "other indicator", vi = "chỉ tiêu kia" },
     period    = { en = "period",    vi = "kỳ" },
     periods   = { en = "periods", vi = "các kỳ" },
-    points    = { en = "figures used", vi = "số số liệu đã dùng" },
+    points    = { en = "figures used", vi = "số kỳ có số liệu đã dùng" },
     projected = { en = "projected", vi = "số ngày dự kiến" },
     projection = { en = "projection", vi = "dự báo" },
     promise   = { en = "kind of promise", vi = "loại cam kết" },
@@ -213,7 +216,7 @@ local WORDS = {
     series_count = { en = "series", vi = "số chuỗi số liệu" },
     spellings = { en = "spellings", vi = "cách viết" },
     status    = { en = "status",    vi = "tình trạng" },
-    steps     = { en = "steps", vi = "các lần nhảy bậc" },
+    steps     = { en = "steps", vi = "các lần đột biến" },
     target    = { en = "target",    vi = "mục tiêu" },
     task_groups = { en = "task groups", vi = "số nhóm nhiệm vụ" },
     theil_sen = { en = "by medians (Theil-Sen)",
@@ -222,9 +225,9 @@ local WORDS = {
     value_period = { en = "period of the value", vi = "kỳ của số liệu" },
     values    = { en = "values", vi = "các giá trị" },
     week_from = { en = "week from", vi = "tuần từ ngày" },
-    whole     = { en = "whole", vi = "toàn thể" },
+    whole     = { en = "whole", vi = "tổng thể" },
     whole_indicator = { en = "indicator of the whole",
-      vi = "chỉ tiêu toàn thể" },
+      vi = "chỉ tiêu tổng thể" },
     value     = { en = "value",     vi = "giá trị" },
     working_days_late = { en = "working days late",
       vi = "số ngày làm việc chậm" },

@@ -30,7 +30,8 @@ end
 return {
   id       = "accountability.deadline_overload",
   title    = { en = "Too much due in one week", vi = "Quá nhiều việc đến hạn trong một tuần" },
-  doc      = [[
+  doc      = {
+    en = [[
 From today on, one agency has eight or more reports and tasks due in one week,
 Monday to Sunday. Some of them will be late, or written in haste.
 
@@ -42,16 +43,33 @@ Basis: the obligations and tasks on record. Eight a week is a convention.
 What to do: ask whoever set the deadlines to spread them, or start earlier.
 
 May mislead where one report answers several obligations.]],
+    vi = [[
+Kể từ ngày đánh giá, một cơ quan có từ tám báo cáo, nhiệm vụ trở lên cùng đến hạn
+trong một tuần (thứ Hai đến Chủ nhật). Một phần trong đó dễ bị chậm hoặc làm vội.
+
+Tính theo tuần của từng cơ quan có việc đến hạn, gồm báo cáo phải nộp trong vòng
+một năm và nhiệm vụ có thời hạn riêng của cơ quan chủ trì.
+
+Căn cứ: các nghĩa vụ báo cáo và nhiệm vụ đã ghi nhận. Mức tám việc một tuần là quy
+ước.
+
+Việc cần làm: đề nghị cơ quan quy định thời hạn giãn các thời hạn, hoặc chủ động
+chuẩn bị sớm hơn.
+
+Có thể sai khi một báo cáo đáp ứng cùng lúc nhiều nghĩa vụ báo cáo.]],
+  },
   severity = "low",
   tags     = { "accountability", "reporting" },
   over     = "agencies",
   params   = {
     max = { type = "integer", min = 1, max = 1000, default = 8, unit = "a week",
-            doc = "from so many on it is too much; a convention" },
+            doc = { en = "from so many on it is too much",
+                    vi = "từ số việc này trở lên là quá nhiều" },
+            source = "a convention of this rule" },
   },
   message  = {
     en = "{count} due in the week from {week_from}",
-    vi = "có {count} việc đến hạn trong tuần từ {week_from}",
+    vi = "có {count} việc đến hạn trong tuần từ ngày {week_from}",
   },
   check_all = function(_, ctx)
     local list = weeks_from(ctx.plan, ctx.as_of)

@@ -27,7 +27,8 @@ return {
     en = "Takes part without task or report",
     vi = "Phối hợp nhưng không có nhiệm vụ, báo cáo",
   },
-  doc      = [[
+  doc      = {
+    en = [[
 An agency is named among those who take part, leads nothing and owes no report:
 whether it did anything cannot be told. A group is judged by its members, as far
 as they are known.
@@ -41,6 +42,21 @@ the group.
 
 May mislead where its part is settled in another document, or the members of a
 group are not recorded.]],
+    vi = [[
+Cơ quan được nêu tên phối hợp nhưng không chủ trì nhiệm vụ nào và không phải báo
+cáo: không có căn cứ để biết cơ quan đó đã làm gì. Nhóm cơ quan được xét qua các
+thành viên đã biết.
+
+Tính theo số cơ quan phối hợp.
+
+Căn cứ: nội dung của chính kế hoạch.
+
+Việc cần làm: đề nghị cơ quan ban hành kế hoạch làm rõ phần việc của cơ quan đó,
+hoặc những cơ quan nào thuộc nhóm.
+
+Có thể sai khi phần việc được quy định ở văn bản khác, hoặc chưa ghi nhận thành
+viên của nhóm.]],
+  },
   severity = "low",
   tags     = { "accountability" },
   over     = "agencies",

@@ -6,13 +6,15 @@ local NO_LEAD = {
 }
 local LEAD_ENDED = {
   en = "the lead {lead} ended on {ended_on} and no successor is on record",
-  vi = "cơ quan chủ trì {lead} đã chấm dứt hoạt động ngày {ended_on}, chưa rõ cơ quan kế thừa",
+  vi = "cơ quan chủ trì {lead} đã chấm dứt hoạt động ngày {ended_on}, "
+    .. "chưa ghi nhận cơ quan kế thừa",
 }
 
 return {
   id       = "accountability.no_lead",
   title    = { en = "No lead agency", vi = "Không có cơ quan chủ trì" },
-  doc      = [[
+  doc      = {
+    en = [[
 Each group of tasks needs one agency that answers for it. A group fails whose
 lead is not named, or whose lead has ended with nobody on record who took over.
 
@@ -23,6 +25,20 @@ duty over, with the document that says so.
 
 May mislead where a lead is named elsewhere in the document, or a successor is
 known and not recorded.]],
+    vi = [[
+Mỗi nhóm nhiệm vụ cần một cơ quan chịu trách nhiệm. Nhóm nhiệm vụ không đạt khi
+chưa nêu cơ quan chủ trì, hoặc cơ quan chủ trì đã chấm dứt hoạt động mà chưa ghi
+nhận cơ quan kế thừa.
+
+Căn cứ: nội dung của chính kế hoạch, trong đó giao nhiệm vụ cho cơ quan chủ trì và
+cơ quan phối hợp.
+
+Việc cần làm: đề nghị cơ quan ban hành kế hoạch phân công cơ quan chủ trì; hoặc ghi
+nhận cơ quan kế thừa kèm văn bản làm căn cứ.
+
+Có thể sai khi cơ quan chủ trì được nêu ở phần khác của văn bản, hoặc đã có cơ
+quan kế thừa nhưng chưa được ghi nhận.]],
+  },
   severity = "critical",
   tags     = { "accountability" },
   over     = "task_groups",

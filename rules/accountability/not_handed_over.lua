@@ -3,7 +3,8 @@ local succession = require "tiendo.succession"
 return {
   id       = "accountability.not_handed_over",
   title    = { en = "Lead not handed over", vi = "Chưa chuyển giao vai trò chủ trì" },
-  doc      = [[
+  doc      = {
+    en = [[
 The lead of a task group has ended more than 30 working days ago. Who took over
 from it is on record, and the group still names the old one: nobody was told in
 writing that the duty is theirs.
@@ -18,13 +19,35 @@ for one.
 
 May mislead where a decision hands over all duties at once and was not recorded
 here group by group.]],
+    vi = [[
+Cơ quan chủ trì nhóm nhiệm vụ đã chấm dứt hoạt động quá 30 ngày làm việc. Cơ quan
+kế thừa đã được ghi nhận nhưng nhóm nhiệm vụ vẫn ghi tên cơ quan cũ: chưa có văn
+bản giao việc cho cơ quan kế thừa.
+
+Trường hợp cơ quan chủ trì chấm dứt hoạt động mà chưa ghi nhận cơ quan kế thừa
+thuộc quy tắc no_lead.
+
+Căn cứ: thời gian hoạt động và cơ quan kế thừa đã ghi nhận. Mức 30 ngày làm việc
+là quy ước.
+
+Việc cần làm: ghi cơ quan kế thừa làm cơ quan chủ trì, kèm văn bản làm căn cứ; nếu
+chưa có văn bản thì đề nghị ban hành.
+
+Có thể sai khi một quyết định chuyển giao toàn bộ nhiệm vụ cùng lúc và chưa được
+ghi nhận cho từng nhóm nhiệm vụ.]],
+  },
   severity = "medium",
   tags     = { "accountability", "reform" },
   over     = "task_groups",
   needs    = { "lead" },
   params   = {
     after_wd = { type = "days", max = 1000, default = 30, unit = "working days",
-                 doc = "how long after its end the lead may still be named; a convention" },
+                 doc = {
+                   en = "how long after its end the lead may still be named",
+                   vi = "sau khi cơ quan chủ trì chấm dứt hoạt động, còn được ghi tên trong bao "
+                     .. "lâu",
+                 },
+                 source = "a convention of this rule" },
   },
   message  = {
     en = "the lead {lead} ended on {ended_on}; after it comes {heirs:list}",
@@ -37,7 +60,7 @@ here group by group.]],
     local heirs = succession.heirs(group.lead, ctx.as_of)
     if #heirs == 0 then
       return ctx.not_applicable { en = "no successor is on record; see no_lead",
-        vi = "chưa rõ cơ quan kế thừa; xem quy tắc no_lead" }
+        vi = "chưa ghi nhận cơ quan kế thừa; xem quy tắc no_lead" }
     end
     local working_days = ctx.working_days(ended, ctx.as_of)
     if working_days <= ctx.params.after_wd then

@@ -15,8 +15,9 @@ end
 
 return {
   id       = "accountability.several_leads",
-  title    = { en = "Several leads for one target", vi = "Một mục tiêu nhiều cơ quan chủ trì" },
-  doc      = [[
+  title    = { en = "Several leads for one target", vi = "Một mục tiêu có nhiều cơ quan chủ trì" },
+  doc      = {
+    en = [[
 The tasks of one target have different leads, or one of the leads is a group of
 agencies. Each answers for its part, and none for the target.
 
@@ -26,12 +27,27 @@ principle of Resolution 18-NQ/TW of 2017.
 What to do: ask whoever issued the plan which of them answers for the target.
 
 May mislead where the parts have nothing to do with each other.]],
+    vi = [[
+Các nhiệm vụ của một mục tiêu cụ thể có những cơ quan chủ trì khác nhau, hoặc cơ
+quan chủ trì là một nhóm cơ quan. Mỗi cơ quan chịu trách nhiệm phần việc của mình,
+không cơ quan nào chịu trách nhiệm chung về mục tiêu.
+
+Căn cứ: nội dung của chính kế hoạch; nguyên tắc một việc chỉ giao một cơ quan chủ
+trì tại Nghị quyết số 18-NQ/TW năm 2017.
+
+Việc cần làm: đề nghị cơ quan ban hành kế hoạch xác định cơ quan chịu trách nhiệm
+chung về mục tiêu.
+
+Có thể sai khi các phần việc không liên quan với nhau.]],
+  },
   severity = "low",
   tags     = { "accountability" },
   over     = "targets",
   params   = {
     max = { type = "integer", min = 1, max = 100, default = 1, unit = "leads",
-            doc = "how many leads a target may have; Resolution 18-NQ/TW: one" },
+            doc = { en = "how many leads a target may have",
+                    vi = "số cơ quan chủ trì tối đa của một mục tiêu" },
+            source = "Resolution 18-NQ/TW, 2017" },
   },
   message  = {
     en = "{count} leads: {leads:list}",

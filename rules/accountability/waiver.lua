@@ -4,7 +4,7 @@ local SELF = {
 }
 local EXPIRED = {
   en = "expired on {valid_to}: what it excused counts again",
-  vi = "hết hiệu lực ngày {valid_to}: các phát hiện được miễn trừ lại được tính",
+  vi = "hết hiệu lực ngày {valid_to}: các phát hiện đã miễn trừ nay lại được tính",
 }
 local ENDS_SOON = {
   en = "ends on {valid_to}, working days left: {working_days_left}",
@@ -27,12 +27,14 @@ end
 return {
   id       = "accountability.waiver",
   title    = { en = "Waiver to look at", vi = "Văn bản miễn trừ cần xem lại" },
-  doc      = [[
-A document that excuses findings and needs a look: whoever asked for it signed
-it (high); it has expired, or was signed after its
-first day (low); it ends within 15 working days (info).
+  doc      = {
+    en = [[
+A document that excuses findings and needs a look: whoever asked for it signed it
+(high); it has expired, or was signed after its first day (low); it ends within 15
+working days (info). What it excuses nobody looks at, so it must itself be in
+order.
 
-The last day of a waiver is its last day in force. One fault a waiver is told,
+The last day of a waiver is its last day in force. One fault of a waiver is told,
 the worst.
 
 Basis: who asks does not approve, a rule of all internal control (four eyes). The
@@ -42,12 +44,32 @@ What to do: ask for a new document in time, or take the row away.
 
 May mislead where signer and requester are recorded by office, and two persons
 of one office acted.]],
+    vi = [[
+Văn bản miễn trừ cần xem lại: người đề nghị cũng là người ký (cao); đã hết hiệu
+lực hoặc được ký sau ngày bắt đầu hiệu lực (thấp); còn không quá 15 ngày làm việc
+là hết hiệu lực (thông tin). Phát hiện được miễn trừ thì không còn ai theo dõi,
+nên bản thân văn bản miễn trừ phải chặt chẽ.
+
+Ngày cuối ghi trong văn bản là ngày cuối cùng còn hiệu lực. Mỗi văn bản chỉ nêu
+một lỗi, là lỗi nặng nhất.
+
+Căn cứ: người đề nghị không được tự phê duyệt, nguyên tắc chung của kiểm soát nội
+bộ. Số ngày báo trước là quy ước.
+
+Việc cần làm: đề nghị văn bản mới trước khi hết hiệu lực, hoặc xóa dòng ghi miễn
+trừ.
+
+Có thể sai khi người ký và người đề nghị được ghi theo tên cơ quan, thực tế là hai
+người khác nhau của cùng một cơ quan.]],
+  },
   severity = "medium",
   tags     = { "accountability", "documents" },
   over     = "waivers",
   params   = {
     warn_before_wd = { type = "days", max = 250, default = 15, unit = "working days",
-                       doc = "how long before its end it is told; a convention" },
+                       doc = { en = "how long before its end it is told",
+                               vi = "báo trước bao lâu so với ngày hết hiệu lực" },
+                       source = "a convention of this rule" },
   },
   message  = EXPIRED,
   check = function(w, ctx)

@@ -2,8 +2,12 @@ local compare = require "tiendo.compare"
 
 return {
   id       = "consistency.child_mortality",
-  title    = { en = "Child mortality out of order", vi = "Tử vong trẻ em sai thứ tự" },
-  doc      = [[
+  title    = {
+    en = "Child mortality out of order",
+    vi = "Các tỷ suất chết của trẻ em mâu thuẫn nhau",
+  },
+  doc      = {
+    en = [[
 Who dies in the first month dies in the first year, and who dies in the first
 year dies before the fifth birthday: neonatal mortality cannot exceed infant
 mortality, nor that under-five mortality. Where it does, one of them is wrong or
@@ -17,19 +21,47 @@ Basis: the definitions. The tolerance covers two figures rounded to one decimal.
 What to do: compare the figures with their sources; mind the unit.
 
 May mislead where the two come from different surveys or models.]],
+    vi = [[
+Trẻ tử vong trong tháng đầu cũng tính vào tử vong trong năm đầu, tử vong trong năm
+đầu cũng tính vào tử vong trước 5 tuổi: tỷ suất chết sơ sinh không thể cao hơn tỷ
+suất chết của trẻ em dưới 1 tuổi, tỷ suất này không thể cao hơn tỷ suất chết của
+trẻ em dưới 5 tuổi. Nếu cao hơn thì có một số liệu sai hoặc thuộc năm khác.
+
+Tính theo số lượt so sánh cùng địa bàn, phân tổ và kỳ. Cặp chỉ tiêu không có số
+liệu chung thì không áp dụng.
+
+Căn cứ: khái niệm của các chỉ tiêu. Mức sai lệch cho phép bù cho việc làm tròn cả
+hai số liệu đến một chữ số thập phân.
+
+Việc cần làm: đối chiếu số liệu với nguồn; chú ý đơn vị tính.
+
+Có thể sai khi hai số liệu lấy từ các cuộc điều tra hoặc mô hình ước lượng khác
+nhau.]],
+  },
   severity = "high",
   tags     = { "consistency", "quality", "health" },
   over     = "indicators",
   params   = {
     neonatal   = { type = "text", default = "neonatal_mortality_rate",
-                   doc = "code of the indicator for the first 28 days" },
+                   doc = { en = "code of the indicator for the first 28 days",
+                           vi = "mã chỉ tiêu tỷ suất chết sơ sinh (28 ngày đầu)" },
+                   source = "a convention of this rule" },
     infant     = { type = "text", default = "infant_mortality_rate",
-                   doc = "code of the indicator for the first year" },
+                   doc = { en = "code of the indicator for the first year",
+                           vi = "mã chỉ tiêu tỷ suất chết của trẻ em dưới 1 tuổi" },
+                   source = "a convention of this rule" },
     under_five = { type = "text", default = "under5_mortality_rate",
-                   doc = "code of the indicator for the first five years" },
+                   doc = { en = "code of the indicator for the first five years",
+                           vi = "mã chỉ tiêu tỷ suất chết của trẻ em dưới 5 tuổi" },
+                   source = "a convention of this rule" },
     tolerance  = { type = "number", min = 0, max = 100, default = 0.1,
                    unit = "per 1000 live births",
-                   doc = "by how much the younger may exceed the older: rounding of both" },
+                   doc = {
+                     en = "by how much the younger may exceed the older",
+                     vi = "mức mà tỷ suất của độ tuổi nhỏ hơn được vượt tỷ suất của độ tuổi lớn "
+                       .. "hơn",
+                   },
+                   source = "rounding of two figures to one decimal" },
   },
   message  = {
     en = "{value} in {year} is more than {whole} ({whole_indicator})",

@@ -50,7 +50,8 @@ return {
     en = "Value differs from its parts",
     vi = "Số liệu khác kết quả tính từ thành phần",
   },
-  doc      = [[
+  doc      = {
+    en = [[
 An indicator that is the sum or the difference of others by definition, and whose
 value is not what they give. One of the figures is wrong, or of another edition.
 
@@ -64,6 +65,23 @@ tables. The tolerance covers three figures rounded to one decimal.
 What to do: compare the figures with their sources, all of one edition.
 
 May mislead where parts are revised before their sum.]],
+    vi = [[
+Chỉ tiêu theo định nghĩa là tổng hoặc hiệu của các chỉ tiêu khác, nhưng giá trị
+không khớp với kết quả tính từ các thành phần. Có một số liệu sai, hoặc các số
+liệu thuộc các lần công bố khác nhau.
+
+Tính theo số giá trị tính lại được. Công thức không tính lại được giá trị nào thì
+không áp dụng.
+
+Căn cứ: các công thức trong `formulas`, viết theo dạng "a = b + c - d" với mã chỉ
+tiêu. Công thức mặc định là định nghĩa trong các biểu số liệu của cơ quan thống
+kê. Mức sai lệch cho phép bù cho việc làm tròn ba số liệu đến một chữ số thập
+phân.
+
+Việc cần làm: đối chiếu các số liệu với nguồn, lấy cùng một lần công bố.
+
+Có thể sai khi các thành phần đã được điều chỉnh trước chỉ tiêu tổng.]],
+  },
   severity = "medium",
   tags     = { "consistency", "quality" },
   over     = "indicators",
@@ -73,9 +91,13 @@ May mislead where parts are revised before their sum.]],
                     "natural_increase_rate = crude_birth_rate - crude_death_rate",
                     "net_migration_rate = in_migration_rate - out_migration_rate",
                   },
-                  doc = "what an indicator is made of, by definition" },
+                  doc = { en = "what an indicator is made of",
+                          vi = "chỉ tiêu gồm những thành phần nào" },
+                  source = "definitions in the statistics office's tables" },
     tolerance = { type = "number", min = 0, default = 0.15, unit = "the indicator's",
-                  doc = "by how much the two may differ: three times half of 0.1, by rounding" },
+                  doc = { en = "by how much the two may differ",
+                          vi = "mức sai lệch cho phép giữa hai giá trị" },
+                  source = "rounding of three figures to one decimal: three times half of 0.1" },
   },
   message  = {
     en = "{value} in {year}, its parts give {recomputed:2}",

@@ -2,8 +2,9 @@ local compare = require "tiendo.compare"
 
 return {
   id       = "consistency.part_exceeds_whole",
-  title    = { en = "Part larger than the whole", vi = "Bộ phận lớn hơn toàn thể" },
-  doc      = [[
+  title    = { en = "Part larger than the whole", vi = "Bộ phận lớn hơn tổng thể" },
+  doc      = {
+    en = [[
 Of two figures that stand for a part and its whole, in one area and period, the
 part is larger. One of them is wrong, or they count different things.
 
@@ -16,6 +17,21 @@ statistics office's tables.
 What to do: compare both figures with their sources.
 
 May mislead where the two are counted on different days.]],
+    vi = [[
+Trong hai số liệu của bộ phận và của tổng thể ở cùng địa bàn và kỳ, số liệu của bộ
+phận lớn hơn. Có một số liệu sai, hoặc hai số liệu không cùng phạm vi tính.
+
+Tính theo số lượt so sánh. Cặp đã khai báo nhưng không có số liệu chung thì không
+áp dụng.
+
+Căn cứ: các cặp trong `pairs`, viết theo dạng "part <= whole" (bộ phận <= tổng
+thể) với mã chỉ tiêu, suy ra từ khái niệm của các chỉ tiêu. Các cặp mặc định lấy
+từ biểu số liệu của cơ quan thống kê.
+
+Việc cần làm: đối chiếu cả hai số liệu với nguồn.
+
+Có thể sai khi hai số liệu được thống kê ở thời điểm khác nhau.]],
+  },
   severity = "high",
   tags     = { "consistency", "quality" },
   over     = "indicators",
@@ -29,14 +45,18 @@ May mislead where the two are counted on different days.]],
                 "income_q1_month <= income_per_capita_month",
                 "income_per_capita_month <= income_q5_month",
               },
-              doc = "what is part of what, by the definitions of the indicators" },
+              doc = { en = "what is part of what",
+                      vi = "chỉ tiêu nào là bộ phận của chỉ tiêu nào" },
+              source = "definitions in the statistics office's tables" },
     tolerance = { type = "number", min = 0, max = 1, default = 0,
-                  doc = "share of the whole by which the part may be larger; 0 by definition" },
+                  doc = { en = "share of the whole by which the part may be larger",
+                          vi = "tỷ lệ so với tổng thể mà bộ phận được vượt" },
+                  source = "the definition of a part" },
   },
   message  = {
     en = "{value} in {year} is more than {whole}, the value of {whole_indicator} "
       .. "of which it is a part",
-    vi = "kỳ {year} là {value}, lớn hơn {whole} là số của toàn thể ({whole_indicator})",
+    vi = "kỳ {year} là {value}, lớn hơn {whole} là số liệu của tổng thể ({whole_indicator})",
   },
   check_all = function(_, ctx)
     local n, absent = 0, 0

@@ -3,7 +3,8 @@ local compare = require "tiendo.compare"
 return {
   id       = "consistency.two_sources",
   title    = { en = "Two sources differ", vi = "Hai nguồn số liệu lệch nhau" },
-  doc      = [[
+  doc      = {
+    en = [[
 Two indicators that say the same by title, from two sources, differ by more than
 10 % for one area and period. Which of them counts decides what is said about
 progress, so the plan should name one.
@@ -19,6 +20,24 @@ What to do: find out how the definitions differ; name the source that counts.
 
 May mislead where the two measure different things on purpose, such as by another
 poverty line.]],
+    vi = [[
+Hai chỉ tiêu cùng nội dung theo tên gọi, lấy từ hai nguồn, chênh lệch quá 10 % ở
+cùng địa bàn và kỳ. Dùng nguồn nào thì kết luận về tiến độ theo nguồn đó, nên kế
+hoạch cần quy định rõ một nguồn.
+
+Tính theo số lượt so sánh. Mức chênh lệch tính theo tỷ lệ so với giá trị thứ hai.
+Cặp chỉ tiêu không có số liệu chung thì không áp dụng.
+
+Căn cứ: các cặp trong `pairs`, viết theo dạng "one ~ other" (chỉ tiêu này ~ chỉ
+tiêu kia) với mã chỉ tiêu. Các cặp mặc định lấy từ biểu số liệu của tỉnh An Giang.
+Mức 10 % là quy ước thường dùng khi rà soát chất lượng số liệu.
+
+Việc cần làm: làm rõ hai khái niệm khác nhau ở điểm nào; quy định nguồn được sử
+dụng.
+
+Có thể sai khi hai chỉ tiêu được tính khác nhau có chủ ý, ví dụ theo chuẩn nghèo
+khác.]],
+  },
   severity = "medium",
   tags     = { "consistency", "quality" },
   over     = "indicators",
@@ -28,9 +47,13 @@ poverty line.]],
                 "grdp_growth_estimate ~ grdp_growth_revised",
                 "trained_workers_gso ~ trained_workers_dolisa",
               },
-              doc = "which two indicators should agree, by their titles" },
+              doc = { en = "which two indicators should agree",
+                      vi = "hai chỉ tiêu nào phải thống nhất với nhau" },
+              source = "titles of the indicators in the tables of An Giang" },
     max_difference = { type = "number", min = 0, max = 10, default = 0.10,
-                       doc = "share of the second value; a convention" },
+                       doc = { en = "share of the second value",
+                               vi = "tỷ lệ so với giá trị thứ hai" },
+                       source = "a convention of data quality reviews" },
   },
   message  = {
     en = "{value} in {year} against {other} by {other_indicator}: {difference:percent} apart",

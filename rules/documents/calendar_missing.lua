@@ -56,7 +56,8 @@ return {
     en = "Next year's days off not announced",
     vi = "Chưa có lịch nghỉ chính thức năm sau",
   },
-  doc      = [[
+  doc      = {
+    en = [[
 From 1 November on the calendar by which obligations are judged should hold next
 year's public holidays and swapped working days as announced. Fails where it has
 none, or some that are only projected; high after 15 December, for then deadlines
@@ -72,16 +73,40 @@ convention: the schedules for 2024 to 2026 came from October to December.
 What to do: enter the announced schedule in place of what is projected.
 
 May mislead where a projection turned out right and its source was not changed.]],
+    vi = [[
+Từ ngày 01 tháng 11, lịch dùng để tính hạn nộp phải có ngày nghỉ lễ, tết và ngày
+làm việc hoán đổi của năm sau theo thông báo chính thức. Không đạt khi lịch chưa
+có ngày nào, hoặc có ngày mới là dự kiến; sau ngày 15 tháng 12 thì mức độ cao, vì
+các hạn nộp trong tháng 01 sẽ bị tính sai.
+
+Xét các lịch được nghĩa vụ báo cáo dẫn chiếu. Đối tượng của phát hiện là kế hoạch
+của nghĩa vụ báo cáo đầu tiên dùng lịch đó.
+
+Căn cứ: Điều 112 Bộ luật Lao động năm 2019: thời gian nghỉ Tết được quyết định
+hằng năm. Thời điểm phải có lịch (ngày 01 tháng 11) và thời điểm cấp bách (giữa
+tháng 12) là quy ước: lịch nghỉ các năm 2024 đến 2026 được công bố từ tháng 10 đến
+tháng 12.
+
+Việc cần làm: nhập lịch nghỉ đã công bố thay cho ngày dự kiến.
+
+Có thể sai khi ngày dự kiến trùng với ngày công bố nhưng nguồn chưa được sửa.]],
+  },
   severity = "medium",
   tags     = { "documents", "calendar" },
   over     = "obligations",
   params   = {
     from_month   = { type = "integer", min = 1, max = 12, default = 11, unit = "month",
-                     doc = "from its first day on next year's days should be there; a convention" },
+                     doc = { en = "from its first day on next year's days should be there",
+                             vi = "từ ngày đầu tháng này phải có ngày nghỉ của năm sau" },
+                     source = "a convention of this rule" },
     urgent_after = { type = "integer", min = 0, max = 31, default = 15, unit = "day of December",
-                     doc = "after this day of December it is high; a convention" },
+                     doc = { en = "after this day of December it is high",
+                             vi = "sau ngày này của tháng 12 thì mức độ cao" },
+                     source = "a convention of this rule" },
     projections  = { type = "list", default = { "holiday-projection" },
-                     doc = "sources whose days are projected, not announced" },
+                     doc = { en = "sources whose days are projected, not announced",
+                             vi = "các nguồn mà ngày nghỉ mới là dự kiến, chưa công bố" },
+                     source = "code of the source in the data package an-giang" },
   },
   message  = {
     en = "the calendar {calendar} has no days off for {year}",

@@ -28,7 +28,8 @@ end
 return {
   id       = "documents.conflicting_promises",
   title    = { en = "Promises that contradict", vi = "Cam kết mâu thuẫn giữa các văn bản" },
-  doc      = [[
+  doc      = {
+    en = [[
 For one indicator, area, group of people, kind and day two different numbers are
 promised. Whoever reports will choose the easier one.
 
@@ -40,18 +41,34 @@ What to do: ask which document counts; record that one, and the other as
 replaced.
 
 May mislead where the later document replaces the earlier one.]],
+    vi = [[
+Cùng một chỉ tiêu, địa bàn, nhóm đối tượng, loại cam kết và thời hạn nhưng có hai
+con số cam kết khác nhau. Khi báo cáo, cơ quan sẽ chọn con số dễ đạt hơn.
+
+Tính theo số cam kết. Cam kết không có chỉ tiêu, thời hạn hoặc con số thì không so
+sánh.
+
+Căn cứ: các cam kết đã ghi nhận, mỗi cam kết kèm văn bản.
+
+Việc cần làm: hỏi rõ văn bản nào được áp dụng; ghi nhận cam kết của văn bản đó,
+cam kết còn lại ghi là đã được thay thế.
+
+Có thể sai khi văn bản sau thay thế văn bản trước.]],
+  },
   severity = "medium",
   tags     = { "documents", "consistency" },
   over     = "commitments",
   params   = {
     tolerance = { type = "number", min = 0, max = 1, default = 0,
-                  doc = "share of the number by which the two may differ; 0: not at all" },
+                  doc = { en = "share of the number by which the two may differ; 0: not at all",
+                          vi = "tỷ lệ chênh lệch cho phép giữa hai con số; 0 là không được lệch" },
+                  source = "a convention of this rule" },
   },
   message  = {
     en = "{comparator} {promised} by {deadline}, elsewhere {other_comparator} {other}: "
       .. "{other_promise}",
-    vi = "{comparator} {promised} vào {deadline}, văn bản khác ghi {other_comparator} {other}: "
-      .. "{other_promise}",
+    vi = "{comparator} {promised} vào ngày {deadline}, văn bản khác ghi "
+      .. "{other_comparator} {other}: {other_promise}",
   },
   check_all = function(set, ctx)
     local list, other = groups_of(set)

@@ -19,7 +19,8 @@ local TOO_CLOSE = {
 return {
   id       = "documents.deadline_before_cutoff",
   title    = { en = "Due before the data are closed", vi = "Hạn nộp trước ngày chốt số liệu" },
-  doc      = [[
+  doc      = {
+    en = [[
 An obligation whose report is due before the day up to which its data run, or too
 soon after it. Such a report can only estimate the rest of its period, or is
 written before the figures are there.
@@ -36,12 +37,32 @@ report which figures are estimates.
 
 May mislead where the report need not cover the whole period, or its cut-off is
 set by another regime than the one recorded.]],
+    vi = [[
+Nghĩa vụ báo cáo có hạn nộp trước ngày chốt số liệu, hoặc quá sát sau ngày chốt.
+Báo cáo như vậy chỉ có thể ước thực hiện phần còn lại của kỳ, hoặc được viết khi
+chưa có số liệu.
+
+Xét báo cáo phải nộp kế tiếp. Nghĩa vụ không quy định ngày chốt số liệu, hoặc
+không có báo cáo phải nộp trong vòng một năm thì không xét.
+
+Căn cứ: điểm b khoản 5 Điều 8 Nghị định số 09/2019/NĐ-CP: từ khi kết thúc lấy số
+liệu đến hạn nộp phải có ít nhất một ngày làm việc; Điều 12: số liệu báo cáo năm
+tính từ ngày 15 tháng 12 năm trước đến ngày 14 tháng 12 của kỳ báo cáo.
+
+Việc cần làm: đề nghị cơ quan ban hành văn bản dời hạn nộp, hoặc ghi rõ trong báo
+cáo số liệu nào là ước thực hiện.
+
+Có thể sai khi báo cáo không cần bao quát cả kỳ, hoặc ngày chốt số liệu theo chế
+độ báo cáo khác với chế độ đã ghi nhận.]],
+  },
   severity = "medium",
   tags     = { "documents", "reporting" },
   over     = "obligations",
   params   = {
     min_gap_wd = { type = "days", max = 250, default = 1, unit = "working days",
-                   doc = "working days that must lie between cut-off and due day" },
+                   doc = { en = "working days that must lie between cut-off and due day",
+                           vi = "số ngày làm việc tối thiểu giữa ngày chốt số liệu và hạn nộp" },
+                   source = "Decree 09/2019/NĐ-CP, article 8(5)b" },
   },
   message  = TOO_EARLY,
   check = function(o, ctx)

@@ -39,7 +39,8 @@ end
 return {
   id       = "documents.due_on_rest_day",
   title    = { en = "Due on a day off", vi = "Hạn nộp rơi vào ngày nghỉ" },
-  doc      = [[
+  doc      = {
+    en = [[
 Looks ahead: the last day of a report, as the document names it, is no working
 day. Whether the report may then come on the next working day, or must come on
 the last one before, is a question to be settled before it arises; both days are
@@ -54,12 +55,33 @@ administrative reports is not settled.
 What to do: agree with the recipient which day counts, and record it as `roll`.
 
 May mislead where days off of that year are only projected.]],
+    vi = [[
+Báo trước: ngày cuối của hạn nộp theo văn bản không phải là ngày làm việc. Báo cáo
+được nộp vào ngày làm việc kế tiếp hay phải nộp vào ngày làm việc liền trước là
+việc cần thống nhất trước khi phát sinh; bằng chứng nêu cả hai ngày và quy định
+của nghĩa vụ báo cáo (`roll`).
+
+Ngày nghỉ lấy theo lịch mà nghĩa vụ báo cáo dẫn chiếu.
+
+Căn cứ: văn bản quy định nghĩa vụ; khoản 5 Điều 148 Bộ luật Dân sự năm 2015: thời
+hạn có ngày cuối là ngày nghỉ thì kết thúc vào ngày làm việc tiếp theo. Quy định
+này có áp dụng cho hạn nộp báo cáo hành chính hay không thì chưa rõ.
+
+Việc cần làm: thống nhất với nơi nhận báo cáo ngày nào được tính, ghi vào `roll`.
+
+Có thể sai khi ngày nghỉ của năm đó mới là dự kiến.]],
+  },
   severity = "info",
   tags     = { "documents", "calendar", "reporting" },
   over     = "obligations",
   params   = {
     look_ahead = { type = "days", max = 3660, default = 400, unit = "days",
-                   doc = "how far to look; more than a year, so that no yearly day is left out" },
+                   doc = {
+                     en = "how far to look; more than a year, so that no yearly day is left out",
+                     vi = "khoảng thời gian xem trước; hơn một năm để không bỏ sót hạn nộp hằng "
+                       .. "năm nào",
+                   },
+                   source = "a convention of this rule" },
   },
   message  = {
     en = "due by {due} for {report_period}, no working day: {before} is the one before, "

@@ -13,7 +13,8 @@ return {
     en = "Document without number or date",
     vi = "Văn bản thiếu số, ngày hoặc cơ quan ban hành",
   },
-  doc      = [[
+  doc      = {
+    en = [[
 A plan, or a document that it rests on, of which number, day or issuer is not on
 record. Nobody can look it up, or tell whether it is in force.
 
@@ -26,6 +27,20 @@ and date, issuer and signature are parts of each.
 What to do: record what is missing from the document itself.
 
 May mislead where a draft was loaded on purpose.]],
+    vi = [[
+Kế hoạch, hoặc văn bản làm căn cứ cho kế hoạch, chưa ghi nhận số, ngày hoặc cơ
+quan ban hành. Không thể tra cứu văn bản hay biết văn bản còn hiệu lực hay không.
+
+Tính theo số kế hoạch và văn bản làm căn cứ. Đối với văn bản làm căn cứ, chỉ xét
+số và ngày. Người ký không có trong cơ sở dữ liệu.
+
+Căn cứ: Nghị định số 30/2020/NĐ-CP về công tác văn thư: số, địa danh và thời gian
+ban hành, tên cơ quan ban hành, chữ ký đều là thành phần của văn bản.
+
+Việc cần làm: bổ sung thông tin còn thiếu từ chính văn bản.
+
+Có thể sai khi chủ ý nhập bản dự thảo.]],
+  },
   severity = "medium",
   tags     = { "documents" },
   over     = "plans",

@@ -10,11 +10,15 @@ end
 
 return {
   id = "documents.irregularity",
-  title = { en = "Irregularity in a document", vi = "Văn bản không nhất quán" },
-  doc = [[
+  title = { en = "Irregularity in a document", vi = "Văn bản có nội dung không thống nhất" },
+  doc = {
+    en = [[
 Tells what the reader of a plan document found irregular while it placed each
-line: a title worded in two ways, a number missing from a sequence, a lead
-spelled anew, a group without coordinators, a duty without a day.
+line: a title worded in two ways, a number missing from a sequence, a lead spelled
+anew, a group without coordinators, a duty without a day. Whoever carries out the
+plan may read such a place in two ways.
+
+Basis: the document itself, at the line of the note.
 
 What to do: ask the issuer which reading holds, and correct the plan at its next
 amendment. Until then the store keeps what was printed.
@@ -23,14 +27,33 @@ May mislead where the document was copied carelessly; the line is in the source.
 Kinds that other rules look at are left out: see structure.code_mismatch and
 structure.target_without_task. Lines that could not be placed are shown with
 medium severity.]],
+    vi = [[
+Nêu những chỗ không thống nhất phát hiện được khi đọc và xếp loại từng dòng của
+văn bản kế hoạch: một tên mục tiêu được viết theo hai cách, thiếu số trong dãy số
+thứ tự, tên cơ quan chủ trì viết khác, nhóm nhiệm vụ không có cơ quan phối hợp,
+nghĩa vụ không có ngày. Khi thực hiện, những chỗ này có thể bị hiểu theo hai cách.
+
+Căn cứ: chính văn bản, tại dòng của ghi chú.
+
+Việc cần làm: hỏi cơ quan ban hành cách hiểu đúng và sửa khi điều chỉnh, bổ sung
+kế hoạch. Cho đến khi đó, cơ sở dữ liệu giữ nguyên như bản in.
+
+Có thể sai khi văn bản bị sao chép không cẩn thận; dòng gốc ghi ở phần nguồn. Các
+loại đã có quy tắc khác kiểm tra thì không xét: xem structure.code_mismatch và
+structure.target_without_task. Dòng chưa xếp được có mức độ trung bình.]],
+  },
   severity = "low",
   tags = { "documents" },
   over = "notes",
   params = {
     others = { type = "list", default = OTHERS,
-      doc = "kinds that other rules look at" },
+      doc = { en = "kinds that other rules look at",
+              vi = "các loại đã có quy tắc khác kiểm tra" },
+      source = "the kinds that structure.code_mismatch and structure.target_without_task tell" },
     accepted = { type = "list", default = {},
-      doc = "kinds that are accepted as they are" },
+      doc = { en = "kinds that are accepted as they are",
+              vi = "các loại được chấp nhận như hiện có" },
+      source = "a convention of this rule" },
   },
   message = { en = "{subject}", vi = "{subject}" },
   check = function(note, ctx)

@@ -27,7 +27,8 @@ end
 return {
   id       = "documents.too_little_time",
   title    = { en = "Too little time to pass it on", vi = "Không đủ thời gian tổng hợp báo cáo" },
-  doc      = [[
+  doc      = {
+    en = [[
 Whoever gets a report owes one itself for the same period, and between the two
 due days lie fewer than three working days: its own report will be late, or made
 without reading.
@@ -41,17 +42,34 @@ by level. Three working days a level are a convention.
 What to do: ask whoever set the days to move one of them.
 
 May mislead where the second report does not rest on the first.]],
+    vi = [[
+Cơ quan nhận báo cáo cũng phải báo cáo cho cùng kỳ, nhưng giữa hai hạn nộp có chưa
+đủ ba ngày làm việc: báo cáo của cơ quan đó sẽ chậm, hoặc được lập khi chưa kịp
+đọc báo cáo nhận được.
+
+Xét báo cáo phải nộp kế tiếp. Nghĩa vụ mà nơi nhận không phải báo cáo theo cùng
+định kỳ thì không xét.
+
+Căn cứ: Điều 13 Nghị định số 09/2019/NĐ-CP, quy định hạn gửi báo cáo theo từng
+cấp. Mức ba ngày làm việc cho mỗi cấp là quy ước.
+
+Việc cần làm: đề nghị cơ quan quy định hạn nộp dời một trong hai hạn.
+
+Có thể sai khi báo cáo sau không dựa trên báo cáo trước.]],
+  },
   severity = "medium",
   tags     = { "documents", "reporting" },
   over     = "obligations",
   params   = {
     min_wd = { type = "days", max = 250, default = 3, unit = "working days",
-               doc = "working days that must lie between the two; a convention" },
+               doc = { en = "working days that must lie between the two",
+                       vi = "số ngày làm việc tối thiểu giữa hai hạn nộp" },
+               source = "a convention of this rule" },
   },
   message  = {
     en = "due by {due}, and {onward_agency} must report by {onward_due}: working days between: "
       .. "{gap_wd}",
-    vi = "hạn nộp {due}, còn {onward_agency} phải báo cáo trước khi hết ngày {onward_due}: "
+    vi = "hạn nộp {due}, còn {onward_agency} phải báo cáo chậm nhất ngày {onward_due}: "
       .. "chỉ có {gap_wd} ngày làm việc",
   },
   check = function(o, ctx)

@@ -71,8 +71,9 @@ end
 
 return {
   id       = "equity.gap_widening",
-  title    = { en = "Gap between groups widens", vi = "Chênh lệch giữa các nhóm mở rộng" },
-  doc      = [[
+  title    = { en = "Gap between groups widens", vi = "Chênh lệch giữa các nhóm gia tăng" },
+  doc      = {
+    en = [[
 Over the last three figures the ratio of the better-off group to the other has
 grown by a tenth or more. The average may rise all the while.
 
@@ -89,16 +90,40 @@ statistics office publishes.
 What to do: ask who is left behind, and which task is for them.
 
 May mislead where groups are small and their figures uncertain.]],
+    vi = [[
+Qua ba số liệu gần nhất, tỷ số giữa nhóm có lợi thế và nhóm còn lại tăng từ một
+phần mười trở lên. Trong khi đó mức bình quân chung vẫn có thể tăng.
+
+So sánh các cặp chỉ tiêu đã khai báo và các nhóm của cùng một chỉ tiêu trên cùng
+địa bàn, lấy nhóm cao nhất so với nhóm thấp nhất, ở những kỳ mà mọi nhóm đều có số
+liệu. Giữa các nhóm, chỉ tính tỷ số khi số liệu dương.
+
+Tính theo số cặp chỉ tiêu và số bộ nhóm.
+
+Căn cứ: không để ai bị bỏ lại phía sau là cam kết của Chương trình nghị sự 2030.
+Số kỳ xét và mức tăng là quy ước. Cặp mặc định là thu nhập theo nhóm ngũ vị phân
+do cơ quan thống kê công bố.
+
+Việc cần làm: làm rõ nhóm nào bị bỏ lại phía sau và nhiệm vụ nào dành cho nhóm đó.
+
+Có thể sai khi các nhóm có quy mô nhỏ, số liệu kém chắc chắn.]],
+  },
   severity = "medium",
   tags     = { "equity" },
   over     = "indicators",
   params   = {
     pairs      = { type = "list", default = { "income_q5_month / income_q1_month" },
-                   doc = "indicators of two groups to compare" },
+                   doc = { en = "indicators of two groups to compare",
+                           vi = "các cặp chỉ tiêu của hai nhóm cần so sánh" },
+                   source = "fifths of incomes in the statistics office's tables" },
     window     = { type = "integer", min = 2, max = 50, default = 3, unit = "figures",
-                   doc = "how many of the latest ratios count; a convention" },
+                   doc = { en = "how many of the latest ratios count",
+                           vi = "số tỷ số gần nhất được xét" },
+                   source = "a convention of this rule" },
     max_growth = { type = "number", min = 0, max = 100, default = 0.10,
-                   doc = "growth of the ratio from which on it is told; a convention" },
+                   doc = { en = "growth of the ratio from which on it is told",
+                           vi = "mức tăng của tỷ số mà từ đó được nêu thành phát hiện" },
+                   source = "a convention of this rule" },
   },
   message  = {
     en = "from {ratio_from:2} to 1 in {first_period} to {ratio_to:2} to 1 in {last_period}",

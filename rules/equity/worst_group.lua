@@ -2,7 +2,7 @@ local promise = require "tiendo.promise"
 
 local NOT_KEPT = {
   en = "the average does not keep it either",
-  vi = "số bình quân cũng chưa đạt",
+  vi = "số liệu chung cũng chưa đạt",
 }
 local OF_A_GROUP = {
   en = "the promise is for one group itself",
@@ -26,9 +26,10 @@ return {
   id       = "equity.worst_group",
   title    = {
     en = "Average kept, a group left behind",
-    vi = "Bình quân đạt, có nhóm chưa đạt",
+    vi = "Số chung đạt, có nhóm chưa đạt",
   },
-  doc      = [[
+  doc      = {
+    en = [[
 The latest figure for everybody keeps the promise, and that of a group does not.
 The total hides whom the promise was not kept for.
 
@@ -40,13 +41,27 @@ Basis: to leave no one behind is the promise of the 2030 Agenda.
 What to do: report the group beside the average; ask which task is for them.
 
 May mislead where a group is small, or its figure is older.]],
+    vi = [[
+Số liệu chung mới nhất đạt mức cam kết nhưng số liệu của một nhóm thì không. Con
+số chung che khuất những nhóm chưa được hưởng kết quả.
+
+Mỗi nhóm lấy số liệu mới nhất, của năm nào cũng được; năm được nêu trong bằng
+chứng. Cam kết dành riêng cho một nhóm thì không xét.
+
+Căn cứ: không để ai bị bỏ lại phía sau là cam kết của Chương trình nghị sự 2030.
+
+Việc cần làm: báo cáo số liệu của nhóm bên cạnh số liệu chung; làm rõ nhiệm vụ nào
+dành cho nhóm đó.
+
+Có thể sai khi nhóm có quy mô nhỏ, hoặc số liệu của nhóm cũ hơn.]],
+  },
   severity = "medium",
   tags     = { "equity", "progress" },
   over     = "commitments",
   message  = {
     en = "everybody {observed}, {group} {value} in {value_period}; {promised} promised, "
       .. "groups left behind: {count}",
-    vi = "bình quân {observed}, nhóm {group} {value} (kỳ {value_period}); mức cam kết {promised}, "
+    vi = "số chung {observed}, nhóm {group} {value} (kỳ {value_period}); mức cam kết {promised}, "
       .. "số nhóm chưa đạt: {count}",
   },
   check = function(c, ctx)

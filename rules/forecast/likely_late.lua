@@ -14,7 +14,8 @@ end
 return {
   id       = "forecast.likely_late",
   title    = { en = "Likely to be late", vi = "Nguy cơ nộp báo cáo chậm" },
-  doc      = [[
+  doc      = {
+    en = [[
 A report is owed, and of all that its agency owed so far 60 % or more came late
 or not at all. For the order of reminders only: it is no fault of this report.
 
@@ -24,20 +25,39 @@ conventions.
 What to do: remind this agency first.
 
 May mislead where the agency has a new head, or its record is not complete.]],
+    vi = [[
+Báo cáo đang phải nộp, mà trong số báo cáo trước đây của cơ quan có từ 60 % trở
+lên nộp chậm hoặc chưa nộp. Chỉ dùng để sắp xếp thứ tự nhắc việc, không phải lỗi
+của báo cáo này.
+
+Căn cứ: kết quả nộp báo cáo của chính cơ quan, từ ba báo cáo trở lên. Tỷ lệ và số
+báo cáo tối thiểu là quy ước.
+
+Việc cần làm: nhắc cơ quan này trước.
+
+Có thể sai khi cơ quan có thủ trưởng mới, hoặc việc nộp báo cáo chưa được ghi nhận
+đầy đủ.]],
+  },
   severity = "info",
   tags     = { "forecast", "reporting", "reminder" },
   over     = "reports",
   needs    = { "status" },
   params   = {
     share       = { type = "number", min = 0, max = 1, default = 0.6,
-                    doc = "share of them late or missing from which on it is told; a convention" },
+                    doc = {
+                      en = "share of them late or missing from which on it is told",
+                      vi = "tỷ lệ báo cáo chậm hoặc chưa nộp mà từ đó được nêu thành phát hiện",
+                    },
+                    source = "a convention of this rule" },
     min_reports = { type = "integer", min = 1, max = 1000, default = 3, unit = "reports",
-                    doc = "shortest record that tells something; a convention" },
+                    doc = { en = "shortest record that tells something",
+                            vi = "số báo cáo đã đến hạn ít nhất để có thể nhận định" },
+                    source = "a convention of this rule" },
   },
   message  = {
     en = "due from {agency} by {due}; of its {count} reports so far {late} were late or missing",
-    vi = "{agency} phải nộp trước khi hết ngày {due}; trong {count} báo cáo trước đây "
-      .. "có {late} báo cáo chậm hoặc chưa nộp",
+    vi = "{agency} phải nộp chậm nhất ngày {due}; trong {count} báo cáo trước đây "
+      .. "có {late} báo cáo nộp chậm hoặc chưa nộp",
   },
   check = function(r, ctx)
     if r.status ~= "pending" then

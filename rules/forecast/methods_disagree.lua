@@ -20,7 +20,8 @@ end
 return {
   id       = "forecast.methods_disagree",
   title    = { en = "Forecasts disagree", vi = "Các phương pháp dự báo trái ngược" },
-  doc      = [[
+  doc      = {
+    en = [[
 By one way of going on the promise is kept, by another it is missed: nothing
 should be claimed either way. A note, no fault.
 
@@ -32,19 +33,38 @@ What to do: say both in the report, or wait for more figures.
 
 May mislead where one method is known to be wrong for the indicator, such as a
 straight line for money.]],
+    vi = [[
+Dự báo theo cách này thì đạt cam kết, theo cách khác thì không đạt: chưa nên kết
+luận theo hướng nào. Chỉ là lưu ý, không phải lỗi.
+
+Phương pháp và số liệu như của quy tắc forecast.miss.
+
+Căn cứ: chênh lệch giữa các phép ngoại suy đơn giản là mức không chắc chắn tối
+thiểu.
+
+Việc cần làm: nêu cả hai khả năng trong báo cáo, hoặc chờ thêm số liệu.
+
+Có thể sai khi đã biết một phương pháp không phù hợp với chỉ tiêu, ví dụ dùng
+đường thẳng cho số tiền.]],
+  },
   severity = "info",
   tags     = { "forecast" },
   over     = "commitments",
   needs    = { "deadline" },
   params   = {
     points     = { type = "integer", min = 2, max = 1000, default = 10, unit = "figures",
-                   doc = "how many of the latest figures count; a convention" },
+                   doc = { en = "how many of the latest figures count",
+                           vi = "số kỳ gần nhất có số liệu được dùng" },
+                   source = "a convention of this rule" },
     min_points = { type = "integer", min = 2, max = 1000, default = 4, unit = "figures",
-                   doc = "fewest figures for a forecast; a convention" },
+                   doc = { en = "fewest figures for a forecast",
+                           vi = "số kỳ có số liệu ít nhất để dự báo" },
+                   source = "a convention of this rule" },
   },
   message  = {
     en = "{promised} by {deadline} is kept by {kept_by:list} and missed by {missed_by:list}",
-    vi = "mức {promised} vào {deadline}: đạt theo {kept_by:list}, không đạt theo {missed_by:list}",
+    vi = "mức {promised} vào ngày {deadline}: đạt theo {kept_by:list}, "
+      .. "không đạt theo {missed_by:list}",
   },
   check = function(c, ctx)
     local p, outcome, why = promise.level(c)

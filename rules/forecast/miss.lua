@@ -26,10 +26,12 @@ end
 return {
   id       = "forecast.miss",
   title    = { en = "Forecast misses the promise", vi = "Dự báo không đạt cam kết" },
-  doc      = [[
+  doc      = {
+    en = [[
 If figures go on as they did, the promise is not kept by its deadline, whichever
-way it is reckoned: by a straight line, by a line through the medians
-(Theil-Sen), by growth of the same share each year.
+way it is reckoned: by a straight line, by a line through the medians (Theil-Sen),
+by growth of the same share each year. The earlier this is known, the more can be
+done.
 
 The last ten figures since a stated break count, four at least. Forecasts stay
 within the limits of the indicator. Where the methods disagree, see
@@ -43,20 +45,43 @@ on.
 
 May mislead where the figures are old, or something has changed since. It is no
 statement about what will be.]],
+    vi = [[
+Nếu số liệu tiếp tục diễn biến như thời gian qua thì đến thời hạn sẽ không đạt cam
+kết, dù tính theo cách nào: theo đường thẳng, theo đường qua trung vị (Theil-Sen),
+theo tốc độ tăng đều hằng năm. Biết càng sớm thì càng có điều kiện khắc phục.
+
+Dùng mười số liệu gần nhất kể từ lần gián đoạn chuỗi đã nêu, ít nhất bốn số liệu.
+Giá trị dự báo không vượt giới hạn của chỉ tiêu. Khi các phương pháp trái ngược
+nhau, xem quy tắc methods_disagree.
+
+Căn cứ: ba phương pháp là những phép ngoại suy thông dụng, đơn giản nhất; chỉ kết
+luận khi cả ba đều không đạt để không phương pháp nào tự quyết định. Số kỳ có số
+liệu được dùng là quy ước.
+
+Việc cần làm: đề nghị cơ quan chịu trách nhiệm về cam kết cho biết từ nay sẽ có gì
+thay đổi.
+
+Có thể sai khi số liệu đã cũ, hoặc tình hình đã thay đổi sau đó. Dự báo không
+khẳng định điều sẽ xảy ra.]],
+  },
   severity = "medium",
   tags     = { "forecast", "progress" },
   over     = "commitments",
   needs    = { "deadline" },
   params   = {
     points     = { type = "integer", min = 2, max = 1000, default = 10, unit = "figures",
-                   doc = "how many of the latest figures count; a convention" },
+                   doc = { en = "how many of the latest figures count",
+                           vi = "số kỳ gần nhất có số liệu được dùng" },
+                   source = "a convention of this rule" },
     min_points = { type = "integer", min = 2, max = 1000, default = 4, unit = "figures",
-                   doc = "fewest figures for a forecast; a convention" },
+                   doc = { en = "fewest figures for a forecast",
+                           vi = "số kỳ có số liệu ít nhất để dự báo" },
+                   source = "a convention of this rule" },
   },
   message  = {
     en = "none of {methods} methods gets to {promised} by {deadline}; "
       .. "the nearest gives {nearest:2}",
-    vi = "cả {methods} phương pháp đều dự báo không đạt {promised} vào {deadline}; "
+    vi = "cả {methods} phương pháp đều dự báo không đạt {promised} vào ngày {deadline}; "
       .. "gần nhất là {nearest:2}",
   },
   check = function(c, ctx)

@@ -69,11 +69,13 @@ return {
     en = "Needs a pace never seen before",
     vi = "Cần tốc độ chưa từng đạt được",
   },
-  doc      = [[
+  doc      = {
+    en = [[
 From the latest figure on, the promise needs more growth a year than the best
-three years ever seen: of this indicator, in any area on record. Where several
-areas are, the best of each counts and the 95th percentile of these is the mark,
-so that one lucky area does not make everything look possible.
+three years ever seen: of this indicator, in any area on record. A plan that
+counts on it is likely to fail. Where several areas are, the best of each counts
+and the 95th percentile of these is the mark, so that one lucky area does not make
+everything look possible.
 
 Growth is compound and in the direction of the promise. Where no two figures are
 three years apart, the least longer span counts.
@@ -87,21 +89,47 @@ what will be different, or for another promise.
 
 May mislead where the record is short or of one area only, where money is not
 deflated, or where new means make more possible than before.]],
+    vi = [[
+Tính từ số liệu mới nhất, cam kết đòi hỏi tốc độ bình quân năm cao hơn giai đoạn
+ba năm tốt nhất từng đạt được của chính chỉ tiêu này, ở bất kỳ địa bàn nào đã ghi
+nhận. Kế hoạch dựa vào tốc độ đó thì khó khả thi. Khi có nhiều địa bàn, lấy mức
+tốt nhất của từng địa bàn và so với bách phân vị thứ 95 của các mức đó, để một địa
+bàn gặp thuận lợi không làm cho điều gì cũng có vẻ khả thi.
+
+Tốc độ tính theo bình quân nhân và theo hướng của cam kết. Nếu không có hai số
+liệu cách nhau ba năm thì lấy khoảng dài hơn gần nhất.
+
+Căn cứ: dự báo theo nhóm tham chiếu: điều nơi khác đã đạt cho biết điều có thể đạt
+(Kahneman và Tversky 1979; Flyvbjerg 2008). Khoảng thời gian và bách phân vị là
+quy ước.
+
+Việc cần làm: nêu rõ cam kết đòi hỏi điều chưa từng làm được; hỏi rõ từ nay sẽ có
+gì khác, hoặc đề nghị điều chỉnh cam kết.
+
+Có thể sai khi chuỗi số liệu ngắn hoặc chỉ có một địa bàn, khi số tiền tính theo
+giá hiện hành, hoặc khi có cách làm mới cho kết quả cao hơn trước.]],
+  },
   severity = "high",
   tags     = { "progress", "trend" },
   over     = "commitments",
   needs    = { "deadline" },
   params   = {
     window     = { type = "integer", min = 1, max = 50, default = 3, unit = "years",
-                   doc = "span over which a pace must have lasted; a convention" },
-    percentile = { type = "number", min = 0, max = 100, default = 95,
-                   doc = "of the areas' best, the mark to compare with; a convention" },
+                   doc = { en = "span over which a pace must have lasted",
+                           vi = "khoảng thời gian mà tốc độ phải được duy trì" },
+                   source = "a convention of this rule" },
+    percentile = { type = "number", min = 0, max = 100, default = 95, unit = "percentile",
+                   doc = {
+                     en = "of the areas' best, the mark to compare with",
+                     vi = "bách phân vị của các mức tốt nhất theo địa bàn, dùng làm mức so sánh",
+                   },
+                   source = "a convention of this rule" },
   },
   message  = {
     en = "needs {needed_percent:2} % a year to reach {promised} by {deadline}; "
       .. "the best on record is {best_percent:2} % ({best_area}, "
       .. "{best_from}-{best_to})",
-    vi = "cần {needed_percent:2} % mỗi năm để đạt {promised} vào {deadline}; "
+    vi = "cần {needed_percent:2} % mỗi năm để đạt {promised} vào ngày {deadline}; "
       .. "cao nhất đã đạt là {best_percent:2} % ({best_area}, {best_from}-{best_to})",
   },
   check = function(c, ctx)

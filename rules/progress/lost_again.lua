@@ -10,8 +10,9 @@ end
 
 return {
   id       = "progress.lost_again",
-  title    = { en = "Reached, then lost again", vi = "Đạt rồi lại tụt" },
-  doc      = [[
+  title    = { en = "Reached, then lost again", vi = "Đã đạt nhưng không duy trì được" },
+  doc      = {
+    en = [[
 An earlier figure kept the promise and the latest one does not, by more than 2 %
 of the promised value. Whoever crossed it off would not look again.
 
@@ -24,12 +25,30 @@ What to do: reopen the commitment; ask who answers for it.
 
 May mislead where the earlier figure is older than the plan, was measured
 otherwise, or the promise is about one year only.]],
+    vi = [[
+Một số liệu trước đây đã đạt cam kết nhưng số liệu mới nhất thì không, hụt quá 2 %
+so với mức cam kết. Cam kết đã coi là hoàn thành thì không ai xem lại nữa.
+
+Xét cả khi đã hết hạn hay chưa: đạt cam kết là để duy trì.
+
+Căn cứ: các giá trị của chuỗi số liệu; mức 2 % là quy ước để giá trị sát mức cam
+kết không lúc đạt lúc không.
+
+Việc cần làm: đưa cam kết trở lại danh mục theo dõi; hỏi cơ quan chịu trách nhiệm.
+
+Có thể sai khi số liệu trước đó có trước kế hoạch, được đo theo cách khác, hoặc
+cam kết chỉ dành cho một năm.]],
+  },
   severity = "medium",
   tags     = { "progress" },
   over     = "commitments",
   params   = {
     hysteresis = { type = "number", min = 0, max = 1, default = 0.02,
-                   doc = "share of the promised value by which it must be missed; a convention" },
+                   doc = {
+                     en = "share of the promised value by which it must be missed",
+                     vi = "mức hụt tối thiểu để nêu phát hiện, tính theo tỷ lệ so với mức cam kết",
+                   },
+                   source = "a convention of this rule" },
   },
   message  = {
     en = "{promised} was reached in {reached_in} ({reached}) and lost in {lost_in}: "

@@ -49,7 +49,7 @@ local NOT_A_LEVEL = {
 }
 local NO_BASELINE = {
   en = "the promise is a multiple of a baseline that is not known",
-  vi = "cam kết là số lần so với số gốc nhưng chưa biết số gốc",
+  vi = "cam kết là số lần so với giá trị gốc nhưng chưa biết giá trị gốc",
 }
 local NO_DAY = { en = "no deadline and no milestone", vi = "không có thời hạn và mốc" }
 local NOT_YET = { en = "the last day has not come", vi = "chưa đến hạn" }
@@ -98,15 +98,19 @@ end
 return {
   id       = "progress.milestone_missed",
   title    = { en = "Milestone or deadline missed", vi = "Không đạt mốc cam kết" },
-  doc      = [[
-Looks at each value promised for a day: the milestones of a commitment (high)
-and its own deadline (critical). Once the day has passed, the figure for the
-period in which it lies decides, or the first one after it. Where the number
-stands alone, reaching it is enough, in the direction of the promise; a range is
-kept from its nearer end on.
+  doc      = {
+    en = [[
+Looks at each value promised for a day: the milestones of a commitment (high) and
+its own deadline (critical). Once the day has passed, the figure for the period in
+which it lies decides, or the first one after it. Where the number stands alone,
+reaching it is enough, in the direction of the promise; a range is kept from its
+nearer end on. A miss that nobody notices is not made good.
 
-While figures may still come (grace_months after the day) a promise without one
-is not due; afterwards it is counted as no-data, which is no good news.
+While figures may still come (grace_months after the day) a promise without one is
+not due; afterwards it is counted as no-data, which is no good news.
+
+Basis: the document, which names the value and the day. Six months for figures to
+come out is a convention.
 
 What to do: report the miss to whoever the commitment was made to, with the
 reason and a new date; correct the figure if it is wrong.
@@ -114,14 +118,38 @@ reason and a new date; correct the figure if it is wrong.
 May mislead where the deciding figure is years after the day (its period is in
 the evidence), is preliminary, or the document softens the number. Promises of a
 change or a yearly rate are not judged.]],
+    vi = [[
+Xét từng giá trị cam kết cho một ngày: các mốc của cam kết (cao) và thời hạn của
+chính cam kết (nghiêm trọng). Khi đã qua ngày đó, kết luận theo số liệu của kỳ
+chứa ngày đó, hoặc số liệu đầu tiên sau đó. Nếu con số không kèm dấu so sánh thì
+chỉ cần đạt con số theo hướng của cam kết; nếu là khoảng thì đạt đầu gần hơn của
+khoảng. Không đạt mà không ai biết thì không được khắc phục.
+
+Khi số liệu còn có thể được công bố (trong grace_months sau ngày đó), cam kết chưa
+có số liệu được coi là chưa đến hạn; sau đó được tính là thiếu số liệu, không phải
+là kết quả tốt.
+
+Căn cứ: văn bản nêu giá trị và ngày. Thời gian sáu tháng để có số liệu là quy ước.
+
+Việc cần làm: báo cáo cơ quan nhận cam kết việc không đạt, kèm lý do và thời hạn
+mới; sửa số liệu nếu sai.
+
+Có thể sai khi số liệu dùng để kết luận cách ngày đó nhiều năm (kỳ của số liệu ghi
+trong bằng chứng), là số sơ bộ, hoặc văn bản dùng từ giảm nhẹ con số. Cam kết về
+mức thay đổi hoặc tốc độ hằng năm thì không xét.]],
+  },
   severity = "high",
   tags     = { "progress" },
   over     = "commitments",
   params   = {
     grace_months = { type = "integer", min = 0, max = 60, default = 6, unit = "months",
-                     doc = "how long after its day a figure may take" },
+                     doc = { en = "how long after its day a figure may take",
+                             vi = "thời gian chờ số liệu sau ngày đến hạn" },
+                     source = "a convention of this rule" },
     tolerance    = { type = "number", min = 0, max = 1, default = 0,
-                     doc = "share of the promised value that may be lacking" },
+                     doc = { en = "share of the promised value that may be lacking",
+                             vi = "tỷ lệ so với mức cam kết được phép thiếu" },
+                     source = "a convention of this rule" },
   },
   message  = {
     en = "{comparator} {promised} by {due} was missed: {observed} in {observed_period}",

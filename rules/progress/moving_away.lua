@@ -44,7 +44,8 @@ end
 return {
   id       = "progress.moving_away",
   title    = { en = "Moving away from the promise", vi = "Đi ngược hướng cam kết" },
-  doc      = [[
+  doc      = {
+    en = [[
 The latest figures move the wrong way: over the last three of them the median
 slope leads away from the promise by 1 % or more of the first of the three. Says
 so years before a deadline, whatever happened before. Whoever has reached the
@@ -58,14 +59,33 @@ What to do: ask who answers for the commitment what has changed.
 
 May mislead where figures swing from year to year: widen the window. Yearly
 rates are not judged, nor promises whose deadline has passed with its figure.]],
+    vi = [[
+Các số liệu mới nhất đi ngược hướng: qua ba số liệu gần nhất, độ dốc trung vị đi
+ngược hướng cam kết từ 1 % trở lên so với số liệu đầu của ba số liệu đó. Quy tắc
+báo trước thời hạn nhiều năm, bất kể trước đó diễn biến ra sao. Đã đạt mức cam kết
+thì coi là đạt; xem quy tắc lost_again.
+
+Căn cứ: hướng của cam kết; nếu không có thì theo dấu so sánh, sau đó theo hướng
+của chỉ tiêu. Số kỳ xét và mức thay đổi là quy ước: số kỳ ít nhất cho thấy hơn một
+lần thay đổi, và mức thay đổi lớn hơn hầu hết các sai số do làm tròn.
+
+Việc cần làm: hỏi cơ quan chịu trách nhiệm về cam kết xem điều gì đã thay đổi.
+
+Có thể sai khi số liệu dao động theo năm: hãy tăng số kỳ được xét. Tốc độ hằng năm
+không xét; cam kết đã hết hạn và đã có số liệu cũng không xét.]],
+  },
   severity = "high",
   tags     = { "progress", "trend" },
   over     = "commitments",
   params   = {
     window     = { type = "integer", min = 3, max = 50, default = 3, unit = "figures",
-                   doc = "how many of the latest figures count; a convention" },
+                   doc = { en = "how many of the latest figures count",
+                           vi = "số kỳ gần nhất có số liệu được xét" },
+                   source = "a convention of this rule" },
     min_change = { type = "number", min = 0, max = 10, default = 0.01,
-                   doc = "share of the first figure that it must move; a convention" },
+                   doc = { en = "share of the first figure that it must move",
+                           vi = "tỷ lệ thay đổi tối thiểu so với số liệu đầu" },
+                   source = "a convention of this rule" },
   },
   message  = {
     en = "{change:percent} away from the promise since {first_period}: "

@@ -3,7 +3,7 @@ local progress = require "tiendo.progress"
 local NOT_A_LEVEL = {
   change = {
     en = "the promise is a change against a baseline; the method needs a level",
-    vi = "cam kết là mức thay đổi so với số gốc; phương pháp cần một mức cụ thể",
+    vi = "cam kết là mức thay đổi so với giá trị gốc; phương pháp cần một mức cụ thể",
   },
   rate = {
     en = "the promise is a rate of growth; the method needs a level",
@@ -23,7 +23,7 @@ local function obstacle(c, ctx)
   if c.kind == "factor" and not (c.baseline_value or c.baseline_year) then
     return ctx.no_data {
       en = "the promise is a multiple of a baseline that is not stated",
-      vi = "cam kết là số lần so với số gốc nhưng không nêu số gốc",
+      vi = "cam kết là số lần so với giá trị gốc nhưng không nêu giá trị gốc",
     }
   end
   if not c.series then
@@ -48,7 +48,7 @@ local AWAY = {
 local PROJECTED = {
   en = "{observed} in {last_year}; the pace of late leads to {projection:2} by {deadline}, "
     .. "promised is {promised}",
-  vi = "năm {last_year} là {observed}; với tốc độ gần đây, đến {deadline} sẽ đạt "
+  vi = "năm {last_year} là {observed}; với tốc độ gần đây, đến ngày {deadline} sẽ đạt "
     .. "{projection:2}, cam kết là {promised}",
 }
 
@@ -81,12 +81,13 @@ end
 return {
   id       = "progress.off_track",
   title    = { en = "Commitment off track", vi = "Cam kết chậm tiến độ" },
-  doc      = [[
-Compares the growth a year since the base with the growth a year that leads to
-the promised value by the deadline, as Open SDG does (sdg-build 2.4, the method
-of Statistics Canada). At 95 % of the pace a commitment is on track; from 60 %
-on it needs to speed up (medium); below that it hardly moves (high); a value
-that moves away from the promise is critical.
+  doc      = {
+    en = [[
+Compares the growth a year since the base with the growth a year that leads to the
+promised value by the deadline: told in time, the pace can still be changed. At 95
+% of the pace a commitment is on track; from 60 % on it needs to speed up
+(medium); below that it hardly moves (high); a value that moves away from the
+promise is critical.
 
 Other methods may be chosen. Those of them that judge by something else than the
 ratio of two paces (unsd, sdsn, escap, german) keep their own limits for what is
@@ -96,30 +97,72 @@ The base is the first figure of the commitment's base year or later; 2015 where
 the document names no year. The verdict is as old as the last figure, whose year
 is in the evidence.
 
+Basis: the method of Statistics Canada as Open SDG computes it (sdg-build 2.4),
+with its limits and base year.
+
 What to do: ask the agency that answers for the commitment what will change the
 pace, or for newer figures.
 
 May mislead where growth is not steady by nature, where the base year was
 unusual, or a year or two after the base. Promises of a change or a yearly rate
 are not judged, nor those whose deadline has passed with its figure at hand.]],
+    vi = [[
+So sánh tốc độ bình quân năm kể từ năm gốc với tốc độ bình quân năm cần có để đạt
+mức cam kết khi đến thời hạn: biết kịp thời thì còn có thể đẩy nhanh tiến độ. Từ
+95 % tốc độ cần có là đúng tiến độ; từ 60 % là cần tăng tốc (trung bình); thấp hơn
+là gần như không chuyển biến (cao); giá trị đi ngược hướng cam kết là nghiêm
+trọng.
+
+Có thể chọn phương pháp khác. Các phương pháp không đánh giá bằng tỷ số giữa hai
+tốc độ (unsd, sdsn, escap, german) giữ ngưỡng riêng cho mức đúng tiến độ; mức độ
+của phát hiện vẫn theo tỷ số.
+
+Giá trị gốc là số liệu đầu tiên từ năm gốc của cam kết trở đi; lấy năm 2015 nếu
+văn bản không nêu năm. Kết luận chỉ phản ánh đến thời điểm của số liệu cuối cùng;
+năm của số liệu ghi trong bằng chứng.
+
+Căn cứ: phương pháp của Cơ quan Thống kê Canada theo cách tính của Open SDG
+(sdg-build 2.4), với các ngưỡng và năm gốc của phương pháp đó.
+
+Việc cần làm: đề nghị cơ quan chịu trách nhiệm về cam kết nêu giải pháp đẩy nhanh
+tiến độ, hoặc cung cấp số liệu mới hơn.
+
+Có thể sai khi chỉ tiêu vốn không tăng đều, khi năm gốc là năm bất thường, hoặc
+khi mới qua năm gốc một, hai năm. Cam kết về mức thay đổi hoặc tốc độ hằng năm thì
+không xét; cam kết đã hết hạn và đã có số liệu cũng không xét.]],
+  },
   severity = "high",
   tags     = { "progress" },
   over     = "commitments",
   needs    = { "value", "deadline" },
   params   = {
     method    = { type = "choice", of = progress.methods, default = "open-sdg",
-                  doc = "how progress is measured" },
+                  doc = { en = "how progress is measured",
+                          vi = "phương pháp đánh giá tiến độ" },
+                  source = "Statistics Canada; Open SDG, sdg-build 2.4" },
     ratio     = { type = "number", min = 0, max = 2, default = 0.95,
-                  doc = "achieved / needed pace below which it is off track" },
+                  doc = {
+                    en = "achieved / needed pace below which it is off track",
+                    vi = "tỷ số giữa tốc độ đạt được và tốc độ cần có; thấp hơn mức này là chậm "
+                      .. "tiến độ",
+                  },
+                  source = "Open SDG, sdg-build 2.4" },
     red_ratio = { type = "number", min = 0, max = 2, default = 0.60,
-                  doc = "achieved / needed pace below which it hardly moves" },
+                  doc = {
+                    en = "achieved / needed pace below which it hardly moves",
+                    vi = "tỷ số giữa tốc độ đạt được và tốc độ cần có; thấp hơn mức này là gần như "
+                      .. "không chuyển biến",
+                  },
+                  source = "Open SDG, sdg-build 2.4" },
     base_year = { type = "integer", min = 1900, max = 2100, default = 2015, unit = "year",
-                  doc = "first year of the base where the document names none" },
+                  doc = { en = "first year of the base where the document names none",
+                          vi = "năm gốc sớm nhất khi văn bản không nêu năm gốc" },
+                  source = "Open SDG, sdg-build 2.4" },
   },
   message  = {
     en = "{ratio:percent} of the pace needed to reach {promised} by {deadline}: "
       .. "{observed} in {last_year}, on the path {needed:2}",
-    vi = "mới đạt {ratio:percent} tốc độ cần có để đạt {promised} vào {deadline}: "
+    vi = "mới đạt {ratio:percent} tốc độ cần có để đạt {promised} vào ngày {deadline}: "
       .. "năm {last_year} là {observed}, theo lộ trình là {needed:2}",
   },
   check = function(c, ctx)

@@ -14,8 +14,9 @@ end
 
 return {
   id       = "progress.plateau",
-  title    = { en = "Progress has stopped", vi = "Dừng tiến triển" },
-  doc      = [[
+  title    = { en = "Progress has stopped", vi = "Tiến độ chững lại" },
+  doc      = {
+    en = [[
 The promised value has not been reached and the last four figures lie within
 0.5 % of each other: nothing moves. Compared with a path from the baseline such
 a commitment may look well for years on what was done before.
@@ -30,19 +31,42 @@ What to do: ask who answers for the commitment what is to move it again.
 May mislead where figures are carried forward (see quality.carried_forward), or
 near a natural limit. Promises whose deadline has passed with its figure are not
 judged.]],
+    vi = [[
+Chưa đạt mức cam kết mà bốn số liệu gần nhất chênh nhau không quá 0,5 %: không có
+chuyển biến. Nếu so với lộ trình tính từ giá trị gốc, cam kết như vậy có thể nhiều
+năm vẫn có vẻ tốt nhờ kết quả trước đây.
+
+Độ chênh là giá trị cao nhất trừ giá trị thấp nhất của bốn số liệu, tính theo tỷ
+lệ so với số liệu đầu.
+
+Căn cứ: số kỳ xét và độ chênh là quy ước; độ chênh nửa phần trăm nhỏ hơn mức mà
+phần lớn các cuộc điều tra phân biệt được.
+
+Việc cần làm: đề nghị cơ quan chịu trách nhiệm về cam kết nêu giải pháp tạo chuyển
+biến trở lại.
+
+Có thể sai khi số liệu lặp lại kỳ trước (xem quy tắc quality.carried_forward),
+hoặc đã gần giới hạn tự nhiên. Cam kết đã hết hạn và đã có số liệu thì không xét.]],
+  },
   severity = "medium",
   tags     = { "progress", "trend" },
   over     = "commitments",
   params   = {
     window     = { type = "integer", min = 2, max = 50, default = 4, unit = "figures",
-                   doc = "how many of the latest figures count; a convention" },
+                   doc = { en = "how many of the latest figures count",
+                           vi = "số kỳ gần nhất có số liệu được xét" },
+                   source = "a convention of this rule" },
     max_spread = { type = "number", min = 0, max = 1, default = 0.005,
-                   doc = "share of the first figure within which nothing moves; a convention" },
+                   doc = {
+                     en = "share of the first figure within which nothing moves",
+                     vi = "tỷ lệ so với số liệu đầu; chênh trong mức này là không có chuyển biến",
+                   },
+                   source = "a convention of this rule" },
   },
   message  = {
     en = "nothing has moved since {first_period}: between {lowest} and {highest}, "
       .. "{promised} promised",
-    vi = "không thay đổi từ kỳ {first_period}: trong khoảng {lowest} đến {highest}, "
+    vi = "không thay đổi từ kỳ {first_period}: trong khoảng từ {lowest} đến {highest}, "
       .. "mức cam kết {promised}",
   },
   check = function(c, ctx)

@@ -63,9 +63,11 @@ local NO_FIGURES = {
 return {
   id       = "progress.rate_broken",
   title    = { en = "Yearly rate not kept", vi = "Không đạt tốc độ hằng năm" },
-  doc      = [[
-A promise of so much a year, and so far the years that count make less on
-average. Of a range its nearer end counts.
+  doc      = {
+    en = [[
+A promise of so much a year, and so far the years that count make less on average.
+Of a range its nearer end counts. What one year lacks the others must make up, and
+each year fewer are left.
 
 Years count from the one after the base year up to the deadline, as far as there
 are figures. A change is taken in per cent of the year before, or in points where
@@ -78,13 +80,33 @@ short.
 What to do: ask what will make up for it in the years that are left.
 
 May mislead where years are lacking in between: they are in the evidence.]],
+    vi = [[
+Cam kết đạt một mức nhất định mỗi năm, nhưng đến nay bình quân các năm được tính
+thấp hơn mức đó. Nếu là khoảng thì lấy đầu gần hơn. Phần thiếu của một năm phải bù
+bằng các năm khác, mà số năm còn lại ngày càng ít.
+
+Tính từ năm sau năm gốc đến thời hạn, trong phạm vi có số liệu. Mức thay đổi tính
+bằng phần trăm so với năm trước, hoặc bằng điểm phần trăm khi đơn vị của cam kết
+là điểm; nếu bản thân chỉ tiêu đã là tốc độ thì lấy chính giá trị, khi đó phải
+khai báo.
+
+Căn cứ: chính cam kết. Lấy bình quân là cách hiểu nhẹ hơn: một năm riêng lẻ có thể
+không đạt.
+
+Việc cần làm: hỏi rõ các năm còn lại sẽ bù bằng cách nào.
+
+Có thể sai khi thiếu số liệu một số năm ở giữa: các năm được tính ghi trong bằng
+chứng.]],
+  },
   severity = "high",
   tags     = { "progress" },
   over     = "commitments",
   params   = {
     rates = { type = "list",
               default = { "grdp_growth_estimate", "grdp_growth_revised" },
-              doc = "indicators whose values are yearly rates themselves, by their definition" },
+              doc = { en = "indicators whose values are yearly rates themselves",
+                      vi = "các chỉ tiêu mà giá trị đã là tốc độ hằng năm" },
+              source = "definitions in the statistics office's tables" },
   },
   message  = {
     en = "{average:2} a year on average of {years:list}, {promised} promised",

@@ -10,9 +10,11 @@ local UNKNOWN = {
 return {
   id       = "progress.task_overdue",
   title    = { en = "Task overdue", vi = "Nhiệm vụ quá hạn" },
-  doc      = [[
+  doc      = {
+    en = [[
 The last day of a task has passed and it is not done: high where its state is on
-record as open, medium where no state is on record, so that nobody can tell.
+record as open, medium where no state is on record, so that nobody can tell. What
+rests on the task waits with it.
 
 Tasks without a day of their own are not judged, nor those that were dropped.
 
@@ -24,12 +26,32 @@ What to do: record the state of the task, or ask the lead for a new day.
 
 May mislead where the day governs one clause of the task only; the note of the
 row says so.]],
+    vi = [[
+Đã qua ngày cuối của nhiệm vụ mà nhiệm vụ chưa hoàn thành: mức độ cao khi tình
+trạng được ghi là đang thực hiện, trung bình khi chưa ghi nhận tình trạng nên
+không thể biết. Những việc phụ thuộc vào nhiệm vụ cũng phải chờ theo.
+
+Nhiệm vụ không có thời hạn riêng và nhiệm vụ đã dừng thực hiện thì không xét.
+
+Căn cứ: thời hạn của nhiệm vụ nêu trong văn bản; bốn nhóm trong báo cáo của Văn
+phòng Chính phủ: đã hoàn thành hoặc chưa hoàn thành, trong hạn hoặc quá hạn (Quyết
+định số 42/2014/QĐ-TTg, được sửa đổi, bổ sung bởi Quyết định số 23/2018/QĐ-TTg).
+Ngày làm việc tính theo lịch làm việc đầu tiên.
+
+Việc cần làm: ghi nhận tình trạng của nhiệm vụ, hoặc đề nghị cơ quan chủ trì xác
+định thời hạn mới.
+
+Có thể sai khi thời hạn chỉ áp dụng cho một phần của nhiệm vụ; ghi chú của dòng có
+nêu điều này.]],
+  },
   severity = "high",
   tags     = { "progress", "tasks" },
   over     = "tasks",
   params   = {
     grace_wd = { type = "days", max = 250, default = 0, unit = "working days",
-                 doc = "how long after the last day nothing is said; a convention" },
+                 doc = { en = "how long after the last day nothing is said",
+                         vi = "thời gian chờ sau ngày cuối trước khi nêu phát hiện" },
+                 source = "a convention of this rule" },
   },
   message  = OVERDUE,
   check = function(task, ctx)
@@ -38,7 +60,7 @@ row says so.]],
         vi = "văn bản không quy định thời hạn của nhiệm vụ" }
     end
     if task.status == "dropped" then
-      return ctx.not_applicable { en = "the task was dropped", vi = "nhiệm vụ đã được bỏ" }
+      return ctx.not_applicable { en = "the task was dropped", vi = "nhiệm vụ đã dừng thực hiện" }
     end
     if task.status == "done" then return end
     local late, grace = ctx.working_days(task.due_on, ctx.as_of), ctx.params.grace_wd

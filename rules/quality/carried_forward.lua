@@ -19,9 +19,11 @@ end
 return {
   id       = "quality.carried_forward",
   title    = { en = "Same value again and again", vi = "Lặp lại số liệu kỳ trước" },
-  doc      = [[
+  doc      = {
+    en = [[
 Three or more periods in a row have exactly the same value, of three digits or
-more: it may have been carried forward and not measured.
+more: it may have been carried forward and not measured, and then shows no
+progress.
 
 Values of nothing, and those with fewer digits that count, such as 1500, repeat
 by chance and are left out.
@@ -34,14 +36,34 @@ not as an estimate.
 
 May mislead where the thing itself hardly changes, such as the number of communes
 or of health stations, or is rounded by definition.]],
+    vi = [[
+Từ ba kỳ liên tiếp trở lên có cùng một giá trị, gồm ít nhất ba chữ số: có thể số
+liệu được chép lại từ kỳ trước chứ không phải đo được, nên không phản ánh tiến độ.
+
+Giá trị bằng 0 và giá trị có ít chữ số có nghĩa hơn, ví dụ 1500, có thể trùng ngẫu
+nhiên nên không xét.
+
+Căn cứ: xác suất; ba số liệu ngẫu nhiên trùng nhau cả ba chữ số là điều khó xảy
+ra. Cả hai con số là quy ước.
+
+Việc cần làm: hỏi cơ quan cung cấp số liệu xem từng kỳ có được đo hay không; kỳ
+không đo thì ghi chú là số ước tính.
+
+Có thể sai khi bản thân đối tượng ít thay đổi, ví dụ số xã hoặc số trạm y tế, hoặc
+số liệu được làm tròn theo định nghĩa.]],
+  },
   severity = "low",
   tags     = { "quality" },
   over     = "series",
   params   = {
     run    = { type = "integer", min = 2, max = 100, default = 3, unit = "periods",
-               doc = "how many equal values in a row; a convention" },
+               doc = { en = "how many equal values in a row",
+                       vi = "số kỳ liên tiếp có giá trị bằng nhau" },
+               source = "a convention of this rule" },
     digits = { type = "integer", min = 1, max = 15, default = 3, unit = "digits",
-               doc = "fewest digits that count, zeros at both ends left out; a convention" },
+               doc = { en = "fewest digits that count, zeros at both ends left out",
+                       vi = "số chữ số có nghĩa ít nhất, không kể các số 0 ở hai đầu" },
+               source = "a convention of this rule" },
   },
   message  = {
     en = "{value} {count} times in a row, {first_period} to {last_period}",

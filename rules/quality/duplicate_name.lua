@@ -72,7 +72,8 @@ end
 return {
   id       = "quality.duplicate_name",
   title    = { en = "Names that are almost the same", vi = "Tên gọi viết không thống nhất" },
-  doc      = [[
+  doc      = {
+    en = [[
 Spellings of one agency's name that differ in nothing but case, diacritics,
 dashes, commas or spaces (low), and a name in this sense that two agencies share
 (medium). Whoever searches or joins by name takes the first for several agencies
@@ -86,6 +87,22 @@ What to do: choose one spelling for new documents; keep the others as aliases.
 
 May mislead where the shared name belongs to bodies of different times or levels
 that are rightly called the same.]],
+    vi = [[
+Các cách viết tên của một cơ quan chỉ khác nhau ở chữ hoa, dấu tiếng Việt, dấu
+gạch, dấu phẩy hoặc khoảng trắng (thấp); và tên theo nghĩa đó được dùng cho hai cơ
+quan (trung bình). Khi tìm kiếm hoặc ghép dữ liệu theo tên, trường hợp đầu bị coi
+là nhiều cơ quan, trường hợp sau bị coi là một.
+
+Chữ cái đầu có thể viết thường hoặc viết hoa; tiêu đề in hoa không xét.
+
+Căn cứ: các cách viết đã ghi nhận, mỗi cách kèm dòng in lần đầu.
+
+Việc cần làm: chọn một cách viết cho văn bản mới; giữ các cách viết khác làm tên
+gọi khác.
+
+Có thể sai khi tên chung thuộc về các cơ quan ở thời kỳ hoặc cấp khác nhau, được
+gọi giống nhau là đúng.]],
+  },
   severity = "low",
   tags     = { "quality", "names" },
   over     = "agencies",

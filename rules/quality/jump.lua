@@ -30,8 +30,12 @@ end
 
 return {
   id       = "quality.jump",
-  title    = { en = "Jump from one year to the next", vi = "Số liệu nhảy bậc giữa hai năm" },
-  doc      = [[
+  title    = {
+    en = "Jump from one year to the next",
+    vi = "Số liệu thay đổi đột biến so với năm trước",
+  },
+  doc      = {
+    en = [[
 From one year to the next a value changes by more than a third of itself. Either
 something happened that the plan should know of, or one of the two is wrong, or
 the definition changed and nobody said so.
@@ -46,17 +50,35 @@ Basis: the 33 % of data quality reviews in health (WHO, Data Quality Review,
 What to do: compare both values with their sources; say in a note what happened.
 
 May mislead where a value is a rate of growth, or small.]],
+    vi = [[
+Từ năm trước sang năm sau, giá trị thay đổi quá một phần ba. Có thể đã xảy ra việc
+mà kế hoạch cần biết, hoặc một trong hai số liệu sai, hoặc khái niệm đã thay đổi
+mà không được ghi chú.
+
+Giá trị được so với giá trị một năm trước đó, quý so với cùng quý. Không xét giá
+trị đã ghi chú là gián đoạn chuỗi. Mỗi chuỗi nêu một phát hiện, gồm lần thay đổi
+lớn nhất và mọi kỳ có thay đổi như vậy.
+
+Căn cứ: mức 33 % của các đợt rà soát chất lượng số liệu y tế (WHO, Data Quality
+Review, 2017, phần tính nhất quán theo thời gian); mức 20 % cũng được dùng.
+
+Việc cần làm: đối chiếu cả hai giá trị với nguồn; ghi chú lý do thay đổi.
+
+Có thể sai khi giá trị là tốc độ tăng, hoặc là số nhỏ.]],
+  },
   severity = "low",
   tags     = { "quality" },
   over     = "series",
   params   = {
     max_change = { type = "number", min = 0, max = 100, default = 0.33,
-                   doc = "share of the value a year before; WHO Data Quality Review 2017" },
+                   doc = { en = "share of the value a year before",
+                           vi = "tỷ lệ thay đổi so với giá trị một năm trước đó" },
+                   source = "WHO, Data Quality Review, 2017" },
   },
   message  = {
     en = "from {from} to {value} in {value_period}, by {change:percent}; steps like this: {count}",
     vi = "từ {from} thành {value} (kỳ {value_period}), thay đổi {change:percent}; "
-      .. "số lần nhảy bậc: {count}",
+      .. "số lần thay đổi đột biến: {count}",
   },
   check = function(s, ctx)
     if not s.series then

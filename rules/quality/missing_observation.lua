@@ -34,11 +34,13 @@ end
 return {
   id       = "quality.missing_observation",
   title    = { en = "Observations missing", vi = "Thiếu số liệu" },
-  doc      = [[
-A series of a regular indicator in which values are missing: between its first
-and its last one, and the one after the last when it is overdue by more than
+  doc      = {
+    en = [[
+A series of a regular indicator in which values are missing: between its first and
+its last one, and the one after the last when it is overdue by more than
 lag_months. A series in which more than `tail` values are overdue has stopped;
-that is quality.stale_series, and only the gaps before are counted here.
+that is quality.stale_series, and only the gaps before are counted here. A gap
+hides what happened in between.
 
 Judged are series whose indicator states a frequency. An area that has ended is
 judged as of its last day.
@@ -50,14 +52,37 @@ What to do: ask the producer for the missing values, or note why there are none.
 
 May mislead where a survey skips years by design: then its indicator should state
 no frequency.]],
+    vi = [[
+Chuỗi số liệu của chỉ tiêu định kỳ còn thiếu giá trị: ở giữa giá trị đầu và giá
+trị cuối, và giá trị kế tiếp sau giá trị cuối khi đã chậm quá lag_months tháng.
+Chuỗi chậm quá `tail` giá trị được coi là đã dừng, thuộc quy tắc
+quality.stale_series; ở đây chỉ tính các kỳ thiếu trước đó. Kỳ thiếu số liệu che
+khuất diễn biến ở giữa.
+
+Xét các chuỗi có chỉ tiêu quy định kỳ công bố. Địa bàn đã chấm dứt thì xét tại
+ngày cuối còn tồn tại.
+
+Căn cứ: kỳ công bố của chỉ tiêu. Thời gian sáu tháng để công bố số liệu là quy
+ước.
+
+Việc cần làm: đề nghị cơ quan cung cấp số liệu bổ sung giá trị còn thiếu, hoặc ghi
+chú lý do không có.
+
+Có thể sai khi cuộc điều tra được thiết kế không làm hằng năm: khi đó chỉ tiêu
+không nên quy định kỳ công bố.]],
+  },
   severity = "medium",
   tags     = { "quality" },
   over     = "series",
   params   = {
     lag_months = { type = "integer", min = 0, max = 60, default = 6, unit = "months",
-                   doc = "how long after its period a value may take" },
+                   doc = { en = "how long after its period a value may take",
+                           vi = "thời gian công bố số liệu sau khi kết thúc kỳ" },
+                   source = "a convention of this rule" },
     tail       = { type = "integer", min = 0, max = 100, default = 1, unit = "periods",
-                   doc = "overdue values after the last one that count as gaps" },
+                   doc = { en = "overdue values after the last one that count as gaps",
+                           vi = "số giá trị chậm sau giá trị cuối vẫn tính là kỳ thiếu" },
+                   source = "a convention of this rule" },
   },
   message  = {
     en = "{count} of {expected} values missing: {missing}",

@@ -1,7 +1,8 @@
 return {
   id       = "quality.no_source",
   title    = { en = "Figures without source", vi = "Số liệu không ghi nguồn" },
-  doc      = [[
+  doc      = {
+    en = [[
 A series with values of which is not on record where they come from: nobody can
 check them.
 
@@ -10,6 +11,15 @@ Basis: good practice of statistics: a figure is cited with its source.
 What to do: record the source of each value.
 
 May mislead where the source of all values stands with the indicator.]],
+    vi = [[
+Chuỗi có giá trị chưa ghi nguồn: không ai kiểm tra lại được.
+
+Căn cứ: thông lệ thống kê: số liệu phải được dẫn nguồn.
+
+Việc cần làm: ghi nguồn cho từng giá trị.
+
+Có thể sai khi nguồn của mọi giá trị được ghi ở chỉ tiêu.]],
+  },
   severity = "low",
   tags     = { "quality", "documents" },
   over     = "series",

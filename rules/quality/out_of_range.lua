@@ -33,10 +33,12 @@ end
 return {
   id       = "quality.out_of_range",
   title    = { en = "Value out of range", vi = "Số liệu ngoài khoảng hợp lệ" },
-  doc      = [[
+  doc      = {
+    en = [[
 A value that cannot be: below the lowest or above the highest value that the
-definition of its indicator allows, such as a share above 100 or a negative
-count. The limits themselves are possible.
+definition of its indicator allows, such as a share above 100 or a negative count.
+The limits themselves are possible. Whatever is worked out from such a value is
+wrong too.
 
 Counts values, not series. Series whose indicator has no limits are not judged.
 
@@ -48,6 +50,23 @@ comma.
 
 May mislead where the limit does not follow from the definition, such as a share
 of a planned number, which may exceed 100.]],
+    vi = [[
+Giá trị không thể có: thấp hơn mức thấp nhất hoặc cao hơn mức cao nhất mà định
+nghĩa của chỉ tiêu cho phép, ví dụ tỷ lệ trên 100 hoặc số đếm âm. Bản thân các
+giới hạn là giá trị có thể có. Kết quả tính từ giá trị như vậy cũng sai.
+
+Tính theo số giá trị, không theo số chuỗi. Chuỗi có chỉ tiêu không quy định giới
+hạn thì không xét.
+
+Căn cứ: `minimum` và `maximum` của chỉ tiêu, theo định nghĩa của chỉ tiêu chứ
+không theo dự kiến.
+
+Việc cần làm: đối chiếu giá trị với nguồn; chú ý đơn vị tính và dấu phẩy thập
+phân.
+
+Có thể sai khi giới hạn không suy ra từ định nghĩa, ví dụ tỷ lệ so với số kế hoạch
+có thể vượt 100.]],
+  },
   severity = "high",
   tags     = { "quality" },
   over     = "series",

@@ -39,11 +39,12 @@ end
 return {
   id       = "quality.outlier",
   title    = { en = "Value far from its series", vi = "Số liệu bất thường so với chuỗi" },
-  doc      = [[
+  doc      = {
+    en = [[
 A value that lies far from the line through its series: its modified z-score is
 above 3.5. The line goes through the medians (Theil-Sen) and the score is taken
 with medians (MAD), so that the value itself hardly moves what it is compared
-with.
+with. One wrong value may bend a trend or a forecast.
 
 Of a series with a stated break the part since then is judged. Series with fewer
 than six figures in it are not.
@@ -56,14 +57,36 @@ with 0.6745 (x - median) / MAD, and the mean deviation where the MAD is 0.
 What to do: compare the value with its source; if it is right, say why in a note.
 
 May mislead where a series bends: then its ends or its middle look odd.]],
+    vi = [[
+Giá trị nằm xa đường xu hướng của chuỗi: điểm z hiệu chỉnh trên 3,5. Đường xu
+hướng đi qua trung vị (Theil-Sen) và điểm z tính theo trung vị (MAD), nên bản thân
+giá trị gần như không ảnh hưởng đến mức được so sánh. Một giá trị sai có thể làm
+lệch xu hướng hoặc dự báo.
+
+Chuỗi có gián đoạn đã nêu thì chỉ xét phần sau gián đoạn. Phần có chưa đủ sáu số
+liệu thì không xét.
+
+Tính theo số giá trị. Bằng chứng nêu giá trị theo đường xu hướng.
+
+Căn cứ: Iglewicz và Hoaglin, How to detect and handle outliers (1993): |z| > 3,5
+với 0,6745 (x - trung vị) / MAD, dùng độ lệch bình quân khi MAD bằng 0.
+
+Việc cần làm: đối chiếu giá trị với nguồn; nếu đúng thì ghi chú lý do.
+
+Có thể sai khi chuỗi đổi chiều: khi đó hai đầu hoặc phần giữa có vẻ bất thường.]],
+  },
   severity = "low",
   tags     = { "quality" },
   over     = "series",
   params   = {
     z     = { type = "number", min = 0, max = 1000, default = 3.5,
-              doc = "modified z-score above which a value is odd; Iglewicz and Hoaglin 1993" },
+              doc = { en = "modified z-score above which a value is odd",
+                      vi = "điểm z hiệu chỉnh mà trên mức đó giá trị bị coi là bất thường" },
+              source = "Iglewicz and Hoaglin, How to Detect and Handle Outliers, 1993" },
     min_n = { type = "integer", min = 4, max = 1000, default = 6, unit = "figures",
-              doc = "fewest figures that are judged; a convention" },
+              doc = { en = "fewest figures that are judged",
+                      vi = "số kỳ có số liệu ít nhất để xét" },
+              source = "a convention of this rule" },
   },
   message  = {
     en = "{value} in {value_period} is far from its series, which gives {on_trend:2} (z {z:1})",

@@ -20,27 +20,46 @@ end
 return {
   id       = "quality.stale_series",
   title    = { en = "Figures out of date", vi = "Số liệu quá cũ" },
-  doc      = [[
+  doc      = {
+    en = [[
 The latest value of a regular indicator is old: since its period, max_age whole
 periods have ended and none of them has a value. A yearly series whose last value
-is for 2023 is stale from 1 January 2026 on.
+is for 2023 is stale from 1 January 2026 on. Progress that is judged on old
+figures is as old as they are.
 
 Judged are series whose indicator states a frequency. An area that has ended is
 judged as of its last day.
 
-Basis: the frequency of the indicator; twice that is a convention. Progress that
-is judged on old figures is as old as they are.
+Basis: the frequency of the indicator; twice that is a convention.
 
 What to do: look for newer figures, ask the producer, or say that the series has
 been closed by removing the indicator's frequency.
 
 May mislead where newer figures are public and were not collected.]],
+    vi = [[
+Giá trị mới nhất của chỉ tiêu định kỳ đã cũ: sau kỳ của giá trị đó đã qua trọn
+max_age kỳ mà không kỳ nào có giá trị. Chuỗi hằng năm có giá trị cuối của năm 2023
+là quá cũ từ ngày 01 tháng 01 năm 2026. Đánh giá tiến độ theo số liệu cũ thì kết
+luận cũng cũ như số liệu.
+
+Xét các chuỗi có chỉ tiêu quy định kỳ công bố. Địa bàn đã chấm dứt thì xét tại
+ngày cuối còn tồn tại.
+
+Căn cứ: kỳ công bố của chỉ tiêu; mức hai kỳ là quy ước.
+
+Việc cần làm: tìm số liệu mới hơn, hỏi cơ quan cung cấp số liệu, hoặc bỏ kỳ công
+bố của chỉ tiêu để cho biết chuỗi đã kết thúc.
+
+Có thể sai khi đã công bố số liệu mới hơn nhưng chưa được thu thập.]],
+  },
   severity = "medium",
   tags     = { "quality" },
   over     = "series",
   params   = {
     max_age = { type = "integer", min = 1, max = 100, default = 2, unit = "periods",
-                doc = "whole periods without a value after which a series is stale" },
+                doc = { en = "whole periods without a value after which a series is stale",
+                        vi = "số kỳ trọn vẹn không có giá trị mà từ đó chuỗi là quá cũ" },
+                source = "a convention of this rule" },
   },
   message  = {
     en = "the latest figure is for {last_period}; periods that have ended since: {missed}",

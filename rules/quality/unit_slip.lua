@@ -25,10 +25,11 @@ end
 return {
   id       = "quality.unit_slip",
   title    = { en = "Unit may have slipped", vi = "Nghi ngờ sai đơn vị tính" },
-  doc      = [[
+  doc      = {
+    en = [[
 A value is about ten, a hundred or a thousand times what stood before it, or that
 part of it: per cent may have become per mille, thousands may have become units,
-or a decimal comma may have moved.
+or a decimal comma may have moved. Every comparison with such a value is wrong.
 
 Each value is compared with the median size of the three values before it.
 Values flagged as a break in the series are left out, as their change is stated.
@@ -41,17 +42,40 @@ thousands, millions). The tolerance is a convention.
 What to do: compare the value with its source and unit.
 
 May mislead where counts are small and grow fast.]],
+    vi = [[
+Giá trị gấp khoảng mười, một trăm hoặc một nghìn lần các giá trị trước đó, hoặc
+chỉ bằng một phần mười, một phần trăm, một phần nghìn: có thể phần trăm bị ghi
+thành phần nghìn, nghìn bị ghi thành đơn vị, hoặc dấu phẩy thập phân bị lệch. Mọi
+so sánh với giá trị như vậy đều sai.
+
+Mỗi giá trị được so với trung vị của giá trị tuyệt đối ba số liệu trước đó. Giá
+trị đã ghi chú là gián đoạn chuỗi không xét vì thay đổi đã được nêu.
+
+Tính theo số giá trị. Giá trị đầu của chuỗi không có giá trị trước đó: không áp
+dụng.
+
+Căn cứ: các bội số mười giữa các đơn vị thường dùng (%, ‰, trên 100.000; đơn vị,
+nghìn, triệu). Mức sai lệch cho phép là quy ước.
+
+Việc cần làm: đối chiếu giá trị với nguồn và đơn vị tính.
+
+Có thể sai khi số đếm nhỏ và tăng nhanh.]],
+  },
   severity = "medium",
   tags     = { "quality" },
   over     = "series",
   params   = {
     tolerance = { type = "number", min = 0, max = 0.5, default = 0.10,
-                  doc = "how near to a power of ten, as a share of it; a convention" },
+                  doc = {
+                    en = "how near to a power of ten, as a share of it",
+                    vi = "mức gần với lũy thừa của mười, tính theo tỷ lệ so với lũy thừa đó",
+                  },
+                  source = "a convention of this rule" },
   },
   message  = {
     en = "{value} in {value_period} is {ratio:2} times the median of the figures before it "
       .. "({before})",
-    vi = "{value} (kỳ {value_period}) gấp {ratio:2} lần trung vị các số liệu trước đó ({before})",
+    vi = "{value} (kỳ {value_period}) bằng {ratio:2} lần trung vị các số liệu trước đó ({before})",
   },
   check_all = function(set, ctx)
     local n, first = 0, 0

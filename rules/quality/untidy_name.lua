@@ -35,7 +35,8 @@ return {
     en = "Blanks and unseen marks in a name",
     vi = "Khoảng trắng thừa, ký tự ẩn trong tên",
   },
-  doc      = [[
+  doc      = {
+    en = [[
 Names, labels and units with blanks in a row, blanks of another kind, line breaks
 or marks that cannot be seen. They look like the same without, and search and
 joins take them for something else. Evidence has the name spelt out and as
@@ -49,6 +50,21 @@ Basis: the names on record.
 What to do: take over the proposal.
 
 May mislead where a blank that does not break is meant.]],
+    vi = [[
+Tên gọi và đơn vị tính có nhiều khoảng trắng liền nhau, khoảng trắng khác loại,
+dấu xuống dòng hoặc ký tự ẩn. Nhìn bằng mắt thì giống nhau nhưng khi tìm kiếm và
+ghép dữ liệu lại bị coi là khác nhau. Bằng chứng nêu tên được viết rõ các ký tự đó
+và tên đề xuất.
+
+Khoảng trắng ở hai đầu và dạng Unicode đã được chuẩn hóa khi nhập dữ liệu; cách
+viết khác nhau về chữ cái hoặc dấu gạch thuộc quy tắc duplicate_name.
+
+Căn cứ: các tên đã ghi nhận.
+
+Việc cần làm: sửa theo tên đề xuất.
+
+Có thể sai khi chủ ý dùng khoảng trắng không ngắt dòng.]],
+  },
   severity = "low",
   tags     = { "quality", "names" },
   over     = "agency_names",

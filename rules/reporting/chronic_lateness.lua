@@ -37,7 +37,8 @@ local TOO_SHORT = {
 return {
   id       = "reporting.chronic_lateness",
   title    = { en = "Late again and again", vi = "Chậm nộp báo cáo nhiều kỳ liên tiếp" },
-  doc      = [[
+  doc      = {
+    en = [[
 Of an agency's reports of the last three periods half or more came late or not at
 all. One late report is an accident; this is a habit, and reminders have not
 changed it.
@@ -52,14 +53,32 @@ conventions.
 What to do: talk to the head of the agency, not to who writes the report.
 
 May mislead where reports arrived and were not recorded.]],
+    vi = [[
+Trong các báo cáo của một cơ quan ở ba kỳ gần nhất, từ một nửa trở lên nộp chậm
+hoặc chưa nộp. Chậm một lần là sơ suất; chậm nhiều kỳ đã thành thói quen, nhắc
+việc không còn tác dụng.
+
+Chỉ tính những kỳ mà cơ quan có báo cáo đã qua hạn nộp. Báo cáo chưa nộp được tính
+như nộp chậm. Cơ quan đã chấm dứt hoạt động thì không xét.
+
+Căn cứ: các văn bản quy định nghĩa vụ báo cáo. Mức ba kỳ và một nửa là quy ước.
+
+Việc cần làm: làm việc với thủ trưởng cơ quan, không phải với người viết báo cáo.
+
+Có thể sai khi báo cáo đã nộp nhưng chưa được ghi nhận.]],
+  },
   severity = "high",
   tags     = { "reporting", "accountability" },
   over     = "agencies",
   params   = {
     periods = { type = "integer", min = 1, max = 100, default = 3, unit = "periods",
-                doc = "how many of the latest periods count; a convention" },
+                doc = { en = "how many of the latest periods count",
+                        vi = "số kỳ gần nhất được xét" },
+                source = "a convention of this rule" },
     share   = { type = "number", min = 0, max = 1, default = 0.5,
-                doc = "share of them late or missing from which on it is a habit; a convention" },
+                doc = { en = "share of them late or missing from which on it is a habit",
+                        vi = "tỷ lệ báo cáo chậm hoặc chưa nộp mà từ đó coi là chậm thường xuyên" },
+                source = "a convention of this rule" },
   },
   message  = {
     en = "of {count} reports for {periods:list} late: {late}, missing: {missing_count}",

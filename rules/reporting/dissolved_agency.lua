@@ -14,8 +14,9 @@ end
 
 return {
   id       = "reporting.dissolved_agency",
-  title    = { en = "Duty of a dissolved agency", vi = "Nghĩa vụ của cơ quan đã giải thể" },
-  doc      = [[
+  title    = { en = "Duty of a dissolved agency", vi = "Nghĩa vụ báo cáo của cơ quan đã giải thể" },
+  doc      = {
+    en = [[
 Agencies that an obligation names have ended while it runs, and nobody took the
 duty over: what they reported is reported by nobody. They are rightly not
 expected to report any more (see reporting.missing); their part is missing all
@@ -32,6 +33,24 @@ the communes after the districts were dissolved on 1 July 2025.
 
 May mislead where successors are known and not recorded, or the part of those
 that ended is covered by others.]],
+    vi = [[
+Các cơ quan có nghĩa vụ báo cáo đã chấm dứt hoạt động khi nghĩa vụ còn hiệu lực mà
+không có cơ quan tiếp nhận: nội dung trước đây các cơ quan này báo cáo thì nay
+không ai báo cáo. Không yêu cầu các cơ quan này báo cáo nữa là đúng (xem quy tắc
+reporting.missing), nhưng phần nội dung đó vẫn bị thiếu.
+
+Mỗi nghĩa vụ nêu một phát hiện, gồm mọi cơ quan như vậy. Nghĩa vụ đã hết kỳ báo
+cáo cuối thì không xét.
+
+Căn cứ: thời gian hoạt động và cơ quan kế thừa đã ghi nhận, và nghĩa vụ có được
+chuyển giao hay không (`handover`; để trống là không).
+
+Việc cần làm: hỏi cơ quan ban hành văn bản xem cơ quan nào báo cáo thay, ví dụ cấp
+xã sau khi kết thúc hoạt động của cấp huyện từ ngày 01 tháng 7 năm 2025.
+
+Có thể sai khi đã có cơ quan kế thừa nhưng chưa được ghi nhận, hoặc phần việc của
+cơ quan đã chấm dứt do cơ quan khác đảm nhiệm.]],
+  },
   severity = "medium",
   tags     = { "reporting", "reform" },
   over     = "obligations",

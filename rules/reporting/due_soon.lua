@@ -3,10 +3,11 @@ local deadline = require "tiendo.deadline"
 return {
   id       = "reporting.due_soon",
   title    = { en = "Report due soon", vi = "Sắp đến hạn nộp báo cáo" },
-  doc      = [[
+  doc      = {
+    en = [[
 A reminder, no fault: a report is owed within the next 30 working days and is not
 there yet. Reports that have arrived or whose day has passed need no reminder and
-pass.
+pass. What is begun in time need not be late.
 
 Basis: the document that sets the obligation. How long before is a convention.
 
@@ -14,13 +15,27 @@ What to do: prepare the report; ask for figures that others must give.
 
 May mislead where the obligation does not say whether a day off moves its due
 day: the earlier reading is the one shown.]],
+    vi = [[
+Nhắc việc, không phải lỗi: báo cáo phải nộp trong 30 ngày làm việc tới và chưa có.
+Báo cáo đã nộp hoặc đã qua hạn nộp thì không cần nhắc và coi là đạt. Chuẩn bị kịp
+thời thì không phải nộp chậm.
+
+Căn cứ: văn bản quy định nghĩa vụ báo cáo. Số ngày nhắc trước là quy ước.
+
+Việc cần làm: chuẩn bị báo cáo; đề nghị các cơ quan liên quan cung cấp số liệu.
+
+Có thể sai khi nghĩa vụ không nêu ngày nghỉ có làm dời hạn nộp hay không: hạn nộp
+hiển thị theo cách hiểu sớm hơn.]],
+  },
   severity = "info",
   tags     = { "reporting", "reminder" },
   over     = "reports",
   needs    = { "due", "status" },
   params   = {
     lead_wd = { type = "days", max = 250, default = 30, unit = "working days",
-                doc = "how long before the due day the reminder begins" },
+                doc = { en = "how long before the due day the reminder begins",
+                        vi = "bắt đầu nhắc trước hạn nộp bao lâu" },
+                source = "a convention of this rule" },
   },
   message  = {
     en = "due from {agency} for {period} by {due}, working days left: {working_days_left}",

@@ -17,7 +17,8 @@ end
 return {
   id       = "reporting.duplicate",
   title    = { en = "Report sent more than once", vi = "Báo cáo nộp nhiều lần" },
-  doc      = [[
+  doc      = {
+    en = [[
 For one obligation, agency and period more than one report is on record. Which
 one counts is not said; lateness is judged by the first.
 
@@ -29,6 +30,20 @@ What to do: record which report replaces which, and say so in the note; remove
 the row if one was recorded twice.
 
 May mislead where a report was rightly sent in parts, or corrected by letter.]],
+    vi = [[
+Cùng một nghĩa vụ, cơ quan và kỳ có hơn một báo cáo được ghi nhận. Không rõ báo
+cáo nào được tính; việc chậm nộp xét theo báo cáo đầu tiên.
+
+Tính theo số báo cáo phải nộp đã được gửi, không theo số lần gửi.
+
+Căn cứ: việc nộp báo cáo đã ghi nhận.
+
+Việc cần làm: ghi rõ báo cáo nào thay thế báo cáo nào, nêu trong ghi chú; xóa dòng
+nếu một báo cáo bị ghi hai lần.
+
+Có thể sai khi báo cáo được gửi thành nhiều phần là đúng quy định, hoặc được đính
+chính bằng công văn.]],
+  },
   severity = "low",
   tags     = { "reporting" },
   over     = "submissions",

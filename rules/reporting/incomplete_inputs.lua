@@ -47,7 +47,8 @@ local NOT_SENT = { en = "it has not been sent", vi = "chưa gửi báo cáo" }
 return {
   id       = "reporting.incomplete_inputs",
   title    = { en = "Synthesis on gaps", vi = "Tổng hợp khi chưa đủ báo cáo đầu vào" },
-  doc      = [[
+  doc      = {
+    en = [[
 An agency sent its report before all reports had come in that it gets for the
 same period, in the same rhythm. The synthesis rests on gaps, or on figures from
 elsewhere.
@@ -63,12 +64,32 @@ plainest reading; set a lower share where that was agreed.
 What to do: send a supplement; ask those who were late.
 
 May mislead where recipient and copy have nothing to do with the synthesis.]],
+    vi = [[
+Cơ quan gửi báo cáo khi chưa nhận đủ các báo cáo gửi đến của cùng kỳ và cùng định
+kỳ báo cáo. Báo cáo tổng hợp dựa trên số liệu còn thiếu, hoặc lấy từ nơi khác.
+
+Báo cáo đầu vào là báo cáo mà nghĩa vụ khác nêu cơ quan đó là nơi nhận hoặc đồng
+gửi; báo cáo tổng hợp có nêu phần còn thiếu hay không thì quy tắc này không biết.
+
+Tính theo số báo cáo phải nộp. Báo cáo không có báo cáo đầu vào thì không xét.
+
+Căn cứ: các nghĩa vụ báo cáo và thời điểm nhận từng báo cáo. Phải có đủ là cách
+hiểu đơn giản nhất; nếu đã thống nhất mức khác thì đặt tỷ lệ thấp hơn.
+
+Việc cần làm: gửi báo cáo bổ sung; đôn đốc các cơ quan nộp chậm.
+
+Có thể sai khi báo cáo gửi đến hoặc đồng gửi không liên quan đến báo cáo tổng hợp.]],
+  },
   severity = "medium",
   tags     = { "reporting" },
   over     = "reports",
   params   = {
     min_share = { type = "number", min = 0, max = 1, default = 1,
-                  doc = "share of the inputs that must be there; all, unless agreed otherwise" },
+                  doc = {
+                    en = "share of the inputs that must be there; all, unless agreed otherwise",
+                    vi = "tỷ lệ báo cáo đầu vào phải có; phải đủ, trừ khi có thống nhất khác",
+                  },
+                  source = "a convention of this rule" },
   },
   message  = {
     en = "sent on {received} with {count} of {expected} reports not yet in",

@@ -8,10 +8,11 @@ end
 return {
   id       = "reporting.late",
   title    = { en = "Report late", vi = "Nộp báo cáo chậm" },
-  doc      = [[
+  doc      = {
+    en = [[
 A report arrived after its due day. Up to 3 working days late is low, up to 15
 medium, more is high. A report that has not arrived is no late one: see
-reporting.missing.
+reporting.missing. Whoever waits for it has less time, or goes on without it.
 
 Working days follow the calendar of the obligation. Over a weekend alone a
 report is late by no working day, and still late where the obligation does not
@@ -24,15 +25,38 @@ What to do: nothing for this report; see whether the same agency is late again.
 
 May mislead where the day of arrival was recorded late, or the due day was moved
 by letter: record the letter as a waiver.]],
+    vi = [[
+Báo cáo nộp sau hạn nộp. Chậm đến 3 ngày làm việc là thấp, đến 15 ngày là trung
+bình, nhiều hơn là cao. Báo cáo chưa nộp không tính là nộp chậm: xem quy tắc
+reporting.missing. Cơ quan chờ báo cáo có ít thời gian hơn, hoặc phải làm khi chưa
+có báo cáo.
+
+Ngày làm việc theo lịch của nghĩa vụ báo cáo. Nếu chỉ chậm qua ngày nghỉ cuối tuần
+thì số ngày làm việc chậm bằng 0, nhưng vẫn là chậm khi nghĩa vụ không cho dời hạn
+nộp.
+
+Căn cứ: văn bản quy định nghĩa vụ báo cáo. Các mức là quy ước của quy tắc này,
+không phải của văn bản pháp luật; hãy đặt theo mức của cơ quan sử dụng.
+
+Việc cần làm: không phải xử lý đối với báo cáo này; theo dõi xem cơ quan đó có
+tiếp tục chậm hay không.
+
+Có thể sai khi ngày nhận được ghi muộn, hoặc hạn nộp đã được dời bằng công văn:
+ghi công văn đó làm văn bản miễn trừ.]],
+  },
   severity = "medium",
   tags     = { "reporting" },
   over     = "reports",
   needs    = { "due", "status" },
   params   = {
     minor_wd   = { type = "days", max = 250, default = 3, unit = "working days",
-                   doc = "up to so many it is of low severity" },
+                   doc = { en = "up to so many it is of low severity",
+                           vi = "chậm không quá mức này thì mức độ thấp" },
+                   source = "a convention of this rule" },
     serious_wd = { type = "days", max = 250, default = 15, unit = "working days",
-                   doc = "beyond so many it is of high severity" },
+                   doc = { en = "beyond so many it is of high severity",
+                           vi = "chậm quá mức này thì mức độ cao" },
+                   source = "a convention of this rule" },
   },
   message  = {
     en = "that of {agency} for {period} came on {received}, due by {due}, "

@@ -10,9 +10,11 @@ end
 return {
   id       = "reporting.missing",
   title    = { en = "Report missing", vi = "Chưa nộp báo cáo" },
-  doc      = [[
+  doc      = {
+    en = [[
 A report was due and nothing is on record. Who owes it is worked out from who
-existed on the due day and who took over from whom, never from today's list.
+existed on the due day and who took over from whom, never from today's list. What
+nobody reports, nobody can add up or act on.
 
 Whether a day off moves the due day, and whether a successor owes what an agency
 that ended would have owed, follows the obligation (`roll`, `handover`; empty is
@@ -25,13 +27,32 @@ What to do: send the report, or record the one that was sent.
 
 May mislead where a report arrived and was not recorded, or was excused by
 letter: record the letter as a waiver.]],
+    vi = [[
+Báo cáo đã đến hạn nhưng chưa được ghi nhận. Cơ quan phải nộp được xác định theo
+cơ quan tồn tại vào ngày đến hạn và quan hệ kế thừa, không theo danh sách hiện
+nay. Nội dung không được báo cáo thì không thể tổng hợp hay xử lý.
+
+Ngày nghỉ có làm dời hạn nộp hay không, cơ quan kế thừa có phải nộp thay cơ quan
+đã chấm dứt hay không là theo nghĩa vụ báo cáo (`roll`, `handover`; để trống là
+không): hạn nộp nêu trong bằng chứng là hạn đã được áp dụng.
+
+Căn cứ: văn bản quy định nghĩa vụ báo cáo; dòng của văn bản là nguồn của đối
+tượng. Số ngày chậm tính cả ngày nghỉ; thời gian chờ tính theo ngày làm việc.
+
+Việc cần làm: nộp báo cáo, hoặc ghi nhận báo cáo đã gửi.
+
+Có thể sai khi báo cáo đã nhận nhưng chưa được ghi nhận, hoặc đã được cho phép
+không nộp bằng công văn: ghi công văn đó làm văn bản miễn trừ.]],
+  },
   severity = "high",
   tags     = { "reporting" },
   over     = "reports",
   needs    = { "due", "status" },
   params   = {
     grace_wd = { type = "days", max = 60, default = 0, unit = "working days",
-                 doc = "how long after the due day nothing is said" },
+                 doc = { en = "how long after the due day nothing is said",
+                         vi = "thời gian chờ sau hạn nộp trước khi nêu phát hiện" },
+                 source = "a convention of this rule" },
   },
   message  = {
     en = "nothing on record from {agency} for {period}, due by {due}",

@@ -16,8 +16,9 @@ end
 
 return {
   id       = "reporting.nobody_expected",
-  title    = { en = "Nobody to report", vi = "Nghĩa vụ không còn cơ quan thực hiện" },
-  doc      = [[
+  title    = { en = "Nobody to report", vi = "Nghĩa vụ báo cáo không còn cơ quan thực hiện" },
+  doc      = {
+    en = [[
 An obligation still runs, and nobody who exists owes it: the agency, or each
 member of the group, has ended, and the duty is not handed over to a successor.
 No report will be missing, because none is expected.
@@ -31,6 +32,22 @@ What to do: ask whoever issued the document who reports now; record a successor
 and `handover`.
 
 May mislead where successors are known and not recorded.]],
+    vi = [[
+Nghĩa vụ báo cáo còn hiệu lực nhưng không còn cơ quan nào phải thực hiện: cơ quan,
+hoặc mọi thành viên của nhóm, đã chấm dứt hoạt động và nghĩa vụ không được chuyển
+giao cho cơ quan kế thừa. Không báo cáo nào bị coi là thiếu, vì không có báo cáo
+nào phải nộp.
+
+Nghĩa vụ đã hết kỳ báo cáo cuối thì không xét.
+
+Căn cứ: thời gian hoạt động và cơ quan kế thừa đã ghi nhận, và nghĩa vụ có được
+chuyển giao hay không (`handover`; để trống là không).
+
+Việc cần làm: hỏi cơ quan ban hành văn bản xem nay cơ quan nào báo cáo; ghi nhận
+cơ quan kế thừa và `handover`.
+
+Có thể sai khi đã có cơ quan kế thừa nhưng chưa được ghi nhận.]],
+  },
   severity = "high",
   tags     = { "reporting", "reform" },
   over     = "obligations",

@@ -1,7 +1,8 @@
 return {
   id       = "structure.code_mismatch",
   title    = { en = "Target with two codes", vi = "Mục tiêu có hai mã số" },
-  doc      = [[
+  doc      = {
+    en = [[
 The code printed beside a target and the code in its own text differ. Whoever
 cites the target by its code may mean either, and reports and figures end up
 under the wrong one.
@@ -13,6 +14,19 @@ the target with its label.
 
 May mislead where the second code is one of another numbering on purpose, such as
 that of the national plan.]],
+    vi = [[
+Mã in bên cạnh mục tiêu khác với mã trong nội dung của chính mục tiêu đó. Khi dẫn
+chiếu bằng mã có thể hiểu theo mã này hoặc mã kia, báo cáo và số liệu bị ghi nhầm
+mục tiêu.
+
+Căn cứ: văn bản, tại dòng của mục tiêu.
+
+Việc cần làm: đề nghị cơ quan ban hành đính chính; trong khi chờ, dẫn chiếu mục
+tiêu kèm tên gọi.
+
+Có thể sai khi mã thứ hai chủ ý theo cách đánh số khác, ví dụ của kế hoạch quốc
+gia.]],
+  },
   severity = "medium",
   tags     = { "structure", "documents" },
   over     = "targets",

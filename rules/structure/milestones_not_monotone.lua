@@ -18,7 +18,8 @@ local ORDER = {
 return {
   id       = "structure.milestones_not_monotone",
   title    = { en = "Milestones go back and forth", vi = "Các mốc không theo một hướng" },
-  doc      = [[
+  doc      = {
+    en = [[
 The values promised on the way to a level do not lead steadily towards it: a
 later one asks for less than an earlier one, or a milestone lies after the
 deadline. Mostly a typing error; whoever plans by it plans the wrong way.
@@ -32,6 +33,21 @@ indicator.
 What to do: compare the milestones with the document; ask whoever issued it.
 
 May mislead where a fall and a recovery are planned.]],
+    vi = [[
+Các giá trị cam kết trên lộ trình không tiến đều về mức cam kết: mốc sau yêu cầu
+thấp hơn mốc trước, hoặc có mốc nằm sau thời hạn. Phần lớn là lỗi đánh máy; kế
+hoạch dựa vào đó sẽ sai.
+
+Hai giá trị liền nhau bằng nhau vẫn coi là tiến đều. Cam kết không có mốc, không
+rõ hướng, hoặc không phải một mức cụ thể thì không xét.
+
+Căn cứ: hướng của cam kết; nếu không có thì theo dấu so sánh, sau đó theo hướng
+của chỉ tiêu.
+
+Việc cần làm: đối chiếu các mốc với văn bản; hỏi cơ quan ban hành.
+
+Có thể sai khi kế hoạch dự kiến giảm rồi phục hồi.]],
+  },
   severity = "high",
   tags     = { "structure" },
   over     = "commitments",

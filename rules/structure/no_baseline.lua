@@ -6,7 +6,7 @@ end
 local MESSAGES = {
   relative = {
     en = "the promise compares with a baseline, and neither its year nor its value is stated",
-    vi = "cam kết so với số gốc nhưng không nêu năm gốc và giá trị gốc",
+    vi = "cam kết so với mức gốc nhưng không nêu năm gốc và giá trị gốc",
   },
   value = {
     en = "the promise compares with {baseline_year}, whose value is neither stated nor at hand",
@@ -18,7 +18,7 @@ local MESSAGES = {
   },
   level = {
     en = "no baseline is stated and no figure is at hand, so the path there is unknown",
-    vi = "không nêu số gốc và chưa có số liệu nên chưa xác định được lộ trình",
+    vi = "không nêu giá trị gốc và chưa có số liệu nên chưa xác định được lộ trình",
   },
 }
 
@@ -39,7 +39,8 @@ end
 return {
   id       = "structure.no_baseline",
   title    = { en = "No baseline", vi = "Thiếu năm gốc hoặc giá trị gốc" },
-  doc      = [[
+  doc      = {
+    en = [[
 What a promise is measured against. How bad its absence is depends on the kind of
 promise:
 - a change or a multiple ("by half") without baseline year or value has no
@@ -57,6 +58,25 @@ its source.
 
 May mislead where the document measures against something that is no year, such
 as a scenario, or where the baseline stands in another document.]],
+    vi = [[
+Kiểm tra cam kết được so với mức nào. Thiếu giá trị gốc nặng nhẹ ra sao là tùy
+loại cam kết:
+- mức thay đổi hoặc số lần (ví dụ "giảm một nửa") không nêu năm gốc và giá trị gốc
+  thì không có mức cam kết nào: cao;
+- có năm gốc nhưng không nêu giá trị và cũng không có số liệu của năm đó: trung
+  bình;
+- tốc độ hằng năm cần năm bắt đầu tính, không cần giá trị: trung bình;
+- một mức cụ thể tự nó đã nêu điều cam kết; giá trị gốc chỉ để vẽ lộ trình, dùng
+  số liệu nào cũng được: thấp, nếu không có số liệu nào.
+
+Căn cứ: thông lệ của khung theo dõi, đánh giá kết quả; không có điểm đầu thì không
+xác định được lộ trình.
+
+Việc cần làm: hỏi cơ quan ban hành văn bản về giá trị gốc, ghi nhận kèm nguồn.
+
+Có thể sai khi văn bản so với một mốc không phải là năm, ví dụ một kịch bản, hoặc
+giá trị gốc nằm ở văn bản khác.]],
+  },
   severity = "high",
   tags     = { "structure" },
   over     = "commitments",

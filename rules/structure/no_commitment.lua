@@ -4,7 +4,8 @@ return {
     en = "Target without quantified commitment",
     vi = "Mục tiêu không có cam kết định lượng",
   },
-  doc      = [[
+  doc      = {
+    en = [[
 A target to which no promise with a number belongs: whether it was reached cannot
 be measured, only claimed. Where the target names a year all the same, the year
 is in the evidence.
@@ -16,12 +17,25 @@ roadmap.
 
 May mislead where the number stands in a task or in another document and was not
 recorded as a commitment of this target.]],
+    vi = [[
+Mục tiêu cụ thể không có cam kết nào bằng con số: có đạt hay không thì không đo
+được, chỉ có thể nhận định. Nếu mục tiêu vẫn nêu năm thì năm đó được ghi trong
+bằng chứng.
+
+Căn cứ: thông lệ của khung theo dõi, đánh giá kết quả; không có quy định pháp luật
+bắt buộc phải có con số.
+
+Việc cần làm: thống nhất chỉ tiêu và giá trị, hoặc áp dụng của lộ trình quốc gia.
+
+Có thể sai khi con số nằm trong nhiệm vụ hoặc văn bản khác và chưa được ghi nhận
+là cam kết của mục tiêu này.]],
+  },
   severity = "medium",
   tags     = { "structure" },
   over     = "targets",
   message  = {
     en = "no promise with a number, so that nobody can tell when it is reached",
-    vi = "chưa có cam kết bằng số nên không xác định được khi nào đạt mục tiêu",
+    vi = "chưa có cam kết bằng con số nên không xác định được khi nào đạt mục tiêu",
   },
   check = function(target)
     if #target.commitments > 0 then return end

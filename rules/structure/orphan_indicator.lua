@@ -1,7 +1,8 @@
 return {
   id       = "structure.orphan_indicator",
   title    = { en = "Indicator without target", vi = "Chỉ tiêu không gắn với mục tiêu" },
-  doc      = [[
+  doc      = {
+    en = [[
 An indicator that measures no target and no promise: somebody collects figures
 that decide nothing, or a link is missing.
 
@@ -12,6 +13,18 @@ plan.
 
 May mislead where an indicator is kept as background, or as a denominator of
 others.]],
+    vi = [[
+Chỉ tiêu không đo mục tiêu hay cam kết nào: số liệu được thu thập nhưng không dùng
+để quyết định điều gì, hoặc còn thiếu liên kết.
+
+Căn cứ: các liên kết đã ghi nhận; chỉ tiêu của kế hoạch là để đo các mục tiêu của
+kế hoạch.
+
+Việc cần làm: ghi rõ chỉ tiêu đo mục tiêu nào, hoặc đưa chỉ tiêu ra khỏi kế hoạch.
+
+Có thể sai khi chỉ tiêu được giữ làm thông tin nền, hoặc làm mẫu số của chỉ tiêu
+khác.]],
+  },
   severity = "low",
   tags     = { "structure" },
   over     = "indicators",

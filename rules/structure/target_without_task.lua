@@ -1,7 +1,8 @@
 return {
   id       = "structure.target_without_task",
   title    = { en = "Target without task", vi = "Mục tiêu không có nhiệm vụ" },
-  doc      = [[
+  doc      = {
+    en = [[
 A target for which the plan sets no task: nobody has been told to do anything, so
 nothing will happen by plan. A group of tasks without a task counts as none.
 
@@ -11,6 +12,19 @@ What to do: ask whoever issued the plan whether the tasks were left out, stand
 under another target, or are not meant.
 
 May mislead where the tasks of one target serve another one too.]],
+    vi = [[
+Mục tiêu cụ thể mà kế hoạch không giao nhiệm vụ nào: không cơ quan nào được giao
+việc nên không có gì được thực hiện theo kế hoạch. Nhóm nhiệm vụ không có nhiệm vụ
+nào được coi như không có.
+
+Căn cứ: nội dung của chính kế hoạch, trong đó mỗi mục tiêu phải được thực hiện
+bằng các nhiệm vụ.
+
+Việc cần làm: hỏi cơ quan ban hành kế hoạch xem nhiệm vụ bị bỏ sót, được ghi ở mục
+tiêu khác, hay chủ ý không giao.
+
+Có thể sai khi nhiệm vụ của một mục tiêu phục vụ cả mục tiêu khác.]],
+  },
   severity = "high",
   tags     = { "structure" },
   over     = "targets",

@@ -35,7 +35,7 @@ describe("tiendo extract", function()
 
   it("speaks Vietnamese", function()
     local out = extract("giảm một nửa", "--lang", "vi")
-    assert.truthy(out:find("bội số%s+0,5 lần số gốc"))
+    assert.truthy(out:find("số lần%s+0,5 lần giá trị gốc"))
     assert.truthy(out:find("gốc so sánh%s+không nêu"))
   end)
 

@@ -68,7 +68,7 @@ local function result_of(over)
     checks = {
       check { evaluated = 31, pass = 20, fail = 6, ["no-data"] = 5,
         reasons = { { outcome = "no-data", n = 5,
-          why = { en = "no baseline", vi = "chưa có số gốc" } } } },
+          why = { en = "no baseline", vi = "chưa có giá trị gốc" } } } },
       check { rule = "reporting.late", over = "reports",
         title = { en = "Report late", vi = "Nộp báo cáo chậm" } },
     },
@@ -168,7 +168,7 @@ Sở Y tế             1     1     2
                   đánh giá  đạt  không đạt  thiếu số liệu
 Chậm tiến độ            31   20          6              5
   progress.off_track
-  5 thiếu số liệu: chưa có số gốc
+  5 thiếu số liệu: chưa có giá trị gốc
 Nộp báo cáo chậm         0    ·          ·              ·
   reporting.late
   chưa đánh giá gì: không có báo cáo phải nộp nào thuộc diện

@@ -126,6 +126,17 @@ To set one: --set late.calendar=all
       said("explain", "plain", "--lang", "vi"))
   end)
 
+  it("gives units and who set a value in the reader's language", function()
+    local function explained(lang)
+      return command.tiendo("rules", "explain", "reporting.late", "--lang", lang)
+    end
+    local en, vi = explained "en", explained "vi"
+    assert.matches("days from 0 to 250, working days · default\n", en)
+    assert.matches("source: a convention of this rule\n", en)
+    assert.matches("số ngày từ 0 đến 250, ngày làm việc · mặc định\n", vi)
+    assert.matches("nguồn: quy ước của quy tắc này\n", vi)
+  end)
+
   it("gives JSON with values as they are", function()
     local out = json.decode(said("explain", "late", "--format", "json",
       "--set", "late.grace=5"))

@@ -2,6 +2,7 @@
 require "tiendo"
 local fixture = require "tiendo.fixture"
 local template = require "tiendo.template"
+local text = require "tiendo.text"
 local words = require "tiendo.words"
 
 local RULES = 54
@@ -13,8 +14,41 @@ local function rule_files()
   return files
 end
 
-local function is_in_both(text)
-  return type(text) == "table" and (text.en or "") ~= "" and (text.vi or "") ~= ""
+-- How the paragraphs begin that each rule must have.
+local LABELS = {
+  en = { "Basis:", "What to do:", "May mislead " },
+  vi = { "Căn cứ:", "Việc cần làm:", "Có thể sai khi " },
+}
+
+local function is_in_both(pair)
+  return type(pair) == "table" and (pair.en or "") ~= "" and (pair.vi or "") ~= ""
+end
+
+local function paragraphs(doc)
+  local list = {}
+  for part in (doc .. "\n\n"):gmatch "(.-)\n\n+" do list[#list + 1] = part end
+  return list
+end
+
+-- Where the labelled paragraphs stand: { 2, 3, 4 }, 0 for one without a label
+-- or whose label is there more than once.
+local function places_of(doc, labels)
+  local places = {}
+  for i, label in ipairs(labels) do
+    for k, part in ipairs(paragraphs(doc)) do
+      local is_it = part:sub(1, #label) == label
+      if is_it then places[i] = places[i] and 0 or k end
+    end
+    places[i] = places[i] or 0
+  end
+  return places
+end
+
+-- The Vietnamese of the head, by where it stands; messages may be names alone.
+local function vietnamese_of(rule)
+  local texts = { title = rule.title.vi, doc = rule.doc.vi }
+  for name, param in pairs(rule.params or {}) do texts["params." .. name] = param.doc.vi end
+  return texts
 end
 
 local function names_of(source)
@@ -70,12 +104,35 @@ describe("rules", function()
         assert.is_true(is_in_both(rule.title))
         assert.is_true(is_in_both(rule.message))
         assert.same(names_of(rule.message.en), names_of(rule.message.vi))
+        assert.is_true(is_in_both(rule.doc))
+        assert.not_equal(rule.title.en, rule.title.vi)
+        assert.not_equal(rule.doc.en, rule.doc.vi)
       end)
 
-      it("says what to do, when it may mislead, and what its parameters are", function()
-        assert.truthy(rule.doc:find "What to do:")
-        assert.truthy(rule.doc:find "May mislead")
-        for name, param in pairs(rule.params or {}) do assert.is_string(param.doc, name) end
+      it("says what it checks, on what basis, what to do and when it may mislead", function()
+        local places = places_of(rule.doc.en, LABELS.en)
+        assert.is_true(places[1] > 1 and places[2] > places[1] and places[3] > places[2])
+        assert.same(places, places_of(rule.doc.vi, LABELS.vi))
+        assert.equal(#paragraphs(rule.doc.en), #paragraphs(rule.doc.vi))
+      end)
+
+      it("says what its parameters are and who set their values", function()
+        for name, param in pairs(rule.params or {}) do
+          assert.is_true(is_in_both(param.doc), name)
+          assert.not_equal(param.doc.en, param.doc.vi, name)
+          assert.truthy((param.source or ""):find "%w", name)
+          if param.unit then
+            assert.is_string(words.get("unit", param.unit, "en"), param.unit)
+          end
+        end
+      end)
+
+      it("writes Vietnamese in composed letters", function()
+        for where, vi in pairs(vietnamese_of(rule)) do
+          assert.equal(text.nfc(vi), vi, where)
+          assert.is_true(#text.fold(vi) < #vi, where)
+        end
+        assert.equal(text.nfc(rule.message.vi), rule.message.vi)
       end)
 
       it("has an example that passes and one that fails", function()

@@ -14,20 +14,20 @@ local VI = {
   ["more than one value in %d"] = "năm %d có nhiều số liệu",
   ["less than %d years in a row"] = "chưa đủ số liệu %d năm liên tục",
   ["less than a year between base and last value"] =
-    "số liệu mới nhất cách số gốc chưa đủ một năm",
+    "số liệu mới nhất cách giá trị gốc chưa đủ một năm",
   ["base and last value have opposite signs"] =
-    "số gốc và số liệu mới nhất trái dấu",
+    "giá trị gốc và số liệu mới nhất trái dấu",
   ["base value and target have opposite signs"] =
-    "số gốc và mức cam kết trái dấu",
-  ["base or last value is zero"] = "số gốc hoặc số liệu mới nhất bằng 0",
+    "giá trị gốc và mức cần đạt trái dấu",
+  ["base or last value is zero"] = "giá trị gốc hoặc số liệu mới nhất bằng 0",
   ["base or last value is not above zero"] =
-    "số gốc hoặc số liệu mới nhất không lớn hơn 0",
+    "giá trị gốc hoặc số liệu mới nhất không lớn hơn 0",
   ["a value is not above zero"] = "có số liệu không lớn hơn 0",
   ["the target is zero"] = "mức cần đạt bằng 0",
   ["the target is not above zero"] = "mức cần đạt không lớn hơn 0",
   ["the target year is not after the base year"] =
-    "năm đích không sau năm gốc",
-  ["the target equals the base value"] = "mức cam kết bằng số gốc",
+    "năm cần đạt không sau năm gốc",
+  ["the target equals the base value"] = "mức cần đạt bằng giá trị gốc",
   ["growth is too large a number"] = "tốc độ tăng quá lớn để tính",
   ["no green threshold and no target"] =
     "không có ngưỡng xanh và mức cần đạt",
@@ -37,11 +37,11 @@ local VI = {
     "mức tối ưu và mức thấp nhất ngược với hướng mong muốn",
   ["the promise points in no direction"] = "chưa rõ hướng tăng hay giảm",
   ["the promise is a change against a baseline, not a level"] =
-    "cam kết là mức thay đổi so với số gốc, không phải một mức cụ thể",
+    "cam kết là mức thay đổi so với giá trị gốc, không phải một mức cụ thể",
   ["the promise is a rate of growth, not a level"] =
     "cam kết là tốc độ tăng hằng năm, không phải một mức cụ thể",
   ["the promise is a multiple of a baseline it does not state"] =
-    "cam kết là số lần so với số gốc nhưng không nêu số gốc",
+    "cam kết là số lần so với giá trị gốc nhưng không nêu giá trị gốc",
   ["no value in the baseline year %d"] = "không có số liệu năm gốc %d",
 }
 

@@ -161,8 +161,8 @@ local function param_type(page, param)
   if param.of then
     return page:say("one_of", { type = name, list = param.of })
   end
-  local unit = param.unit ~= "" and ", " .. clean(param.unit) or ""
-  return name .. range_of(page, param) .. unit
+  local unit = clean(page:word("unit", param.unit) or param.unit)
+  return name .. range_of(page, param) .. (unit ~= "" and ", " .. unit or "")
 end
 
 --- "where goal = 3, from 2026-01-01": for what a setting holds.
@@ -203,7 +203,8 @@ local function put_param(page, param)
   local doc = page:label(param.doc)
   if doc ~= "" then page:put(doc, { indent = 4 }) end
   if param.source ~= "" then
-    page:put(page:say("source", { source = clean(param.source) }),
+    local source = page:word("source", param.source) or param.source
+    page:put(page:say("source", { source = clean(source) }),
       { indent = 4, style = "dim" })
   end
 end

@@ -125,7 +125,7 @@ static td_status add_instance(td_rules *rules, const td_instance *one,
 {
   const td_rule *of = find_rule(rules, one->of);
   char near[300];
-  td_rule *rule;
+  td_rule rule;
   td_status rc;
 
   if (!of)
@@ -137,17 +137,17 @@ static td_status add_instance(td_rules *rules, const td_instance *one,
                    "%s:%d: '%.200s' must be lower-case words joined by dots "
                    "and underscores",
                    one->origin.file, one->origin.line, one->id);
-  rc = td_rules__add(rules, of->file, "", of->text, of->n, err);
-  if (rc != TD_OK)
-    return rc;
-  of = find_rule(rules, one->of); /* the list may have moved */
-  rule = &rules->list[rules->n - 1];
-  *rule = *of;
-  rule->id = one->id;
-  rule->of = *of->of ? of->of : of->id;
+  rule = *of;
+  rule.of = *of->of ? of->of : of->id;
+  rule.id = one->id;
   if (one->title)
-    td_words_read(rule->title, one->title);
-  return copy_params(rule, &rules->arena, err);
+    td_words_read(rule.title, one->title);
+  rc = copy_params(&rule, &rules->arena, err);
+  if (rc == TD_OK)
+    rc = td_rules__add(rules, rule.file, "", rule.text, rule.n, err);
+  if (rc == TD_OK)
+    rules->list[rules->n - 1] = rule;
+  return rc;
 }
 
 static void add_instances(loading *l)

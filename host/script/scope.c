@@ -209,43 +209,57 @@ static void push_subject(lua_State *L, const settling *s, uint32_t row)
   set_period(L, s->snap, rule->over, row);
 }
 
-/* Marks the rows that a scope meets. Stack: ..., the scope's test, or nothing
- * where it has no condition. */
-static void mark_rows(lua_State *L, settling *s, size_t bit, bool has_test)
+/* Whether the test at `test`, nil for one that has no condition, holds for the
+ * subject on top. [-0, +0, e] */
+static bool is_meant(lua_State *L, int test)
 {
-  uint32_t n = s->snap->tables[s->at->rule->over].n;
+  bool is_true;
 
-  for (uint32_t row = 0; row < n; row++) {
-    bool is_meant = true;
-    if (has_test) {
-      lua_pushvalue(L, -1);
-      push_subject(L, s, row);
-      lua_call(L, 1, 1);
-      is_meant = lua_toboolean(L, -1);
-      lua_pop(L, 1);
-    }
-    if (!is_meant)
+  if (lua_isnil(L, test))
+    return true;
+  lua_pushvalue(L, test);
+  lua_pushvalue(L, -2);
+  lua_call(L, 1, 1);
+  is_true = lua_toboolean(L, -1);
+  lua_pop(L, 1);
+  return is_true;
+}
+
+/* Pushes the test of each scope of the rule, in the order of their bits. */
+static void push_tests(lua_State *L, const settling *s)
+{
+  const td_rule *rule = s->at->rule;
+
+  for (size_t bit = 0; bit < rule->n_scopes; bit++) {
+    const char *where = s->all->settings.scopes[rule->scopes[bit]].where;
+    if (!*where) {
+      lua_pushnil(L);
       continue;
-    s->rows[row] |= (td_scope_mask)1 << bit;
-    s->is_met[s->at->rule->scopes[bit]] = true;
+    }
+    td_push_export(L, "tiendo.settings", "scope");
+    lua_pushstring(L, where);
+    lua_call(L, 1, 1);
   }
 }
 
-/* Argument: the settling. */
+/* Argument: the settling. Marks which scopes meet which rows. */
 static int l_mark(lua_State *L)
 {
   settling *s = (settling *)lua_touserdata(L, 1);
+  const td_rule *rule = s->at->rule;
+  uint32_t n = s->snap->tables[rule->over].n;
 
-  luaL_checkstack(L, 16, NULL);
-  for (size_t bit = 0; bit < s->at->rule->n_scopes; bit++) {
-    const td_scope *scope = &s->all->settings.scopes[s->at->rule->scopes[bit]];
-    lua_settop(L, 1);
-    if (*scope->where) {
-      td_push_export(L, "tiendo.settings", "scope");
-      lua_pushstring(L, scope->where);
-      lua_call(L, 1, 1);
+  luaL_checkstack(L, TD_RULE_SCOPES + 16, NULL);
+  push_tests(L, s);
+  for (uint32_t row = 0; row < n; row++) {
+    push_subject(L, s, row);
+    for (size_t bit = 0; bit < rule->n_scopes; bit++) {
+      if (!is_meant(L, (int)bit + 2))
+        continue;
+      s->rows[row] |= (td_scope_mask)1 << bit;
+      s->is_met[rule->scopes[bit]] = true;
     }
-    mark_rows(L, s, bit, *scope->where != '\0');
+    lua_pop(L, 1);
   }
   return 0;
 }

@@ -130,34 +130,62 @@ local FORMS = { csv = csv_form, text = csv_form, json = json_form }
 
 -- ---- judging ----------------------------------------------------------
 
--- Judges one series; the result is the row.
-local function judge(request, options)
-  return function(name, p)
+-- What is told of a method's series, by number: when, given inputs and result.
+local REMARKS = {
+  ["open-sdg"] = {
+    { "a base value or target of 0 counts as 0.001",
+      function(p, r) return r.base_value == 0 or p.target == 0 end },
+    { "the limit is not used, as there is a target",
+      function(p) return p.limit and p.target end },
+  },
+  [TREND] = {
+    { ("less than %d values, too few for any trend to be significant at 5 %%")
+        :format(trend.POINTS_MIN),
+      function(_, r) return r.note end },
+  },
+}
+
+-- A function that looks at each series, and one that tells in the end.
+local function observer(request)
+  local remarks, counts = REMARKS[request.method] or {}, {}
+  return function(p, r)
+    for i, remark in ipairs(remarks) do
+      if remark[2](p, r) then counts[i] = (counts[i] or 0) + 1 end
+    end
+  end, function()
+    for i, remark in ipairs(remarks) do
+      if counts[i] then
+        request.note(("%d series: %s"):format(counts[i], remark[1]))
+      end
+    end
+  end
+end
+
+-- The function from inputs to the fields of a row.
+local function judge_of(request, options)
+  if request.method == TREND then
+    return function(p) return trend.plain(p.series) end
+  end
+  return function(p)
     local r = progress.judge(request.method, p)
-    r.series = name
     if r.reason then r.reason = progress.why(r)[options.lang] end
     return r
   end
 end
 
--- Trends of one series; counts those that are too short to be tested.
-local function describe(count)
-  return function(name, p)
-    local r = trend.plain(p.series)
-    r.series = name
-    if r.note then count.short = count.short + 1 end
-    return r
-  end
-end
-
-local function write_all(request, form, row_of, write)
-  write(form.head)
+local function write_all(request, form, judge, write)
+  local look, tell = observer(request)
   local between = ""
+  write(form.head)
   for name, p in request.next do
-    write(between .. form.row(row_of(name, p)))
+    local r = judge(p)
+    look(p, r)
+    r.series = name
+    write(between .. form.row(r))
     between = form.between
   end
   write(form.tail)
+  tell()
 end
 
 --- Writes a row for each series.
@@ -169,20 +197,14 @@ end
 -- @treturn boolean|nil  true
 -- @treturn string  why nothing was written
 function M.write(request, options, write)
-  local is_trend, count = request.method == TREND, { short = 0 }
   local form = FORMS[options.format]
   if not form then
     return nil, ("no format '%s'; there are: csv, json"):format(options.format)
   end
   tell_unused(request)
-  write_all(request,
-    form(is_trend and TREND_COLUMNS or COLUMNS, request.method),
-    is_trend and describe(count) or judge(request, options), write)
-  if count.short > 0 then
-    request.note(("%d series with less than %d values: too few points for "
-      .. "any trend to be significant at 5 %%"):format(count.short,
-      trend.POINTS_MIN))
-  end
+  local columns = request.method == TREND and TREND_COLUMNS or COLUMNS
+  write_all(request, form(columns, request.method),
+    judge_of(request, options), write)
   return true
 end
 

@@ -204,6 +204,13 @@ describe("tiendo assess", function()
     end)
   end
 
+  it("counts what open-sdg replaces and leaves out", function()
+    local _, err = rows_of(tabled("A,2015,0", "A,2016,1", "B,2015,2", "C,2015,3"),
+      "--settings", file "series,target,limit\nA,5,\nB,0,\nC,9,10\n")
+    assert.truthy(err:find("2 series: a base value or target of 0 counts as 0.001\n", 1, true))
+    assert.truthy(err:find("1 series: the limit is not used, as there is a target\n", 1, true))
+  end)
+
   it("says why it cannot tell, in the language asked for", function()
     local path = tabled("A,2015,1", "A,2016,-1")
     assert.equal("base and last value have opposite signs",
@@ -264,7 +271,7 @@ describe("tiendo assess", function()
       assert.same({ series = "B", n = "1" }, rows[2])
       assert.same({ "2", "1" }, { rows[3].n, rows[3].ols_slope })
       assert.is_nil(rows[3].log_slope)
-      assert.truthy(err:find("3 series with less than 5 values: too few points", 1, true))
+      assert.truthy(err:find("3 series: less than 5 values, too few for any trend", 1, true))
     end)
 
     it("says which settings mean nothing to it", function()
@@ -464,6 +471,41 @@ describe("tiendo assess", function()
       assert.truthy(err:find("not used by method unsd: limit, optimum, lower_bound, green",
         1, true))
     end)
+
+    -- Of each method: the settings that it says are nothing to it.
+    local UNUSED = {
+      ["open-sdg"] = "optimum lower_bound green", unsd = "limit low",
+      eurostat = "limit optimum", ["eurostat-short"] = "base_year limit",
+      ["eurostat-long"] = "base_year limit", sdsn = "limit low", escap = "limit med",
+      german = "base_year limit low optimum", linear = "limit med", milestone = "limit med",
+      aarr = "limit med green", trend = "direction base_year target target_year high",
+    }
+    local ODD = { base_year = "2019", limit = "70", med = "0.3", low = "-1", optimum = "80",
+      lower_bound = "1", green = "71", target = "61", target_year = "2022", high = "9",
+      direction = "down" }
+    for method, names in pairs(UNUSED) do
+      it("changes nothing that " .. method .. " does not use", function()
+        local lines, head, row = {}, { "series" }, { "A" }
+        for i = 0, 11 do lines[i + 1] = ("A,%d,%d"):format(2009 + i, 40 + i * i % 7) end
+        for name in names:gmatch "%S+" do
+          head[#head + 1], row[#row + 1] = name, ODD[name]
+          if name == "optimum" and not names:find "lower_bound" then
+            head[#head + 1], row[#row + 1] = "lower_bound", ODD.lower_bound
+          end
+        end
+        local path = tabled(table.unpack(lines))
+        local given = method == "trend" and {} or { "--direction", "up" }
+        local plain = assess(path, "--method", method, table.unpack(given))
+        local set, _, err = assess(path, "--method", method, "--settings",
+          file(table.concat(head, ",") .. "\n" .. table.concat(row, ",") .. "\n"),
+          table.unpack(given))
+        assert.equal(plain, set)
+        for name in names:gmatch "%S+" do
+          assert.truthy(err:match(("not used by method %s: (.*)\n")
+            :format((method:gsub("%-", "%%-")))):find(name, 1, true), name)
+        end
+      end)
+    end
 
     local refused = {
       { "a direction that there is not", "series,direction\nA,positive\n",

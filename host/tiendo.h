@@ -340,6 +340,40 @@ TD_API td_status td_result_write(td_result *result,
                                  const td_write_options *options,
                                  td_write_fn write, void *ud, td_err *err);
 
+/* ---- progress over a plain table ------------------------------------ */
+
+/* A table of series and what they are judged by. Freed by td_assess_close. */
+typedef struct td_assess td_assess;
+
+typedef struct td_assess_options {
+  size_t size;        /* sizeof(td_assess_options) */
+  const char *method; /* "open-sdg", "unsd" ... or "trend"; docs/progress.md has
+                       * them all; NULL: open-sdg */
+  const char *settings; /* CSV file with a row for a series; NULL: none */
+  /* What holds for series and cells that `settings` leave open, as text:
+   * "up" or "down", years of four digits, numbers with a decimal point. NULL:
+   * the method's own. */
+  const char *direction, *base_year, *target, *target_year, *limit;
+  const char *high, *med, *low, *optimum, *lower_bound, *green;
+  /* What was skipped or not used, a line each; may be NULL. */
+  void (*on_note)(void *ud, const char *text);
+  void *ud;
+} td_assess_options;
+
+/* Reads a table: CSV with the columns series, year and value, rows in any
+ * order; "-" is standard input. TD_EUSAGE for a method or a setting that there
+ * is not, before anything is read; TD_EDATA, with file, line and column, for a
+ * row that is not as it must be. `options` may be NULL. */
+TD_API td_status td_assess_open(td_assess **out, const char *path,
+                                const td_assess_options *options, td_err *err);
+TD_API void td_assess_close(td_assess *a);
+
+/* Judges the series and writes a row for each, in the order in which they are
+ * first named, as "csv" or "json"; NULL: csv. `lang` is the language of the
+ * reasons. Nothing is kept of what is written. */
+TD_API td_status td_assess_write(td_assess *a, const td_write_options *options,
+                                 td_write_fn write, void *ud, td_err *err);
+
 /* ---- diagnosis ------------------------------------------------------ */
 
 typedef enum td_health {

@@ -17,7 +17,12 @@ enum {
   CLI_BUSY = 75,
 };
 
-enum { CLI_MAX_SETS = 256, CLI_MAX_RULES = 64, CLI_MAX_CONFIGS = 16 };
+enum {
+  CLI_MAX_SETS = 256,
+  CLI_MAX_RULES = 64,
+  CLI_MAX_CONFIGS = 16,
+  CLI_MAX_OWN = 16,
+};
 
 /* The options that commands share; each command names those it takes. */
 typedef struct cli_options {
@@ -35,7 +40,14 @@ typedef struct cli_options {
   bool explain, dry_run, changes;
   bool accept_valid, no_color, quiet, help;
   bool no_builtin, explain_settings;
+  const char *own[CLI_MAX_OWN]; /* of the command's own options */
 } cli_options;
+
+/* An option of one command alone, which reads its value itself. It hides a
+ * shared option of the same name. */
+typedef struct cli_own {
+  const char *name, *argument, *summary;
+} cli_own;
 
 /* One command: a descriptor and a function. argv holds what is no option. */
 typedef struct cli_command {
@@ -44,12 +56,13 @@ typedef struct cli_command {
   const char *summary; /* one line */
   const char *help;    /* paragraphs for --help */
   const char *takes;   /* option names, joined by blanks, e.g. "as-of lang" */
+  const cli_own *own;  /* until a NULL name; NULL if there are none */
   int min_args, max_args; /* max < 0: any number */
   int (*run)(const cli_options *o, int argc, char **argv);
 } cli_command;
 
 extern const cli_command cmd_import, cmd_export, cmd_check, cmd_show, cmd_rules,
-    cmd_extract, cmd_doctor;
+    cmd_extract, cmd_doctor, cmd_assess;
 
 /* Whether `word` is one of `words`, which are joined by blanks. */
 bool cli_has_word(const char *words, const char *word);

@@ -8,8 +8,8 @@
 #include "cli.h"
 
 static const cli_command *const commands[] = {
-  &cmd_import, &cmd_check,   &cmd_show,   &cmd_rules,
-  &cmd_export, &cmd_extract, &cmd_doctor,
+  &cmd_import, &cmd_check,  &cmd_show,    &cmd_rules,
+  &cmd_assess, &cmd_export, &cmd_extract, &cmd_doctor,
 };
 enum { N_COMMANDS = sizeof(commands) / sizeof(*commands) };
 
@@ -152,6 +152,15 @@ static const option *find_option(const char *name, size_t n)
   return NULL;
 }
 
+/* The command's own option of this name, as a position; -1 if it has none. */
+static int find_own(const cli_command *c, const char *name, size_t n)
+{
+  for (int i = 0; c->own && c->own[i].name; i++)
+    if (strlen(c->own[i].name) == n && !memcmp(c->own[i].name, name, n))
+      return i;
+  return -1;
+}
+
 /* Reads one option that begins at argv[*at]. */
 static int read_option(cli_options *o, const cli_command *c, char **argv,
                        int *at)
@@ -163,7 +172,13 @@ static int read_option(cli_options *o, const cli_command *c, char **argv,
   const option *opt =
       !strcmp(word, "-h") ? find_option("help", 4) : find_option(name, n);
   const char *value = equals ? equals + 1 : NULL;
+  int own = find_own(c, name, n);
 
+  if (own >= 0) {
+    o->own[own] = value ? value : argv[++*at];
+    return o->own[own] ? CLI_OK
+                       : cli_usage("%s needs %s", word, c->own[own].argument);
+  }
   if (!opt || !takes(c, opt->name))
     return cli_usage("%s has no option %s; see tiendo %s --help", c->name, word,
                      c->name);
@@ -203,18 +218,25 @@ static int read_line(cli_options *o, const cli_command *c, int *argc,
 
 /* ---- help ---- */
 
+static void print_option(const char *name, const char *argument,
+                         const char *summary)
+{
+  char left[64];
+
+  snprintf(left, sizeof(left), "%s%s %s", name[1] ? "--" : "-", name,
+           argument ? argument : "");
+  printf("  %-26s %s\n", left, summary);
+}
+
 static void print_command_help(const cli_command *c)
 {
   printf("tiendo %s %s\n\n%s\n\n%s\n\noptions:\n", c->name, c->usage,
          c->summary, c->help);
-  for (size_t i = 0; i < N_OPTIONS; i++) {
-    char left[64];
-    if (!takes(c, options[i].name))
-      continue;
-    snprintf(left, sizeof(left), "%s%s %s", options[i].name[1] ? "--" : "-",
-             options[i].name, options[i].argument ? options[i].argument : "");
-    printf("  %-26s %s\n", left, options[i].summary);
-  }
+  for (int i = 0; c->own && c->own[i].name; i++)
+    print_option(c->own[i].name, c->own[i].argument, c->own[i].summary);
+  for (size_t i = 0; i < N_OPTIONS; i++)
+    if (takes(c, options[i].name))
+      print_option(options[i].name, options[i].argument, options[i].summary);
 }
 
 static void print_help(FILE *to)

@@ -256,3 +256,15 @@ const char *td_number_text(char buf[TD_NUMBER_TEXT], double x)
     write_long(buf, x);
   return buf;
 }
+
+const char *td_number_digits17(char buf[TD_NUMBER_TEXT], double x)
+{
+  buf[0] = '\0';
+  if (!isfinite(x))
+    return buf;
+  snprintf(buf, TD_NUMBER_TEXT, "%.17g", x == 0 ? 0 : x); /* no "-0" */
+  for (char *p = buf; *p; p++) /* the point is the locale's */
+    if (!is_digit(*p) && !strchr("+-e", *p))
+      *p = '.';
+  return buf;
+}

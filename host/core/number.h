@@ -10,6 +10,10 @@ enum { TD_NUMBER_TEXT = 40 }; /* buffer size, with NUL */
  * "1e-07". Returns buf. NaN and infinities give "". */
 const char *td_number_text(char buf[TD_NUMBER_TEXT], double x);
 
+/* With 17 significant digits, as many as any double needs:
+ * "0.10000000000000001". Returns buf. NaN and infinities give "". */
+const char *td_number_digits17(char buf[TD_NUMBER_TEXT], double x);
+
 /* A decimal number with `point` as its decimal sign and `group` ('\0' for
  * none) between groups of three digits: sign, digits, fraction, exponent.
  * False for anything else, for NaN and infinity, and for numbers that do not

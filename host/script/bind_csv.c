@@ -3,7 +3,7 @@
  *   local csv = require "tiendo.csv"
  *   local reader = assert(csv.reader(text))
  *   local row = reader:next() print(row[1], reader:place(1))
- *   print(csv.number "-1.5e3")
+ *   print(csv.number "-1.5e3", csv.digits17(0.1))
  *
  * A reader keeps the text by its user value. Rows are lists of text; what is
  * wrong with the text is nil and a message that begins with line and column. */
@@ -69,6 +69,16 @@ static int l_csv_number(lua_State *L)
   return 1;
 }
 
+/* csv.digits17(x) -> text with 17 significant digits; "" for what is no finite
+ * number */
+static int l_csv_digits17(lua_State *L)
+{
+  char buf[TD_NUMBER_TEXT];
+
+  lua_pushstring(L, td_number_digits17(buf, luaL_checknumber(L, 1)));
+  return 1;
+}
+
 /* reader:next() -> row | nil at the end | nil, message */
 static int l_reader_next(lua_State *L)
 {
@@ -121,6 +131,7 @@ static int l_reader_close(lua_State *L)
 static const luaL_Reg functions[] = {
   { "reader", l_csv_reader },
   { "number", l_csv_number },
+  { "digits17", l_csv_digits17 },
   { NULL, NULL },
 };
 

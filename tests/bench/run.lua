@@ -158,6 +158,29 @@ local function bench_document(times)
       "--quiet"))
 end
 
+-- A table of `n` series by ten years.
+local function write_table(path, n)
+  local file <close> = assert(io.open(path, "wb"))
+  file:write "series,year,value\n"
+  local seed = 42
+  for i = 1, n do
+    for year = 2016, 2025 do
+      seed = (seed * 1103515245 + 12345) % 2147483648
+      file:write(("indicator-%d,%d,%.1f\n"):format(i, year,
+        20 + seed % 600 / 10))
+    end
+  end
+end
+
+local function bench_assess(n, method)
+  local path = DIR .. "/table.csv"
+  write_table(path, n)
+  local seconds, peak, out = measure(3, nil, "assess", path, "--method", method,
+    "--direction", "up", "--quiet")
+  assert(select(2, out:gsub("\n", "")) == n + 1, "a row for each series")
+  print_row("assess " .. method, 10 * n, seconds, peak)
+end
+
 print(("%-34s %10s %10s %12s %9s"):format("workload", "rows", "seconds",
   "rows/s", "peak MiB"))
 for _, size in ipairs(SIZES) do
@@ -167,3 +190,5 @@ end
 bench_everyday()
 bench_document(1)
 bench_document(1000)
+bench_assess(100000, "open-sdg")
+bench_assess(100000, "trend")

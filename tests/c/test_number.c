@@ -240,6 +240,30 @@ static void test_number_text__cases(void **state)
   assert_string_equal(td_number_text(buf, -(double)INFINITY), "");
 }
 
+static void test_number_digits17__cases(void **state)
+{
+  static const struct {
+    double x;
+    const char *expect;
+  } cases[] = {
+    { 0, "0" },
+    { -0.0, "0" },
+    { 14.5, "14.5" },
+    { -3, "-3" },
+    { 0.1, "0.10000000000000001" },
+    { 10.2, "10.199999999999999" },
+    { 1e300, "1.0000000000000001e+300" },
+    { 0x1p-1074, "4.9406564584124654e-324" },
+    { (double)NAN, "" },
+    { -(double)INFINITY, "" },
+  };
+  char buf[TD_NUMBER_TEXT];
+
+  (void)state;
+  for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)
+    assert_string_equal(td_number_digits17(buf, cases[i].x), cases[i].expect);
+}
+
 /* Doubles of every size come back bit by bit. */
 static void test_number_text__round_trip(void **state)
 {
@@ -274,6 +298,7 @@ static void test_number__any_locale(void **state)
   for (size_t i = 0; i < 3 && !found; i++)
     found = setlocale(LC_ALL, locales[i]) != NULL;
   assert_string_equal(td_number_text(buf, 0.1 + 0.2), "0.30000000000000004");
+  assert_string_equal(td_number_digits17(buf, 0.1), "0.10000000000000001");
   assert_true(td_number_parse(&x, "0.30000000000000004", 19, '.', 0));
   assert_true(x == 0.1 + 0.2);
   setlocale(LC_ALL, "C");
@@ -291,6 +316,7 @@ int main(void)
     cmocka_unit_test(test_number_parse_int__cases),
     cmocka_unit_test(test_number_text__cases),
     cmocka_unit_test(test_number_text__round_trip),
+    cmocka_unit_test(test_number_digits17__cases),
     cmocka_unit_test(test_number__any_locale),
   };
 

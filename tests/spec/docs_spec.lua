@@ -77,8 +77,14 @@ local function absolute(path)
   return path:sub(1, 1) == "/" and path or os.getenv "PWD" .. "/" .. path
 end
 
-for _, path in ipairs { "README.md", "docs/rules.md", "docs/design.md",
-  "docs/quantities.md", "docs/settings.md" } do
+local function documents()
+  local paths = { "README.md" }
+  local list <close> = assert(io.popen "ls docs/*.md | LC_ALL=C sort")
+  for path in list:lines() do paths[#paths + 1] = path end
+  return paths
+end
+
+for _, path in ipairs(documents()) do
   describe(path, function()
     local folder = command.path(path:gsub("%W", "_"))
 

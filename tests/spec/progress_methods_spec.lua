@@ -302,6 +302,9 @@ describe("tiendo.progress", function()
         { status = "decreasing", class = "wrong_way", value = -0.025 } },
       { "reaches the goal", years(90, 100), to(100, 2030),
         { status = "on_track", class = "achieved" } },
+      -- 4 a year needed; of the 60 to the goal all were made in one year
+      { "does not count movement beyond the goal", years(40, 130), to(100, 2030),
+        { status = "on_track", class = "achieved", value = 15, ratio = 15 } },
       { "maintains the goal", years(100, 100), to(100, 2030),
         { status = "maintaining", class = "achieved", value = false } },
       { "maintains beyond the goal, though it falls", years(120, 101), to(100, 2030),
@@ -771,6 +774,18 @@ describe("tiendo.progress", function()
         end
       end)
     end
+
+    -- Every pair would be two million of them.
+    it("leaves out what compares pairs beyond 2000 values", function()
+      local values = {}
+      for year = 1, 2001 do values[year] = 3 * year end
+      local r = progress.trend(series.of(values))
+      assert.equal(2001, r.n)
+      assert.is_nil(r.mk_s)
+      assert.is_nil(r.theil_sen_slope)
+      assert.is_nil(r.spearman_rho)
+      assert_near(3, r.ols_slope)
+    end)
 
     it("has no exact p from 11 values on", function()
       local r = progress.trend(series.of(years(1, 2, 3, 4, 5, 6, 7, 8, 9, 10)))

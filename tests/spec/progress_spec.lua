@@ -350,6 +350,11 @@ describe("tiendo.progress", function()
         reason = "no data" },
       { "from opposite signs", data = growth(-1, 1), status = "not_available",
         reason = "base and last value have opposite signs" },
+      -- the base is 0.001 by then, and over one year the root is no hindrance
+      { "from zero to below it", data = growth(0, -5), direction = "up",
+        status = "not_available", reason = "base and last value have opposite signs" },
+      { "from zero to below it, over years", data = { [2015] = 0, [2018] = -5 },
+        status = "not_available", reason = "base and last value have opposite signs" },
       { "when the base year is after the data", data = { [2010] = 1, [2014] = 2 },
         status = "not_available", reason = "no data since the base year" },
       { "from one point", data = { [2010] = 1, [2019] = 2 }, status = "not_available",

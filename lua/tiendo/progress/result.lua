@@ -117,10 +117,15 @@ function M.fill_change(r)
   end
 end
 
--- Why there is no growth between base and last value.
-local function growth_gap(r)
-  if not r.base_value then return "no data since the base year" end
-  if r.base_value * r.last_value < 0 then
+-- By comparison: a product can be too small a number to have a sign.
+local function are_opposite(a, b)
+  return a > 0 and b < 0 or a < 0 and b > 0
+end
+
+-- Why there is no growth between what counts as the base and the last value.
+local function growth_gap(r, base)
+  if not base then return "no data since the base year" end
+  if are_opposite(base, r.last_value) then
     return "base and last value have opposite signs"
   end
   return M.span_gap(r)
@@ -131,7 +136,7 @@ local function needed_gap(r, base)
   if r.target_year <= r.base_year then
     return "the target year is not after the base year"
   end
-  if base * r.target < 0 then
+  if are_opposite(base, r.target) then
     return "base value and target have opposite signs"
   end
   if base == r.target then return "the target equals the base value" end
@@ -145,7 +150,7 @@ end
 --   to the growth needed
 -- @treturn string  why there is none
 function M.measure_growth(r, base)
-  local why = growth_gap(r)
+  local why = growth_gap(r, base)
   if why then return nil, why end
   local wanted = M.sign(r) * (base < 0 and -1 or 1)
   local years = r.last_year - r.base_year

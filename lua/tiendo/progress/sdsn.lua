@@ -153,7 +153,8 @@ local function arrow_of(r, p, now)
   local scale = scale_of(p, r)
   local base, last, goal = scale(r.base_value), scale(r.last_value),
     scale(r.target)
-  local pace = (last - base) / (r.last_year - r.base_year)
+  -- Movement beyond the goal does not count.
+  local pace = (math.min(last, goal) - base) / (r.last_year - r.base_year)
   if base < goal then
     r.value = pace * (r.target_year - r.base_year) / (goal - base)
     r.ratio = r.value

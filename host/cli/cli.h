@@ -17,7 +17,7 @@ enum {
   CLI_BUSY = 75,
 };
 
-enum { CLI_MAX_SETS = 256, CLI_MAX_RULES = 64 };
+enum { CLI_MAX_SETS = 256, CLI_MAX_RULES = 64, CLI_MAX_GIVEN = 32 };
 
 /* The options that commands share; each command names those it takes. */
 typedef struct cli_options {
@@ -33,6 +33,8 @@ typedef struct cli_options {
   bool explain, dry_run, changes;
   bool accept_valid, no_color, quiet, help;
   bool no_builtin;
+  const char *given[CLI_MAX_GIVEN]; /* names of the options that were used */
+  size_t n_given;
 } cli_options;
 
 /* One command: a descriptor and a function. argv holds what is no option. */
@@ -45,6 +47,15 @@ typedef struct cli_command {
   int min_args, max_args; /* max < 0: any number */
   int (*run)(const cli_options *o, int argc, char **argv);
 } cli_command;
+
+/* What a command can be asked to do by its first argument, which argv lacks. */
+typedef struct cli_verb {
+  const char *name;
+  const char *usage; /* of the arguments: "RULE" */
+  const char *takes; /* as of cli_command */
+  int max_args;      /* < 0: any number */
+  int (*run)(const cli_options *o, int argc, char **argv);
+} cli_verb;
 
 extern const cli_command cmd_import, cmd_export, cmd_check, cmd_show, cmd_rules,
     cmd_extract, cmd_doctor;

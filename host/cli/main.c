@@ -1,4 +1,5 @@
 /* The tiendo command: finds the command, reads its options, runs it. */
+#include <assert.h>
 #include <errno.h>
 #include <limits.h>
 #include <math.h>
@@ -72,6 +73,7 @@ static const option options[] = {
   { "help", NULL, "this text", OPT_FLAG, AT(help) },
 };
 enum { N_OPTIONS = sizeof(options) / sizeof(*options) };
+static_assert((int)N_OPTIONS <= (int)CLI_MAX_GIVEN, "each can be given");
 
 static bool takes(const cli_command *c, const char *name)
 {
@@ -97,11 +99,22 @@ static bool read_real(double *out, const char *text)
   return end != text && !*end && isfinite(*out) && *out >= 0;
 }
 
+/* Each name once. */
+static void note_given(cli_options *o, const char *name)
+{
+  for (size_t i = 0; i < o->n_given; i++)
+    if (!strcmp(o->given[i], name))
+      return;
+  if (o->n_given < CLI_MAX_GIVEN)
+    o->given[o->n_given++] = name;
+}
+
 static int store_option(cli_options *o, const option *opt, const char *value)
 {
   char *at = (char *)o + opt->at;
   bool is_number = false;
 
+  note_given(o, opt->name);
   switch (opt->kind) {
   case OPT_TEXT:
     memcpy(at, &value, sizeof(value));

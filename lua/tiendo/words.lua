@@ -5,6 +5,7 @@
 -- @module tiendo.words
 local extract = require "tiendo.words.extract"
 local plan = require "tiendo.words.plan"
+local tests = require "tiendo.words.tests"
 
 local M = {}
 
@@ -26,6 +27,7 @@ local WORDS = {
   field = plan.field,
   choice = plan.choice,
   extract = extract.extract,
+  tests = tests.tests,
 
   severity = {
     critical = { en = "critical", vi = "nghiêm trọng" },

@@ -321,6 +321,55 @@ TD_API td_status td_result_write(td_result *result,
                                  const td_write_options *options,
                                  td_write_fn write, void *ud, td_err *err);
 
+/* ---- tests of rules ------------------------------------------------- */
+
+/* What became of the examples of rules, and of specs that were run elsewhere.
+ * Freed by td_tests_free. */
+typedef struct td_tests td_tests;
+
+typedef enum td_verdict {
+  TD_PASSED,
+  TD_FAILED,
+  TD_SKIPPED,
+  TD_VERDICTS, /* how many there are */
+} td_verdict;
+
+typedef struct td_test_options {
+  size_t size; /* sizeof(td_test_options) */
+  const char
+      *lang;      /* of what is said about a failure, "en" or "vi"; NULL: en */
+  int workers;    /* processes; 0: this thread, no isolation */
+  double seconds; /* limit for one example; 0: 10 */
+  void (*on_progress)(void *ud, size_t done, size_t all); /* may be NULL */
+  void *ud;
+} td_test_options;
+
+/* Runs every example of the loaded rules, if there are any, over the plan it
+ * gives. An example that fails, hangs or crashes is part of the result. `options` may be NULL. */
+TD_API td_status td_rules_test(td_tests **out, td_rules *rules,
+                               const td_test_options *options, td_err *err);
+TD_API void td_tests_free(td_tests *t);
+
+/* Adds what a program said in TAP about the spec `file`: lines "ok 1 - name",
+ * "not ok 2 - name", a "# SKIP why" at their end, and below a failure "# at
+ * line" and lines of explanation. `problem` is what is wrong with the run as a
+ * whole, NULL if nothing; without a single test, that is a failure too. */
+TD_API td_status td_tests_add_tap(td_tests *t, const char *file,
+                                  const char *tap, size_t n,
+                                  const char *problem, td_err *err);
+
+/* Adds a spec that could not be run, with the reason. */
+TD_API td_status td_tests_add_skipped(td_tests *t, const char *file,
+                                      const char *why, td_err *err);
+
+TD_API size_t td_tests_count(const td_tests *t, td_verdict v);
+
+/* Writes failures with file and line, what was skipped and why, the rules that
+ * have no examples, and the counts; formats "text" and "tap". */
+TD_API td_status td_tests_write(const td_tests *t,
+                                const td_write_options *options,
+                                td_write_fn write, void *ud, td_err *err);
+
 /* ---- diagnosis ------------------------------------------------------ */
 
 typedef enum td_health {

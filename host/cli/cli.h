@@ -57,6 +57,8 @@ typedef struct cli_verb {
   int (*run)(const cli_options *o, int argc, char **argv);
 } cli_verb;
 
+extern const cli_verb verb_rules_new, verb_rules_test, verb_rules_docs;
+
 extern const cli_command cmd_import, cmd_export, cmd_check, cmd_show, cmd_rules,
     cmd_extract, cmd_doctor;
 

@@ -54,19 +54,34 @@ static int explain(const cli_options *o, int argc, char **argv)
 
 /* ---- verbs ---- */
 
-static const cli_verb verbs[] = {
-  { "list", "", "rules no-builtin select set format o lang no-color", -1,
-    list },
-  { "explain", "RULE", "rules no-builtin set format o lang no-color", 1,
-    explain },
+static const cli_verb verb_list = {
+  .name = "list",
+  .usage = "",
+  .takes = "rules no-builtin select set format o lang no-color",
+  .max_args = -1, /* to say what was meant */
+  .run = list,
+};
+
+static const cli_verb verb_explain = {
+  .name = "explain",
+  .usage = "RULE",
+  .takes = "rules no-builtin set format o lang no-color",
+  .max_args = 1,
+  .run = explain,
+};
+
+static const cli_verb *const verbs[] = {
+  &verb_list,
+  &verb_explain,
+  &verb_rules_test,
 };
 enum { N_VERBS = sizeof(verbs) / sizeof(*verbs) };
 
 static const cli_verb *find_verb(const char *name)
 {
   for (size_t i = 0; i < N_VERBS; i++)
-    if (!strcmp(verbs[i].name, name))
-      return &verbs[i];
+    if (!strcmp(verbs[i]->name, name))
+      return verbs[i];
   return NULL;
 }
 
@@ -77,7 +92,7 @@ static void name_verbs(char *out, size_t room)
 
   for (size_t i = 0; i < N_VERBS && n < room; i++)
     n += (size_t)snprintf(out + n, room - n, "%s%s", i ? ", " : "",
-                          verbs[i].name);
+                          verbs[i]->name);
 }
 
 static int run(const cli_options *o, int argc, char **argv)
@@ -106,7 +121,8 @@ const cli_command cmd_rules = {
   .help = "list     id, severity, what it looks at and title of each rule\n"
           "explain  what a rule does, what it needs, and its parameters with\n"
           "         the values that hold, --set included",
-  .takes = "rules no-builtin select set format o lang no-color",
+  .takes = "rules no-builtin select set format o lang no-color workers "
+           "time-limit quiet",
   .min_args = 0,
   .max_args = -1,
   .run = run,

@@ -197,8 +197,8 @@ typedef struct td_rules td_rules;
 TD_API td_status td_rules_new(td_rules **out, td_err *err);
 TD_API void td_rules_free(td_rules *rules);
 
-/* Adds the rule file `path`, or every *.lua below the folder `path`; a rule's
- * id must equal its path below that folder. Files are read, not yet run. */
+/* Adds the rule file `path`, or every *.lua below the folder `path` that is no
+ * *_spec.lua; a rule's id must equal its path below that folder. Files are read, not yet run. */
 TD_API td_status td_rules_add_path(td_rules *rules, const char *path,
                                    td_err *err);
 
@@ -320,6 +320,17 @@ TD_API td_status td_finding_message(const char **out, td_result *result,
 TD_API td_status td_result_write(td_result *result,
                                  const td_write_options *options,
                                  td_write_fn write, void *ud, td_err *err);
+
+/* ---- new rules ------------------------------------------------------ */
+
+/* Writes the file of a new rule over a set of the plan (NULL: "commitments"),
+ * with comments in the options' language and examples that pass; `folder` is
+ * what its comments call the folder of rules. TD_EUSAGE, with what would do,
+ * for an id that is none or that a compiled-in rule has, and an unknown set. */
+TD_API td_status td_rule_skeleton(const char *id, const char *over,
+                                  const char *folder,
+                                  const td_write_options *options,
+                                  td_write_fn write, void *ud, td_err *err);
 
 /* ---- tests of rules ------------------------------------------------- */
 

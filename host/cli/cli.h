@@ -22,7 +22,7 @@ enum { CLI_MAX_SETS = 256, CLI_MAX_RULES = 64, CLI_MAX_GIVEN = 32 };
 /* The options that commands share; each command names those it takes. */
 typedef struct cli_options {
   const char *as_of, *known_at, *select, *format, *output, *lang, *fail_on;
-  const char *rejects, *known_on;
+  const char *rejects, *known_on, *over;
   const char *sets[CLI_MAX_SETS]; /* "rule.param=value" */
   size_t n_sets;
   const char *rules[CLI_MAX_RULES];

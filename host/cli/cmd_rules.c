@@ -73,6 +73,7 @@ static const cli_verb verb_explain = {
 static const cli_verb *const verbs[] = {
   &verb_list,
   &verb_explain,
+  &verb_rules_new,
   &verb_rules_test,
 };
 enum { N_VERBS = sizeof(verbs) / sizeof(*verbs) };
@@ -122,7 +123,7 @@ const cli_command cmd_rules = {
           "explain  what a rule does, what it needs, and its parameters with\n"
           "         the values that hold, --set included",
   .takes = "rules no-builtin select set format o lang no-color workers "
-           "time-limit quiet",
+           "time-limit quiet over",
   .min_args = 0,
   .max_args = -1,
   .run = run,

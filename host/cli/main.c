@@ -43,6 +43,8 @@ static const option options[] = {
   { "set", "RULE.PARAM=VALUE", "set a parameter of a rule, or its severity",
     OPT_SET, 0 },
   { "rules", "PATH", "add a rule file or a folder of rules", OPT_RULES, 0 },
+  { "over", "SET", "set of the plan that a new rule looks at", OPT_TEXT,
+    AT(over) },
   { "no-builtin", NULL, "leave out the rules that come with tiendo", OPT_FLAG,
     AT(no_builtin) },
   { "format", "NAME", "text, json, jsonl or csv", OPT_TEXT, AT(format) },

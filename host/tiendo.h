@@ -381,6 +381,31 @@ TD_API td_status td_tests_write(const td_tests *t,
                                 const td_write_options *options,
                                 td_write_fn write, void *ud, td_err *err);
 
+/* ---- pages about rules ---------------------------------------------- */
+
+/* Receives a page in Markdown: its place below the folder of pages, such as
+ * "progress/off_track.md". Strings are valid during the call; a non-zero
+ * return stops the writing. */
+typedef int (*td_page_fn)(void *ud, const char *path, const char *text,
+                          size_t n);
+
+typedef struct td_docs_options {
+  size_t size;      /* sizeof(td_docs_options) */
+  const char *id;   /* of one rule; NULL: all, and README.md, the index */
+  const char *lang; /* "en" or "vi"; NULL: en */
+  int workers;      /* as of td_check_options, here and below */
+  double seconds;
+} td_docs_options;
+
+/* Makes a page of each loaded rule: what its doc says, section by section, its
+ * parameters, examples, and one finding: the first it has in the snapshot,
+ * where there is one (NULL: none) and it finds anything, else what its first
+ * failing example gives. An unknown id: TD_EUSAGE with the nearest. `options`
+ * may be NULL. */
+TD_API td_status td_rules_docs(td_rules *rules, td_snapshot *snap,
+                               const td_docs_options *options, td_page_fn take,
+                               void *ud, td_err *err);
+
 /* ---- diagnosis ------------------------------------------------------ */
 
 typedef enum td_health {

@@ -116,6 +116,9 @@ int cli_out_open(cli_output *out, const char *path);
 /* `keep` false: what was written is thrown away. */
 int cli_out_close(cli_output *out, bool keep);
 
+/* Makes the folders in which the file `path` stands; complains. */
+int cli_make_folders(const char *path);
+
 /* Opens the output that the options name, lets `write` fill it in the
  * language, format, colours and width that hold, and closes it. */
 typedef td_status (*cli_write_fn)(void *ud, const td_write_options *options,

@@ -71,10 +71,8 @@ static const cli_verb verb_explain = {
 };
 
 static const cli_verb *const verbs[] = {
-  &verb_list,
-  &verb_explain,
-  &verb_rules_new,
-  &verb_rules_test,
+  &verb_list,       &verb_explain,    &verb_rules_new,
+  &verb_rules_test, &verb_rules_docs,
 };
 enum { N_VERBS = sizeof(verbs) / sizeof(*verbs) };
 
@@ -117,13 +115,23 @@ static int run(const cli_options *o, int argc, char **argv)
 
 const cli_command cmd_rules = {
   .name = "rules",
-  .usage = "[list | explain RULE]",
-  .summary = "the rules there are, or all about one",
-  .help = "list     id, severity, what it looks at and title of each rule\n"
-          "explain  what a rule does, what it needs, and its parameters with\n"
-          "         the values that hold, --set included",
+  .usage = "[VERB ...]",
+  .summary = "list, explain, write, test and document rules",
+  .help =
+      "list               id, severity, what it looks at and title of each\n"
+      "explain RULE       what it does, what it needs, and its parameters\n"
+      "                   with the values that hold, --set included\n"
+      "new ID             a file to begin with, in my-rules or the folder\n"
+      "                   that --rules names, for the set that --over names\n"
+      "                   (default: commitments); nothing is replaced\n"
+      "test [PATH ...]    the examples of rules, and specs beside them\n"
+      "                   (*_spec.lua, run by busted); without a path those\n"
+      "                   of --rules, or of the rules that come with tiendo;\n"
+      "                   exit 1: a failure, 3: something could not be run\n"
+      "docs DIR [STORE]   a page about each rule, with a finding of STORE or\n"
+      "                   of an example; docs RULE [STORE]: one page",
   .takes = "rules no-builtin select set format o lang no-color workers "
-           "time-limit quiet over",
+           "time-limit quiet over as-of known-at",
   .min_args = 0,
   .max_args = -1,
   .run = run,

@@ -3,7 +3,6 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "cli.h"
@@ -49,18 +48,6 @@ static int fail_output(const char *path)
   return CLI_OUTPUT;
 }
 
-static int make_folders(const char *path)
-{
-  char part[4096];
-
-  for (const char *p = strchr(path + 1, '/'); p; p = strchr(p + 1, '/')) {
-    snprintf(part, sizeof(part), "%.*s", (int)(p - path), path);
-    if (mkdir(part, 0777) && errno != EEXIST)
-      return fail_output(part);
-  }
-  return CLI_OK;
-}
-
 /* A file that cannot be written whole does not stay. */
 static int write_new(const char *path, const text_buffer *b)
 {
@@ -80,7 +67,7 @@ static int write_new(const char *path, const text_buffer *b)
 
 static int create(const char *path, const text_buffer *b)
 {
-  int code = make_folders(path);
+  int code = cli_make_folders(path);
 
   return code == CLI_OK ? write_new(path, b) : code;
 }

@@ -26,6 +26,7 @@ typedef struct task {
 
 typedef struct testing {
   const td_rules *rules;
+  const char *id; /* of the only rule that is tested; NULL: all */
   const td_test_options *options;
   double seconds;
   td_tests *tests;
@@ -41,6 +42,10 @@ static td_status read_task(td_value *out, td_arena *a, void *ud, size_t i,
   const td_limits limits = { .seconds = READ_SECONDS, .bytes = READ_BYTES };
   const testing *t = (const testing *)ud;
 
+  if (t->id && strcmp(t->id, t->rules->list[i].id) != 0) {
+    *out = (td_value){ .kind = TD_V_NIL };
+    return TD_OK;
+  }
   return td_rule_examples(out, a, &t->rules->list[i], &limits, err);
 }
 
@@ -104,6 +109,8 @@ static td_status take_examples(testing *t, const td_pool_result *read,
     const td_rule *rule = &t->rules->list[i];
     if (read[i].status != TD_OK)
       rc = add_unread(t, rule, read[i].error, err);
+    else if (read[i].value.kind == TD_V_NIL)
+      continue;
     else if (!read[i].value.as.list.n)
       t->tests->bare[t->tests->n_bare++] =
           td_arena_text(&t->tests->arena, rule->id, strlen(rule->id));
@@ -258,11 +265,13 @@ static td_status run_examples(testing *t, td_err *err)
   return rc == TD_OK ? take_results(t, results, err) : rc;
 }
 
-td_status td_rules_test(td_tests **out, td_rules *rules,
-                        const td_test_options *options, td_err *err)
+td_status td_tests_run(td_tests **out, td_rules *rules, const char *id,
+                       const td_test_options *options, td_err *err)
 {
   static const td_test_options standard = { .size = sizeof(standard) };
-  testing t = { .rules = rules, .options = options ? options : &standard };
+  testing t = { .rules = rules,
+                .id = id,
+                .options = options ? options : &standard };
   td_status rc;
 
   *out = NULL;
@@ -283,4 +292,10 @@ td_status td_rules_test(td_tests **out, td_rules *rules,
   else
     td_tests_free(t.tests);
   return rc;
+}
+
+td_status td_rules_test(td_tests **out, td_rules *rules,
+                        const td_test_options *options, td_err *err)
+{
+  return td_tests_run(out, rules, NULL, options, err);
 }

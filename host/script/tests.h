@@ -24,6 +24,10 @@ struct td_tests {
   size_t n_bare;
 };
 
+/* td_rules_test for the rule `id` only, or for all if NULL. */
+td_status td_tests_run(td_tests **out, td_rules *rules, const char *id,
+                       const td_test_options *options, td_err *err);
+
 /* Appends a record of which only these are filled; NULL without memory. Texts
  * are copied. */
 td_test *td_tests_add(struct td_tests *t, const char *rule, const char *file,

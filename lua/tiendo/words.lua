@@ -3,6 +3,7 @@
 -- A phrase that counts has a form for one and a form for the rest; Vietnamese
 -- needs no plural, so there both are the same.
 -- @module tiendo.words
+local docs = require "tiendo.words.docs"
 local extract = require "tiendo.words.extract"
 local plan = require "tiendo.words.plan"
 local tests = require "tiendo.words.tests"
@@ -28,6 +29,8 @@ local WORDS = {
   choice = plan.choice,
   extract = extract.extract,
   tests = tests.tests,
+  docs = docs.docs,
+  topic = docs.topic,
 
   severity = {
     critical = { en = "critical", vi = "nghiêm trọng" },

@@ -81,12 +81,25 @@ typedef struct tap_reader {
   td_err *err;
 } tap_reader;
 
+/* "\\#" is a "#" that begins no directive. */
+static void unescape(char *text)
+{
+  char *to = text;
+
+  for (; *text; text++)
+    if (text[0] != '\\' || text[1] != '#')
+      *to++ = *text;
+  *to = '\0';
+}
+
 /* Cuts "... # SKIP why" off the name in place; the why, or NULL. */
 static char *cut_skip(char *name)
 {
-  char *skip = strstr(name, "# SKIP");
+  char *skip = name;
   size_t n;
 
+  while ((skip = strstr(skip, "# SKIP")) && skip > name && skip[-1] == '\\')
+    skip++;
   if (!skip)
     return NULL;
   n = (size_t)(skip - name);
@@ -109,6 +122,9 @@ static td_status read_test(tap_reader *r, const char *text, bool is_ok)
   name += strspn(name, "0123456789");
   name += strspn(name, " -");
   why = cut_skip(name);
+  unescape(name);
+  if (why)
+    unescape(why);
   test = td_tests_add(r->tests, "", r->file, name);
   if (!test)
     return td_fail_memory(r->err);

@@ -180,8 +180,8 @@ local function compare_findings(out, expected, findings)
     compare_finding(out, one, take(rest, one))
   end
   for _, finding in ipairs(rest) do
-    out:add("too_many", { what = finding.subject.code
-      .. " " .. (finding.period or "") })
+    local period = finding.period and " " .. finding.period or ""
+    out:add("too_many", { what = finding.subject.code .. period })
   end
 end
 

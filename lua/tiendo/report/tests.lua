@@ -25,15 +25,13 @@ end
 
 -- Text ----------------------------------------------------------------------
 
--- The place is kept on one line, as editors read it.
+-- Lines are not wrapped: editors and people look for places in them.
 local function put_test(page, test)
   local style = test.verdict == "failed" and "high" or "warning"
   local name = test.name ~= "" and ": " .. clean(test.name) or ""
   page.write(("%s: %s%s\n"):format(place_of(test),
     page.paint(style, page:say(test.verdict)), name))
-  for _, why in ipairs(test.why) do
-    page:put(clean(why), { indent = 2, hang = 2 })
-  end
+  for _, why in ipairs(test.why) do page.write("  " .. clean(why) .. "\n") end
 end
 
 local function put_text(t, options, write)

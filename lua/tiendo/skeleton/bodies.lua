@@ -246,7 +246,8 @@ local function row_of(entity, more)
     end
   end
   parts[#parts + 1] = more
-  return "{ " .. table.concat(parts, ", ") .. " }"
+  local gap = #parts > 3 and ",\n          " or ", "
+  return "{ " .. table.concat(parts, gap) .. " }"
 end
 
 local function plan_of(entity, more)

@@ -364,12 +364,14 @@ TD_API void td_tests_free(td_tests *t);
 /* Adds what a program said in TAP about the spec `file`: lines "ok 1 - name",
  * "not ok 2 - name", a "# SKIP why" at their end, and below a failure "# at
  * line" and lines of explanation. `problem` is what is wrong with the run as a
- * whole, NULL if nothing; without a single test, that is a failure too. */
+ * whole, NULL if nothing: "late SECONDS", "signal N", "exit N", or a text;
+ * without a single test, that is a failure too. */
 TD_API td_status td_tests_add_tap(td_tests *t, const char *file,
                                   const char *tap, size_t n,
                                   const char *problem, td_err *err);
 
-/* Adds a spec that could not be run, with the reason. */
+/* Adds a spec that could not be run, with the reason: "no_busted", "no_lua",
+ * "no_module", or a text. */
 TD_API td_status td_tests_add_skipped(td_tests *t, const char *file,
                                       const char *why, td_err *err);
 

@@ -75,16 +75,14 @@ static int create(const char *path, const text_buffer *b)
 static void tell(const cli_options *o, const char *path, const char *folder,
                  const char *id)
 {
-  bool is_vi = o->lang && !strcmp(o->lang, "vi");
-
   printf("%s\n", path);
   if (o->quiet)
     return;
-  printf("\n%s\n"
+  printf("\n"
          "  tiendo rules test %s\n"
          "  tiendo check STORE --rules %s --select '%s'\n"
          "  tiendo rules explain %s --rules %s\n",
-         is_vi ? "Tiếp theo:" : "Next:", folder, folder, id, id, folder);
+         folder, folder, id, id, folder);
 }
 
 static int run(const cli_options *o, int argc, char **argv)

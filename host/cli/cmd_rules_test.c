@@ -234,8 +234,8 @@ static int run_spec(session *s, const char *path)
     cli_usage("%s: %s", path, spec.problem);
     return CLI_INCOMPLETE;
   }
-  s->n_not_run += *spec.missing != '\0';
-  if (*spec.missing)
+  s->n_not_run += spec.missing != NULL;
+  if (spec.missing)
     rc = td_tests_add_skipped(s->tests, path, spec.missing, &err);
   else
     rc = td_tests_add_tap(s->tests, path, spec.tap ? spec.tap : "", spec.n,

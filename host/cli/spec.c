@@ -17,7 +17,7 @@
 /* Where lua/tiendo/spec.lua writes, and how it says that busted is absent. */
 enum { RESULTS_FD = 3, NO_BUSTED = 77, NO_PROGRAM = 127 };
 
-enum { POLL_MS = 50, MAX_RESULTS = 16 * 1024 * 1024 };
+enum { POLL_MS = 10, MAX_RESULTS = 16 * 1024 * 1024 };
 
 static const char RUN[] = "require 'tiendo' require('tiendo.spec').run(arg[1])";
 
@@ -105,8 +105,16 @@ static bool take(cli_spec *out, int fd)
   return true;
 }
 
-/* Reads until the pipe is closed, the process is gone or its time is up; true
- * in the last case. */
+static bool is_gone(pid_t pid)
+{
+  siginfo_t end = { .si_pid = 0 };
+
+  return waitid(P_PID, (id_t)pid, &end, WEXITED | WNOHANG | WNOWAIT) ||
+         end.si_pid;
+}
+
+/* Reads until the process is gone and nothing is left to read, or its time is
+ * up: then false. */
 static bool listen_to(cli_spec *out, int fd, pid_t pid, double seconds)
 {
   double end = now() + seconds;
@@ -114,50 +122,40 @@ static bool listen_to(cli_spec *out, int fd, pid_t pid, double seconds)
 
   while (now() < end) {
     int n = poll(&p, 1, POLL_MS);
-    siginfo_t gone = { .si_pid = 0 };
     if (n > 0 && !take(out, fd))
-      return false;
-    if (n == 0 &&
-        !waitid(P_PID, (id_t)pid, &gone, WEXITED | WNOHANG | WNOWAIT) &&
-        gone.si_pid)
-      return false;
+      p.fd = -1; /* no more results */
+    if (n <= 0 && is_gone(pid))
+      return true;
   }
-  return true;
+  return false;
 }
 
 /* Says what an exit status means for the tests. One that only counts failures
  * has said so in them. */
 static void judge_end(cli_spec *out, int status)
 {
+  int code = WIFEXITED(status) ? WEXITSTATUS(status) : 0;
+
   if (WIFSIGNALED(status))
-    snprintf(out->problem, sizeof(out->problem), "ended by signal %d",
-             WTERMSIG(status));
-  else if (WEXITSTATUS(status) == NO_BUSTED)
-    snprintf(out->missing, sizeof(out->missing),
-             "busted is not installed for Lua 5.4; on Debian: "
-             "apt install lua-busted");
-  else if (WEXITSTATUS(status) == NO_PROGRAM)
-    snprintf(out->missing, sizeof(out->missing),
-             "lua5.4 cannot be run; on Debian: apt install lua5.4");
-  else if (WEXITSTATUS(status) && !out->n)
-    snprintf(out->problem, sizeof(out->problem),
-             "ended with exit %d before its first test", WEXITSTATUS(status));
+    snprintf(out->problem, sizeof(out->problem), "signal %d", WTERMSIG(status));
+  else if (code == NO_BUSTED || code == NO_PROGRAM)
+    out->missing = code == NO_BUSTED ? "no_busted" : "no_lua";
+  else if (code && !out->n)
+    snprintf(out->problem, sizeof(out->problem), "exit %d", code);
 }
 
 /* In the parent, until the process has ended. */
 static void follow(cli_spec *out, int fd, pid_t pid, double seconds)
 {
-  bool is_late = listen_to(out, fd, pid, seconds);
+  bool is_late = !listen_to(out, fd, pid, seconds);
   int status = 0;
 
   close(fd);
-  if (is_late)
-    kill(-pid, SIGKILL);
+  kill(-pid, SIGKILL); /* with what it has left behind */
   while (waitpid(pid, &status, 0) < 0 && errno == EINTR)
     continue;
-  kill(-pid, SIGKILL); /* what it has left behind */
   if (is_late)
-    snprintf(out->problem, sizeof(out->problem), "stopped after %g s", seconds);
+    snprintf(out->problem, sizeof(out->problem), "late %g", seconds);
   else
     judge_end(out, status);
 }
@@ -170,9 +168,7 @@ bool cli_spec_run(cli_spec *out, const char *path, double seconds)
 
   memset(out, 0, sizeof(*out));
   if (!find_module(folder, sizeof(folder))) {
-    snprintf(out->missing, sizeof(out->missing),
-             "tiendo.so is neither beside the program nor in "
-             "../lib/lua/5.4; make install puts it there");
+    out->missing = "no_module";
     return true;
   }
   if (pipe2(ends, O_CLOEXEC)) {

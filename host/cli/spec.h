@@ -9,8 +9,8 @@
 typedef struct cli_spec {
   char *tap; /* what its tests gave, as td_tests_add_tap takes it */
   size_t n;
-  char problem[512]; /* "" if it ran to its end */
-  char missing[512]; /* what is not installed, with advice; "" if all is */
+  char problem[64];    /* as td_tests_add_tap takes it; "" if there is none */
+  const char *missing; /* as td_tests_add_skipped takes it; NULL if nothing */
 } cli_spec;
 
 /* Runs the file under lua5.4 with busted and the module tiendo.so that belongs

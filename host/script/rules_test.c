@@ -68,10 +68,32 @@ static int find_line(const td_rule *rule, const char *name, size_t *at)
   return 0;
 }
 
+/* Where a line begins in the rule's text. */
+static size_t start_of_line(const td_rule *rule, int line)
+{
+  size_t i = 0;
+
+  for (; line > 1 && i < rule->n; i++)
+    line -= rule->text[i] == '\n';
+  return i;
+}
+
+/* The line of an example's name: behind that of the one before, else anywhere,
+ * else that of all examples. */
+static int line_of(const td_rule *rule, const char *name, size_t *at)
+{
+  size_t top = 0;
+  int line = find_line(rule, name, at);
+
+  if (!line)
+    line = find_line(rule, name, &top);
+  return line ? line : td_rule_line(rule, "examples");
+}
+
 static td_status add_examples(testing *t, const td_rule *rule,
                               const td_value *examples, td_err *err)
 {
-  size_t at = 0;
+  size_t at = start_of_line(rule, td_rule_line(rule, "examples"));
 
   for (size_t i = 0; i < examples->as.list.n; i++) {
     const td_value *example = &examples->as.list.items[i];
@@ -80,9 +102,7 @@ static td_status add_examples(testing *t, const td_rule *rule,
     if (!test)
       return td_fail_memory(err);
     test->example = example;
-    test->line = find_line(rule, name, &at);
-    if (!test->line)
-      test->line = td_rule_line(rule, "examples");
+    test->line = line_of(rule, name, &at);
   }
   return TD_OK;
 }

@@ -180,7 +180,7 @@ td_status td_tests_add_tap(td_tests *t, const char *file, const char *tap,
   if (rc == TD_OK && problem)
     return add_failure(t, file, problem, err);
   if (rc == TD_OK && t->n == r.first)
-    return add_failure(t, file, "no test in this spec", err);
+    return add_failure(t, file, "no_test", err);
   return rc;
 }
 

@@ -29,6 +29,7 @@ local WORDS = {
   choice = plan.choice,
   extract = extract.extract,
   tests = tests.tests,
+  spec = tests.spec,
   docs = docs.docs,
   topic = docs.topic,
 

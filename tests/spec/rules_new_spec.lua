@@ -16,7 +16,6 @@ describe("tiendo rules new", function()
     assert.equal(([[
 DIR/progress/my_rule.lua
 
-Next:
   tiendo rules test DIR
   tiendo check STORE --rules DIR --select 'progress.my_rule'
   tiendo rules explain progress.my_rule --rules DIR

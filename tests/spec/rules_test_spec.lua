@@ -318,6 +318,17 @@ end)
     assert.matches("\n2 passed, 0 failed, 1 skipped\n$", out)
   end)
 
+  it("that is skipped says so in Vietnamese, and in TAP", function()
+    local dir = folder_of { ["my/rule.lua"] = rule_with(GOOD), ["my/rule_spec.lua"] = spec_with() }
+    local function said(...)
+      return (command.run("env", "LUA_PATH_5_4=/nowhere/?.lua", command.absolute(), "rules",
+        "test", dir, ...))
+    end
+    assert.matches("rule_spec.lua: bỏ qua\n  chưa cài busted", said("--lang", "vi"), 1, true)
+    assert.matches("\nok 3 - " .. dir .. "/my/rule_spec.lua # SKIP busted is not installed",
+      said("--format", "tap"), 1, true)
+  end)
+
   it("is skipped, with advice, where there is no tiendo.so", function()
     local dir = folder_of { ["my/rule.lua"] = rule_with(GOOD), ["my/rule_spec.lua"] = spec_with() }
     os.execute(("mkdir -p '%s' && cp '%s' '%s'"):format(command.path "alone", command.absolute(),

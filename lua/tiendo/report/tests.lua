@@ -7,6 +7,8 @@
 -- @module tiendo.report.tests
 local finding = require "tiendo.report.finding"
 local report_page = require "tiendo.report.page"
+local template = require "tiendo.template"
+local words = require "tiendo.words"
 
 local M = {}
 
@@ -15,6 +17,18 @@ local clean = finding.clean
 local function place_of(test)
   local line = test.line > 0 and (":%d"):format(test.line) or ""
   return clean(test.file) .. line
+end
+
+-- The lines of explanation; of a spec as a whole, in words of ours.
+local function whys(test, lang)
+  local out = {}
+  for i, why in ipairs(test.why) do
+    local key, n = why:match "^(%l[%l_]*) ?(%S*)$"
+    local is_ours = test.name == "" and words.get("spec", key, lang)
+    out[i] = is_ours and template.say("spec", key, lang, { n = n })
+      or clean(why)
+  end
+  return out
 end
 
 local function count(tests)
@@ -31,7 +45,9 @@ local function put_test(page, test)
   local name = test.name ~= "" and ": " .. clean(test.name) or ""
   page.write(("%s: %s%s\n"):format(place_of(test),
     page.paint(style, page:say(test.verdict)), name))
-  for _, why in ipairs(test.why) do page.write("  " .. clean(why) .. "\n") end
+  for _, why in ipairs(whys(test, page.lang)) do
+    page.write("  " .. why .. "\n")
+  end
 end
 
 local function put_text(t, options, write)
@@ -57,7 +73,7 @@ local function tap_text(s)
   return (clean(s):gsub("#", "\\#"))
 end
 
-local function put_tap(t, write)
+local function put_tap(t, lang, write)
   write(("TAP version 13\n1..%d\n"):format(#t.tests))
   for i, test in ipairs(t.tests) do
     local owner = test.rule ~= "" and test.rule or test.file
@@ -65,13 +81,13 @@ local function put_tap(t, write)
     write(("%sok %d - %s%s"):format(test.verdict == "failed" and "not " or "",
       i, tap_text(owner), name))
     if test.verdict == "skipped" then
-      write(" # SKIP " .. clean(table.concat(test.why, " ")) .. "\n")
+      write(" # SKIP " .. table.concat(whys(test, lang), " ") .. "\n")
     else
       write "\n"
     end
     if test.verdict == "failed" then
       write("# " .. place_of(test) .. "\n")
-      for _, why in ipairs(test.why) do write("# " .. clean(why) .. "\n") end
+      for _, why in ipairs(whys(test, lang)) do write("# " .. why .. "\n") end
     end
   end
   for _, id in ipairs(t.bare) do write("# no examples: " .. id .. "\n") end
@@ -81,7 +97,7 @@ end
 -- @treturn boolean  true
 function M.write(t, options, write)
   if options.format == "tap" then
-    put_tap(t, write)
+    put_tap(t, options.lang, write)
   else
     put_text(t, options, write)
   end

@@ -47,4 +47,33 @@ M.tests = {
   },
 }
 
+-- Why a spec as a whole failed or was not run; `n` is a number where there is
+-- one.
+M.spec = {
+  late      = {
+    en = "stopped after {n} s; --time-limit sets another limit",
+    vi = "đã bị dừng sau {n} giây; --time-limit đặt giới hạn khác",
+  },
+  signal    = { en = "ended by signal {n}", vi = "bị dừng bởi tín hiệu {n}" },
+  exit      = { en = "ended with exit {n} before its first test",
+    vi = "kết thúc với mã {n} khi chưa chạy kiểm thử nào" },
+  no_test   = { en = "no test in this spec",
+    vi = "tệp này không có kiểm thử nào" },
+  no_busted = {
+    en = "busted is not installed for Lua 5.4; on Debian: apt install "
+      .. "lua-busted",
+    vi = "chưa cài busted cho Lua 5.4; trên Debian: apt install lua-busted",
+  },
+  no_lua    = {
+    en = "lua5.4 cannot be run; on Debian: apt install lua5.4",
+    vi = "không chạy được lua5.4; trên Debian: apt install lua5.4",
+  },
+  no_module = {
+    en = "tiendo.so is neither beside the program nor in ../lib/lua/5.4; "
+      .. "make install puts it there",
+    vi = "không có tiendo.so cạnh chương trình hoặc trong ../lib/lua/5.4; "
+      .. "make install sẽ cài vào đó",
+  },
+}
+
 return M

@@ -125,8 +125,9 @@ const cli_command cmd_rules = {
       "                   that --rules names, for the set that --over names\n"
       "                   (default: commitments); nothing is replaced\n"
       "test [PATH ...]    the examples of rules, and specs beside them\n"
-      "                   (*_spec.lua, run by busted); without a path those\n"
-      "                   of --rules, or of the rules that come with tiendo;\n"
+      "                   (*_spec.lua, run by busted); --rules adds paths;\n"
+      "                   without any, those of the rules that come with\n"
+      "                   tiendo;\n"
       "                   exit 1: a failure, 3: something could not be run\n"
       "docs DIR [STORE]   a page about each rule, with a finding of STORE or\n"
       "                   of an example; docs RULE [STORE]: one page",

@@ -279,7 +279,7 @@ static int run(const cli_options *o, int argc, char **argv)
 
   for (int i = 0; code == CLI_OK && i < argc; i++)
     code = take_path(&s, argv[i]);
-  for (size_t i = 0; code == CLI_OK && !argc && i < o->n_rules; i++)
+  for (size_t i = 0; code == CLI_OK && i < o->n_rules; i++)
     code = take_path(&s, o->rules[i]);
   if (code == CLI_OK)
     code = run_all(&s);

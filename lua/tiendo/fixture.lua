@@ -290,7 +290,7 @@ end
 --- A small plan for a spec; see tiendo.fixture.plan.
 -- @usage fixture.plan { as_of = "2026-11-23", goals = { { code = "1" } } }
 function M.plan(tables)
-  return made.new(M.complete, tables)
+  return (made.new(M.complete, tables)) -- no tail call: it raises at our caller
 end
 
 return M

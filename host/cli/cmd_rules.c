@@ -128,7 +128,8 @@ const cli_command cmd_rules = {
       "                   (*_spec.lua, run by busted); --rules adds paths;\n"
       "                   without any, those of the rules that come with\n"
       "                   tiendo;\n"
-      "                   exit 1: a failure, 3: something could not be run\n"
+      "                   exit 1: a failure, 3: something could not be run;\n"
+      "                   --format tap for machines\n"
       "docs DIR [STORE]   a page about each rule, with a finding of STORE or\n"
       "                   of an example; docs RULE [STORE]: one page",
   .takes = "rules no-builtin select set format o lang no-color workers "

@@ -182,6 +182,17 @@ demo: deps
 	@echo "written: $(DEMO)/findings.json, findings.csv, findings-vi.txt"
 	@echo "go on:   $(B)/tiendo show $(DEMO)/an-giang.db target 3.1"
 
+# ---- pages that are generated -------------------------------------------
+
+.PHONY: docs docs-rules
+docs: docs-rules
+
+# A page about each rule, with findings of An Giang's plan.
+docs-rules: all
+	@rm -rf docs/rules $(B)/docs.db
+	@$(B)/tiendo import $(B)/docs.db datasets/an-giang --quiet
+	$(B)/tiendo rules docs docs/rules $(B)/docs.db --as-of $(TODAY)
+
 # ---- tests -------------------------------------------------------------
 
 BUSTED := busted -o TAP
@@ -278,13 +289,14 @@ format:
 
 install: all
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/lib/pkgconfig \
-	  $(DESTDIR)$(PREFIX)/include
+	  $(DESTDIR)$(PREFIX)/lib/lua/5.4 $(DESTDIR)$(PREFIX)/include
 	install -m 755 $(B)/tiendo $(DESTDIR)$(PREFIX)/bin/tiendo
 	install -m 644 host/tiendo.h $(DESTDIR)$(PREFIX)/include/tiendo.h
 	install -m 644 $(B)/libtiendo.a $(DESTDIR)$(PREFIX)/lib/libtiendo.a
 	install -m 755 $(B)/libtiendo.so \
 	  $(DESTDIR)$(PREFIX)/lib/libtiendo.so.0
 	ln -sf libtiendo.so.0 $(DESTDIR)$(PREFIX)/lib/libtiendo.so
+	install -m 755 $(B)/tiendo.so $(DESTDIR)$(PREFIX)/lib/lua/5.4/tiendo.so
 	sed 's|@PREFIX@|$(PREFIX)|' host/tiendo.pc.in \
 	  >$(DESTDIR)$(PREFIX)/lib/pkgconfig/tiendo.pc
 

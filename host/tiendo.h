@@ -198,8 +198,8 @@ typedef struct td_rules td_rules;
 TD_API td_status td_rules_new(td_rules **out, td_err *err);
 TD_API void td_rules_free(td_rules *rules);
 
-/* Adds the rule file `path`, or every *.lua below the folder `path`; a rule's
- * id must equal its path below that folder. Files are read, not yet run. */
+/* Adds the rule file `path`, or every *.lua below the folder `path` that is no
+ * *_spec.lua; a rule's id must equal its path below that folder. Files are read, not yet run. */
 TD_API td_status td_rules_add_path(td_rules *rules, const char *path,
                                    td_err *err);
 
@@ -373,6 +373,93 @@ TD_API void td_assess_close(td_assess *a);
  * reasons. Nothing is kept of what is written. */
 TD_API td_status td_assess_write(td_assess *a, const td_write_options *options,
                                  td_write_fn write, void *ud, td_err *err);
+
+/* ---- new rules ------------------------------------------------------ */
+
+/* Writes the file of a new rule over a set of the plan (NULL: "commitments"),
+ * with comments in the options' language and examples that pass; `folder` is
+ * what its comments call the folder of rules. TD_EUSAGE, with what would do,
+ * for an id that is none or that a compiled-in rule has, and an unknown set. */
+TD_API td_status td_rule_skeleton(const char *id, const char *over,
+                                  const char *folder,
+                                  const td_write_options *options,
+                                  td_write_fn write, void *ud, td_err *err);
+
+/* ---- tests of rules ------------------------------------------------- */
+
+/* What became of the examples of rules, and of specs that were run elsewhere.
+ * Freed by td_tests_free. */
+typedef struct td_tests td_tests;
+
+typedef enum td_verdict {
+  TD_PASSED,
+  TD_FAILED,
+  TD_SKIPPED,
+  TD_VERDICTS, /* how many there are */
+} td_verdict;
+
+typedef struct td_test_options {
+  size_t size; /* sizeof(td_test_options) */
+  const char
+      *lang;      /* of what is said about a failure, "en" or "vi"; NULL: en */
+  int workers;    /* processes; 0: this thread, no isolation */
+  double seconds; /* limit for one example; 0: 10 */
+  void (*on_progress)(void *ud, size_t done, size_t all); /* may be NULL */
+  void *ud;
+} td_test_options;
+
+/* Runs every example of the loaded rules, if there are any, over the plan it
+ * gives. An example that fails, hangs or crashes is part of the result. `options` may be NULL. */
+TD_API td_status td_rules_test(td_tests **out, td_rules *rules,
+                               const td_test_options *options, td_err *err);
+TD_API void td_tests_free(td_tests *t);
+
+/* Adds what a program said in TAP about the spec `file`: lines "ok 1 - name",
+ * "not ok 2 - name", a "# SKIP why" at their end, and below a failure "# at
+ * line" and lines of explanation. `problem` is what is wrong with the run as a
+ * whole, NULL if nothing: "late SECONDS", "signal N", "exit N", or a text;
+ * without a single test, that is a failure too. */
+TD_API td_status td_tests_add_tap(td_tests *t, const char *file,
+                                  const char *tap, size_t n,
+                                  const char *problem, td_err *err);
+
+/* Adds a spec that could not be run, with the reason: "no_busted", "no_lua",
+ * "no_module", or a text. */
+TD_API td_status td_tests_add_skipped(td_tests *t, const char *file,
+                                      const char *why, td_err *err);
+
+TD_API size_t td_tests_count(const td_tests *t, td_verdict v);
+
+/* Writes failures with file and line, what was skipped and why, the rules that
+ * have no examples, and the counts; formats "text" and "tap". */
+TD_API td_status td_tests_write(const td_tests *t,
+                                const td_write_options *options,
+                                td_write_fn write, void *ud, td_err *err);
+
+/* ---- pages about rules ---------------------------------------------- */
+
+/* Receives a page in Markdown: its place below the folder of pages, such as
+ * "progress/off_track.md". Strings are valid during the call; a non-zero
+ * return stops the writing. */
+typedef int (*td_page_fn)(void *ud, const char *path, const char *text,
+                          size_t n);
+
+typedef struct td_docs_options {
+  size_t size;      /* sizeof(td_docs_options) */
+  const char *id;   /* of one rule; NULL: all, and README.md, the index */
+  const char *lang; /* "en" or "vi"; NULL: en */
+  int workers;      /* as of td_check_options, here and below */
+  double seconds;
+} td_docs_options;
+
+/* Makes a page of each loaded rule: what its doc says, section by section, its
+ * parameters, examples, and one finding: the first it has in the snapshot,
+ * where there is one (NULL: none) and it finds anything, else what its first
+ * failing example gives. An unknown id: TD_EUSAGE with the nearest. `options`
+ * may be NULL. */
+TD_API td_status td_rules_docs(td_rules *rules, td_snapshot *snap,
+                               const td_docs_options *options, td_page_fn take,
+                               void *ud, td_err *err);
 
 /* ---- diagnosis ------------------------------------------------------ */
 

@@ -198,6 +198,20 @@ int cli_out_close(cli_output *out, bool keep)
   return keep ? CLI_OUTPUT : CLI_OK;
 }
 
+int cli_make_folders(const char *path)
+{
+  char part[4096];
+
+  for (const char *p = strchr(path + 1, '/'); p; p = strchr(p + 1, '/')) {
+    snprintf(part, sizeof(part), "%.*s", (int)(p - path), path);
+    if (!mkdir(part, 0777) || errno == EEXIST)
+      continue;
+    fprintf(stderr, "tiendo: %s: %s\n", part, strerror(errno));
+    return CLI_OUTPUT;
+  }
+  return CLI_OK;
+}
+
 int cli_write(const cli_options *o, cli_write_fn write, void *ud)
 {
   cli_output out;

@@ -22,12 +22,13 @@ enum {
   CLI_MAX_RULES = 64,
   CLI_MAX_CONFIGS = 16,
   CLI_MAX_OWN = 16,
+  CLI_MAX_GIVEN = 32,
 };
 
 /* The options that commands share; each command names those it takes. */
 typedef struct cli_options {
   const char *as_of, *known_at, *select, *format, *output, *lang, *fail_on;
-  const char *rejects, *known_on;
+  const char *rejects, *known_on, *over;
   const char *sets[CLI_MAX_SETS]; /* "rule.param=value" */
   size_t n_sets;
   const char *rules[CLI_MAX_RULES];
@@ -40,7 +41,9 @@ typedef struct cli_options {
   bool explain, dry_run, changes;
   bool accept_valid, no_color, quiet, help;
   bool no_builtin, explain_settings;
-  const char *own[CLI_MAX_OWN]; /* of the command's own options */
+  const char *own[CLI_MAX_OWN];     /* of the command's own options */
+  const char *given[CLI_MAX_GIVEN]; /* names of the options that were used */
+  size_t n_given;
 } cli_options;
 
 /* An option of one command alone, which reads its value itself. It hides a
@@ -60,6 +63,17 @@ typedef struct cli_command {
   int min_args, max_args; /* max < 0: any number */
   int (*run)(const cli_options *o, int argc, char **argv);
 } cli_command;
+
+/* What a command can be asked to do by its first argument, which argv lacks. */
+typedef struct cli_verb {
+  const char *name;
+  const char *usage; /* of the arguments: "RULE" */
+  const char *takes; /* as of cli_command */
+  int max_args;      /* < 0: any number */
+  int (*run)(const cli_options *o, int argc, char **argv);
+} cli_verb;
+
+extern const cli_verb verb_rules_new, verb_rules_test, verb_rules_docs;
 
 extern const cli_command cmd_import, cmd_export, cmd_check, cmd_show, cmd_rules,
     cmd_extract, cmd_doctor, cmd_assess;
@@ -117,6 +131,9 @@ int cli_out_open(cli_output *out, const char *path);
 
 /* `keep` false: what was written is thrown away. */
 int cli_out_close(cli_output *out, bool keep);
+
+/* Makes the folders in which the file `path` stands; complains. */
+int cli_make_folders(const char *path);
 
 /* Opens the output that the options name, lets `write` fill it in the
  * language, format, colours and width that hold, and closes it. */

@@ -1,4 +1,5 @@
-/* tiendo rules: what rules there are, and all about one of them. */
+/* tiendo rules: what rules there are, and what can be done with them. Each
+ * verb is a row of a table; those with more to them have files of their own. */
 #include <string.h>
 
 #include "cli.h"
@@ -19,53 +20,120 @@ static td_status write_answer(void *ud, const td_write_options *options,
   return td_rules_list(q->rules, q->select, options, td_write_file, to, err);
 }
 
-static int read_question(question *q, const cli_options *o, int argc,
-                         char **argv)
+static int answer(question *q, const cli_options *o)
 {
-  const char *verb = argc ? argv[0] : "list";
+  int code = cli_check_words(o, "text json");
 
-  q->select = o->select;
-  if (!strcmp(verb, "list")) {
-    if (argc > 1)
-      return cli_usage("tiendo rules list takes no '%s'; to see one rule: "
-                       "tiendo rules explain %s",
-                       argv[1], argv[1]);
-    return CLI_OK;
-  }
-  if (strcmp(verb, "explain") != 0)
-    return cli_usage("tiendo rules: '%s' is neither list nor explain", verb);
-  if (argc < 2)
+  if (code == CLI_OK)
+    code = cli_load_rules(&q->rules, o);
+  if (code == CLI_OK)
+    code = cli_write(o, write_answer, q);
+  td_rules_free(q->rules);
+  return code;
+}
+
+static int list(const cli_options *o, int argc, char **argv)
+{
+  question q = { NULL, o->select, NULL };
+
+  if (argc)
+    return cli_usage("tiendo rules list takes no '%s'; to see one rule: "
+                     "tiendo rules explain %s",
+                     argv[0], argv[0]);
+  return answer(&q, o);
+}
+
+static int explain(const cli_options *o, int argc, char **argv)
+{
+  question q = { NULL, NULL, argc ? argv[0] : NULL };
+
+  if (!argc)
     return cli_usage("tiendo rules explain RULE; tiendo rules list names them");
-  if (o->select)
-    return cli_usage("--select goes with tiendo rules list");
-  q->id = argv[1];
-  return CLI_OK;
+  return answer(&q, o);
+}
+
+/* ---- verbs ---- */
+
+static const cli_verb verb_list = {
+  .name = "list",
+  .usage = "",
+  .takes = "rules no-builtin select config set format o lang no-color",
+  .max_args = -1, /* to say what was meant */
+  .run = list,
+};
+
+static const cli_verb verb_explain = {
+  .name = "explain",
+  .usage = "RULE",
+  .takes = "rules no-builtin config set format o lang no-color",
+  .max_args = 1,
+  .run = explain,
+};
+
+static const cli_verb *const verbs[] = {
+  &verb_list,       &verb_explain,    &verb_rules_new,
+  &verb_rules_test, &verb_rules_docs,
+};
+enum { N_VERBS = sizeof(verbs) / sizeof(*verbs) };
+
+static const cli_verb *find_verb(const char *name)
+{
+  for (size_t i = 0; i < N_VERBS; i++)
+    if (!strcmp(verbs[i]->name, name))
+      return verbs[i];
+  return NULL;
+}
+
+/* "list, explain" */
+static void name_verbs(char *out, size_t room)
+{
+  size_t n = 0;
+
+  for (size_t i = 0; i < N_VERBS && n < room; i++)
+    n += (size_t)snprintf(out + n, room - n, "%s%s", i ? ", " : "",
+                          verbs[i]->name);
 }
 
 static int run(const cli_options *o, int argc, char **argv)
 {
-  question q = { NULL, NULL, NULL };
-  int code = cli_check_words(o, "text json");
+  const cli_verb *v = find_verb(argc ? argv[0] : "list");
+  char names[128];
 
-  if (code == CLI_OK)
-    code = read_question(&q, o, argc, argv);
-  if (code == CLI_OK)
-    code = cli_load_rules(&q.rules, o);
-  if (code == CLI_OK)
-    code = cli_write(o, write_answer, &q);
-  td_rules_free(q.rules);
-  return code;
+  if (!v) {
+    name_verbs(names, sizeof(names));
+    return cli_usage("tiendo rules: '%s' is none of %s", argv[0], names);
+  }
+  for (size_t i = 0; i < o->n_given; i++)
+    if (!cli_has_word(v->takes, o->given[i]))
+      return cli_usage("tiendo rules %s has no option --%s", v->name,
+                       o->given[i]);
+  argc -= argc > 0;
+  if (v->max_args >= 0 && argc > v->max_args)
+    return cli_usage("tiendo rules %s %s", v->name, v->usage);
+  return v->run(o, argc, argv + 1);
 }
 
 const cli_command cmd_rules = {
   .name = "rules",
-  .usage = "[list | explain RULE]",
-  .summary = "the rules there are, or all about one",
-  .help = "list     id, severity, what it looks at and title of each rule\n"
-          "explain  what a rule does, what it needs, and its parameters with\n"
-          "         the values that hold, --set included",
-  .takes = "rules no-builtin select config set format o lang no-color",
+  .usage = "[VERB ...]",
+  .summary = "list, explain, write, test and document rules",
+  .help =
+      "list               id, severity, what it looks at and title of each\n"
+      "explain RULE       what it does, what it needs, and its parameters\n"
+      "                   with the values that hold, --set included\n"
+      "new ID             a file to begin with, in my-rules or the folder\n"
+      "                   that --rules names, for the set that --over names\n"
+      "                   (default: commitments); nothing is replaced\n"
+      "test [PATH ...]    the examples of rules, and specs beside them\n"
+      "                   (*_spec.lua, run by busted); --rules adds paths;\n"
+      "                   without any, the rules that come with tiendo;\n"
+      "                   exit 1: a failure, 3: something could not be run;\n"
+      "                   --format tap for machines\n"
+      "docs DIR [STORE]   a page about each rule, with a finding of STORE or\n"
+      "                   of an example; docs RULE [STORE]: one page",
+  .takes = "rules no-builtin select config set format o lang no-color workers "
+           "time-limit quiet over as-of known-at",
   .min_args = 0,
-  .max_args = 2,
+  .max_args = -1,
   .run = run,
 };

@@ -1,4 +1,5 @@
 /* The tiendo command: finds the command, reads its options, runs it. */
+#include <assert.h>
 #include <errno.h>
 #include <limits.h>
 #include <math.h>
@@ -47,6 +48,8 @@ static const option options[] = {
   { "explain-settings", NULL, "print what is set, by whom, and check nothing",
     OPT_FLAG, AT(explain_settings) },
   { "rules", "PATH", "add a rule file or a folder of rules", OPT_RULES, 0 },
+  { "over", "SET", "set of the plan that a new rule looks at", OPT_TEXT,
+    AT(over) },
   { "no-builtin", NULL, "leave out the rules that come with tiendo", OPT_FLAG,
     AT(no_builtin) },
   { "format", "NAME", "text, json, jsonl or csv", OPT_TEXT, AT(format) },
@@ -77,6 +80,7 @@ static const option options[] = {
   { "help", NULL, "this text", OPT_FLAG, AT(help) },
 };
 enum { N_OPTIONS = sizeof(options) / sizeof(*options) };
+static_assert((int)N_OPTIONS <= (int)CLI_MAX_GIVEN, "each can be given");
 
 static bool takes(const cli_command *c, const char *name)
 {
@@ -111,11 +115,22 @@ static int add_item(const option *opt, const char **list, size_t *n, size_t max,
   return CLI_OK;
 }
 
+/* Each name once. */
+static void note_given(cli_options *o, const char *name)
+{
+  for (size_t i = 0; i < o->n_given; i++)
+    if (!strcmp(o->given[i], name))
+      return;
+  if (o->n_given < CLI_MAX_GIVEN)
+    o->given[o->n_given++] = name;
+}
+
 static int store_option(cli_options *o, const option *opt, const char *value)
 {
   char *at = (char *)o + opt->at;
   bool is_number = false;
 
+  note_given(o, opt->name);
   switch (opt->kind) {
   case OPT_TEXT:
     memcpy(at, &value, sizeof(value));

@@ -45,6 +45,10 @@ td_status td_store_prepare_built(sqlite3_stmt **out, struct td_store *st,
 /* TD_ROW, TD_OK at the end, or a failure: never an error taken for the end. */
 td_status td_store_step(struct td_store *st, sqlite3_stmt *stmt, td_err *err);
 
+/* Deletes every row of a store in memory, the record of versions included: as
+ * good as a new one and a tenth of the time. */
+td_status td_store_empty(struct td_store *st, td_err *err);
+
 /* Fails with SQLite's message and the store's path; gives the status that fits
  * (TD_EBUSY, TD_ENOMEM, TD_EIO, TD_EDATA). */
 td_status td_store_fail(struct td_store *st, td_err *err);

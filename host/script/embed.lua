@@ -19,6 +19,8 @@ local HOST_ONLY = {
   "^tiendo%.settings",
   "^tiendo%.show",
   "^tiendo%.sift",
+  "^tiendo%.skeleton",
+  "^tiendo%.spec",
   "^tiendo%.syntax",
 }
 

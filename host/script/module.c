@@ -10,14 +10,13 @@
 #include <lauxlib.h>
 #include <string.h>
 
+#include "example.h"
 #include "feed.h"
 #include "modules.h"
 #include "push.h"
 #include "result.h"
 
 #define PLAN_T "tiendo.opened plan"
-
-TD_API int luaopen_tiendo(lua_State *L);
 
 typedef struct plan_ud {
   td_snapshot *snap; /* NULL once closed */
@@ -66,6 +65,15 @@ static int l_making_gc(lua_State *L)
   return 0;
 }
 
+static int l_spare_gc(lua_State *L)
+{
+  td_store **spare = (td_store **)lua_touserdata(L, 1);
+
+  td_store_close(*spare);
+  *spare = NULL;
+  return 0;
+}
+
 /* A userdata of n zeroed bytes with a collector. [-0, +1, m] */
 static void *push_box(lua_State *L, size_t n, lua_CFunction gc)
 {
@@ -77,6 +85,34 @@ static void *push_box(lua_State *L, size_t n, lua_CFunction gc)
   lua_setfield(L, -2, "__gc");
   lua_setmetatable(L, -2);
   return box;
+}
+
+/* A store in memory takes a while to make, so one is kept for the next plan, in
+ * a box in the registry; empty while it is in use. */
+static const char SPARE = 0;
+
+/* [-0, +0, m] */
+static td_store **spare_of(lua_State *L)
+{
+  td_store **box;
+
+  if (lua_rawgetp(L, LUA_REGISTRYINDEX, &SPARE) != LUA_TUSERDATA) {
+    lua_pop(L, 1);
+    push_box(L, sizeof(*box), l_spare_gc);
+    lua_pushvalue(L, -1);
+    lua_rawsetp(L, LUA_REGISTRYINDEX, &SPARE);
+  }
+  box = (td_store **)lua_touserdata(L, -1);
+  lua_pop(L, 1);
+  return box;
+}
+
+static td_status open_blank(making_ud *m, td_store **spare, td_err *err)
+{
+  m->st = *spare;
+  *spare = NULL;
+  return m->st ? td_store_empty(m->st, err)
+               : td_store_open(&m->st, ":memory:", TD_OPEN_CREATE, err);
 }
 
 static void note_reject(void *ud, const td_reject *row)
@@ -115,6 +151,7 @@ static int l_plan(lua_State *L)
 {
   making_ud *m;
   plan_ud *ud;
+  td_store **spare;
   td_err err = { TD_OK, "" };
   td_import_options options = { .size = sizeof(options) };
   td_status rc;
@@ -126,7 +163,8 @@ static int l_plan(lua_State *L)
   m = (making_ud *)push_box(L, sizeof(*m), l_making_gc);
   options.on_reject = note_reject;
   options.ud = m;
-  rc = td_store_open(&m->st, ":memory:", TD_OPEN_CREATE, &err);
+  spare = spare_of(L);
+  rc = open_blank(m, spare, &err);
   if (rc == TD_OK)
     rc = td_import_begin(&m->im, m->st, &options, &err);
   if (rc == TD_OK)
@@ -140,6 +178,10 @@ static int l_plan(lua_State *L)
     rc = snapshot_of(L, ud, m->st, 2, &err);
   if (rc != TD_OK)
     return push_fail(L, m->first.code != TD_OK ? &m->first : &err);
+  if (!*spare) {
+    *spare = m->st;
+    m->st = NULL;
+  }
   lua_settop(L, 3);
   return 1;
 }
@@ -270,6 +312,7 @@ static const luaL_Reg plan_metamethods[] = {
 static const luaL_Reg functions[] = {
   { "open", l_open },
   { "plan", l_plan },
+  { "rule", td_l_rule },
   { NULL, NULL },
 };
 

@@ -7,6 +7,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "tiendo.h"
+
 typedef struct td_module {
   const char *name;   /* "tiendo.date" */
   lua_CFunction open; /* a binding, or NULL */
@@ -30,6 +32,9 @@ const td_module *td_module_find(const char *name);
  * ("tiendo/date.lua"), that is compiled instead. Raises if it does not compile.
  * [-0, +1, e] */
 void td_module_push(lua_State *L, const td_module *m);
+
+/* The host itself, for a stock Lua and for what runs examples; module.c. */
+TD_API int luaopen_tiendo(lua_State *L);
 
 int luaopen_tiendo_csv(lua_State *L);
 int luaopen_tiendo_date(lua_State *L);

@@ -131,6 +131,16 @@ static int is_visible(const struct dirent *d)
   return d->d_name[0] != '.';
 }
 
+/* A spec stands beside its rule. */
+static bool is_rule_file(const char *path, size_t n)
+{
+  static const char spec[] = "_spec.lua";
+  size_t k = sizeof(spec) - 1;
+
+  return n > 4 && !strcmp(path + n - 4, ".lua") &&
+         (n < k || strcmp(path + n - k, spec) != 0);
+}
+
 /* In the order of their names, so that messages come in the same order
  * everywhere. `skip` is the length of the root folder's path and its slash. */
 static td_status add_folder(td_rules *rules, const char *path, size_t skip,
@@ -150,8 +160,7 @@ static td_status add_folder(td_rules *rules, const char *path, size_t skip,
     if (rc == TD_OK && len < sizeof(child) && !stat(child, &st)) {
       if (S_ISDIR(st.st_mode) && depth < 8)
         rc = add_folder(rules, child, skip, depth + 1, err);
-      else if (S_ISREG(st.st_mode) && len > 4 &&
-               !strcmp(child + len - 4, ".lua"))
+      else if (S_ISREG(st.st_mode) && is_rule_file(child, len))
         rc = add_file(rules, child, child + skip, err);
     }
     free(names[i]);

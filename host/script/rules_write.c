@@ -7,6 +7,7 @@
 #include "convert.h"
 #include "push.h"
 #include "rules.h"
+#include "rules_write.h"
 #include "schema.h"
 #include "writer.h"
 
@@ -148,8 +149,7 @@ static void set_params(lua_State *L, td_rules *rules, size_t rule)
   lua_setfield(L, -2, "params");
 }
 
-/* [-0, +1, e] */
-static void push_rule(lua_State *L, td_rules *rules, size_t i)
+void td_push_listed_rule(lua_State *L, td_rules *rules, size_t i)
 {
   const td_rule *r = &rules->list[i];
 
@@ -190,7 +190,7 @@ static int push_listing(lua_State *L, const void *ud)
   luaL_checkstack(L, 12, NULL);
   lua_createtable(L, (int)l->rules->n, 0);
   for (size_t i = 0; i < l->rules->n; i++) {
-    push_rule(L, l->rules, i);
+    td_push_listed_rule(L, l->rules, i);
     lua_rawseti(L, -2, (lua_Integer)i + 1);
   }
   lua_pushstring(L, l->what);

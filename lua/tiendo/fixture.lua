@@ -10,10 +10,14 @@
 --
 -- Numbers agree within 1e-9 of their size, days and periods as text, rows of
 -- the plan by code, messages in English. Of a finding only what is named is
--- compared; where findings are listed there are no others.
+-- compared; where findings are listed there are no others. Specs make plans of
+-- their own with fixture.plan, see tiendo.fixture.plan.
 -- @module tiendo.fixture
+local form = require "tiendo.fixture.form"
+local made = require "tiendo.fixture.plan"
 local report_finding = require "tiendo.report.finding"
 local schema = require "tiendo.schema"
+local template = require "tiendo.template"
 
 local M = {}
 
@@ -109,10 +113,22 @@ local function agrees(expected, found)
   return true
 end
 
-local function note(differences, what, expected, found)
+-- What was not as expected: texts in one language.
+local differences = {}
+differences.__index = differences
+
+function differences:say(key, values)
+  return template.say("tests", key, self.lang, values)
+end
+
+function differences:add(key, values)
+  self[#self + 1] = self:say(key, values)
+end
+
+function differences:note(what, expected, found)
   if agrees(expected, found) then return end
-  table.insert(differences, ("%s: expected %s, found %s"):format(what,
-    show(expected), show(found)))
+  self:add("differs", { what = what, expected = show(expected),
+    found = show(found) })
 end
 
 local function evidence_of(finding)
@@ -134,93 +150,102 @@ local function take(findings, expected)
   end
 end
 
-local function label_of(expected)
-  local parts = { "finding" }
+local function label_of(out, expected)
+  local parts = { out:say "finding" }
   parts[#parts + 1] = expected.subject
   parts[#parts + 1] = expected.period
   return table.concat(parts, " ")
 end
 
-local function compare_finding(differences, expected, finding)
-  local label = label_of(expected)
-  if not finding then
-    table.insert(differences, label .. " is not there")
-    return
-  end
+local function compare_finding(out, expected, finding)
+  local label = label_of(out, expected)
+  if not finding then return out:add("absent", { what = label }) end
   if expected.severity then
-    note(differences, label .. ", severity", expected.severity,
+    out:note(label .. ", " .. out:say "severity", expected.severity,
       finding.severity)
   end
   if expected.message then
-    note(differences, label .. ", message", expected.message,
+    out:note(label .. ", " .. out:say "message", expected.message,
       report_finding.message(finding, "en"))
   end
   local evidence = evidence_of(finding)
   for name, value in pairs(expected.evidence or {}) do
-    note(differences, label .. ", " .. name, value, evidence[name])
+    out:note(label .. ", " .. name, value, evidence[name])
   end
 end
 
-local function compare_findings(differences, expected, findings)
+local function compare_findings(out, expected, findings)
   local rest = table.move(findings, 1, #findings, 1, {})
   for _, one in ipairs(expected) do
-    compare_finding(differences, one, take(rest, one))
+    compare_finding(out, one, take(rest, one))
   end
   for _, finding in ipairs(rest) do
-    table.insert(differences, ("unexpected finding %s %s"):format(
-      finding.subject.code, finding.period or ""))
+    local period = finding.period and " " .. finding.period or ""
+    out:add("too_many", { what = finding.subject.code .. period })
   end
 end
 
-local function compare(expect, result)
-  local differences, check = {}, result.checks[1]
+local function compare(expect, result, lang)
+  local out = setmetatable({ lang = lang }, differences)
+  local check = result.checks[1]
   for _, e in ipairs(result.errors) do
-    table.insert(differences, "error: " .. e.message)
+    out:add("error", { text = e.message })
   end
   for name, value in pairs(expect) do
-    if name ~= "findings" then note(differences, name, value, check[name]) end
+    if name ~= "findings" then out:note(name, value, check[name]) end
   end
   if expect.findings then
-    compare_findings(differences, expect.findings, result.findings)
+    compare_findings(out, expect.findings, result.findings)
   end
-  table.sort(differences)
-  return differences
+  table.sort(out)
+  return table.move(out, 1, #out, 1, {})
 end
 
 -- Running -------------------------------------------------------------------
 
--- Text and name of a rule given as a path, or as its text.
-local function read_rule(rule)
-  if rule:find "\n" then return rule, "rule" end
-  local file, message = io.open(rule, "rb")
-  if not file then return nil, message end
-  local source = file:read "a"
-  file:close()
-  return source, rule
-end
-
---- The table that a rule file returns, run without limits: for rules of one's
--- own.
+--- The table that a rule file returns, as plain data: it is run as a rule is,
+-- within limits, and functions are the text "function".
 -- @tparam string rule  a path, or the text of the file
 -- @treturn table|nil
 -- @treturn string  what is wrong
 function M.load(rule)
-  local source, name = read_rule(rule)
+  local source, name = made.read(rule)
   if not source then return nil, name end
-  local chunk, message = load(source, "@" .. name, "t")
-  if not chunk then return nil, message end
-  local ok, head = pcall(chunk)
-  if not ok then return nil, head end
-  return head
+  return require "tiendo".rule(name, source)
 end
 
 -- The parameters of an example as settings of the rule.
-local function settings_of(head, example)
-  local set = {}
-  for name, value in pairs(example.set or {}) do
-    set[head.id .. "." .. name] = tostring(value)
-  end
-  return set
+local function settings_of(id, example)
+  return made.settings(id, example.set)
+end
+
+-- The result for an example of the rule { name, text, id }; nil and why. What
+-- misuses the plan raises in the import.
+local function result_of(tiendo, rule, example, seconds)
+  local ok, plan, why = pcall(tiendo.plan, M.complete(example.plan or {}),
+    { as_of = example.as_of, known_at = example.known_at })
+  if not ok then return nil, plan end
+  if not plan then return nil, why end
+  local opened <close> = plan
+  return opened:check { text = rule.text, name = rule.name,
+    set = settings_of(rule.id, example), seconds = seconds }
+end
+
+--- Runs an example of a rule that a file may have brought; nothing that it
+-- holds raises.
+-- @tparam table tiendo  the host's module
+-- @tparam table rule  { name = for messages, text, id }
+-- @tparam table example  plain data
+-- @tparam string lang  of the differences
+-- @tparam[opt] number seconds  after which the rule is stopped
+-- @treturn table  { differences = list of text, finding = the first or nil }
+function M.examine(tiendo, rule, example, lang, seconds)
+  local wrong = form.problems(example, lang)
+  if #wrong > 0 then return { differences = wrong } end
+  local result, why = result_of(tiendo, rule, example, seconds)
+  if not result then return { differences = { why } } end
+  return { differences = compare(example.expect, result, lang),
+    finding = result.findings[1] }
 end
 
 --- What a rule says about the plan of an example.
@@ -229,15 +254,11 @@ end
 -- @treturn table|nil  the result, as tiendo.report documents it
 -- @treturn string  why there is none
 function M.evaluate(rule, example)
-  local tiendo = require "tiendo"
   local head, message = M.load(rule)
   if not head then return nil, message end
-  local source, name = read_rule(rule)
-  local plan <close>, why = tiendo.plan(M.complete(example.plan or {}),
-    { as_of = example.as_of, known_at = example.known_at })
-  if not plan then return nil, why end
-  return plan:check { text = source, name = name,
-    set = settings_of(head, example) }
+  local source, name = made.read(rule)
+  return result_of(require "tiendo", { text = source, name = name,
+    id = head.id }, example)
 end
 
 --- Runs an example.
@@ -248,8 +269,28 @@ end
 function M.run(rule, example)
   local result, message = M.evaluate(rule, example)
   if not result then return false, { message } end
-  local differences = compare(example.expect or {}, result)
-  return #differences == 0, differences
+  local found = compare(example.expect or {}, result, "en")
+  return #found == 0, found
+end
+
+-- For specs -----------------------------------------------------------------
+
+--- The path of the rule beside the spec that calls this: my_rule.lua for
+-- my_rule_spec.lua.
+function M.rule()
+  local source = debug.getinfo(2, "S").source
+  local path, n = source:gsub("^@", ""):gsub("_spec%.lua$", ".lua")
+  if n == 0 then
+    error(("%s is no spec: it must be named as the rule, with _spec.lua at "
+      .. "its end"):format(path), 2)
+  end
+  return path
+end
+
+--- A small plan for a spec; see tiendo.fixture.plan.
+-- @usage fixture.plan { as_of = "2026-11-23", goals = { { code = "1" } } }
+function M.plan(tables)
+  return (made.new(M.complete, tables)) -- no tail call: it raises at our caller
 end
 
 return M

@@ -3,9 +3,11 @@
 -- A phrase that counts has a form for one and a form for the rest; Vietnamese
 -- needs no plural, so there both are the same.
 -- @module tiendo.words
+local docs = require "tiendo.words.docs"
 local extract = require "tiendo.words.extract"
 local plan = require "tiendo.words.plan"
 local rule = require "tiendo.words.rule"
+local tests = require "tiendo.words.tests"
 
 local M = {}
 
@@ -29,6 +31,10 @@ local WORDS = {
   extract = extract.extract,
   unit = rule.unit,
   source = rule.source,
+  tests = tests.tests,
+  spec = tests.spec,
+  docs = docs.docs,
+  topic = docs.topic,
 
   severity = {
     critical = { en = "critical", vi = "nghiêm trọng" },

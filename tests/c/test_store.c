@@ -342,6 +342,29 @@ static void test_store_view__readable(void **state)
   td_store_close(st);
 }
 
+static void test_store_empty__is_as_new(void **state)
+{
+  td_store *st = NULL;
+  td_err err;
+
+  (void)state;
+  assert_int_equal(td_store_open(&st, ":memory:", TD_OPEN_CREATE, &err), TD_OK);
+  run(st, "INSERT INTO areas (code, name_vi) VALUES ('a', 'A')");
+  run(st, "INSERT INTO areas (code, name_vi, parent) VALUES ('b', 'B', 'a')");
+  run(st, "UPDATE areas SET name_vi = 'C' WHERE code = 'b'");
+  expect_text(st, "SELECT count(*) FROM versions", "1");
+  assert_int_equal(td_store_empty(st, &err), TD_OK);
+  expect_text(st, "SELECT count(*) FROM areas", "0");
+  expect_text(st, "SELECT count(*) FROM versions", "0");
+  /* What guards and what records is on again. */
+  run_refused(st, "INSERT INTO areas (code, name_vi, parent)"
+                  " VALUES ('b', 'B', 'a')");
+  run(st, "INSERT INTO areas (code, name_vi) VALUES ('a', 'A')");
+  run(st, "DELETE FROM areas");
+  expect_text(st, "SELECT count(*) > 0 FROM versions", "1");
+  td_store_close(st);
+}
+
 #define TEST(name) cmocka_unit_test_teardown(name, clean_dir)
 
 int main(void)
@@ -365,6 +388,7 @@ int main(void)
     TEST(test_store_tables__refuse),
     TEST(test_store_tables__references_wait_for_the_end),
     TEST(test_store_view__readable),
+    TEST(test_store_empty__is_as_new),
   };
 
   cmocka_set_message_output(CM_OUTPUT_TAP);

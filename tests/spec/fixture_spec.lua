@@ -90,7 +90,7 @@ describe("tiendo.fixture", function()
     end
 
     it("tells an error of the rule", function()
-      local found = differences({ "broken" }, {})
+      local found = differences({ "broken" }, { error = 1 })
       assert.equal(1, #found)
       assert.matches("^error: .*broken", found[1])
     end)
@@ -105,6 +105,107 @@ describe("tiendo.fixture", function()
     it("tells a rule that cannot be read", function()
       assert.is_false((fixture.run("return {\n", example({}, {}))))
       assert.is_false((fixture.run("no/such/rule.lua", example({}, {}))))
+    end)
+  end)
+
+  describe("load()", function()
+    it("gives the rule's table as plain data", function()
+      local head = assert(fixture.load(RULE))
+      assert.equal("my.goal", head.id)
+      assert.equal("function", head.check)
+      assert.equal(3, head.params.size.default)
+      assert.same({}, head.examples)
+    end)
+
+    it("keeps the file in its sandbox and within its limits", function()
+      for _, case in ipairs {
+        { "os.exit(1)\n", "rule:1: .*os" },
+        { "while true do end\n", "rule:1: stopped: time limit" },
+        { "return 1\n", "rule: the file returns a number" },
+        { "return { examples = { { expect = print } } }\n", "rule:1: example 1: a function" },
+      } do
+        local head, message = fixture.load(case[1])
+        assert.is_nil(head)
+        assert.matches(case[2], message)
+      end
+    end)
+  end)
+
+  describe("plan()", function()
+    local function goals(...)
+      local plan = { as_of = "2026-11-23", goals = {} }
+      for i, label in ipairs { ... } do
+        plan.goals[i] = { code = tostring(i), label_en = label }
+      end
+      return fixture.plan(plan)
+    end
+
+    it("shows its rows as they were completed", function()
+      local plan <close> = goals "good"
+      assert.equal("1", plan.goals[1].code)
+      assert.equal("any", plan.plans[1].code)
+    end)
+
+    it("gives counts, findings, reasons and errors of a rule", function()
+      local plan <close> = goals("good", "bad", "unknown", "broken")
+      local result = plan:check(RULE)
+      assert.same({ 4, 1, 1, 1, 1 }, { result.evaluated, result.pass, result.fail,
+        result["no-data"], result.error })
+      local finding = result.findings[1]
+      assert.same({ "2", "goal", "high", "2025" }, { finding.subject, finding.kind,
+        finding.severity, finding.period })
+      assert.same({ size = 3, day = "2026-11-23", list = { 1, 2 }, plan = "any" },
+        finding.evidence)
+      assert.equal("no label", result.reasons[1].why.en)
+      assert.matches("broken", result.errors[1])
+    end)
+
+    it("sets parameters", function()
+      local plan <close> = goals "bad"
+      assert.equal(7, plan:check(RULE, { set = { size = 7 } }).findings[1].evidence.size)
+    end)
+
+    it("checks rules that come with tiendo", function()
+      local plan <close> = fixture.plan { as_of = "2026-11-23", targets = { { code = "1.1" } } }
+      assert.equal(1, plan:check("structure.target_without_task").fail)
+    end)
+
+    it("gives both languages of a message", function()
+      local plan <close> = goals "x"
+      local finding = plan:check [[return { id = "a", title = "A", over = "goals",
+        message = { en = "{n:1} yes", vi = "{n:1} có" },
+        check = function() return { n = 0.5 } end }
+      ]].findings[1]
+      assert.same({ "0.5 yes", "0,5 có" }, { finding.message, finding.message_vi })
+    end)
+
+    it("raises at the line of the spec", function()
+      local plan <close> = goals "good"
+      for _, case in ipairs {
+        { function() fixture.plan { goals = {} } end, "as_of is missing" },
+        { function() fixture.plan { as_of = "2026-11-23", gols = {} } end, "no set 'gols'" },
+        { function() plan:check "no/such/file.lua" end, "No such file" },
+        { function() plan:check "no.such_rule" end, "no rule" },
+        { function() plan:check(RULE, { set = { sise = 1 } }) end, "did you mean 'size'" },
+      } do
+        local ok, message = pcall(case[1])
+        assert.is_false(ok)
+        assert.matches("^tests/spec/fixture_spec.lua:%d+: ", message)
+        assert.matches(case[2], message, 1, true)
+      end
+    end)
+  end)
+
+  describe("rule()", function()
+    it("is the path of the rule beside the spec", function()
+      assert.equal("tests/spec/fixture.lua", fixture.rule())
+    end)
+
+    it("raises outside of a spec", function()
+      local chunk = load("return (require 'tiendo.fixture'.rule())", "@my/rule.lua")
+      local ok, message = pcall(function() return (chunk()) end)
+      assert.is_false(ok)
+      assert.matches("my/rule.lua is no spec", message, 1, true)
     end)
   end)
 end)

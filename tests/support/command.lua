@@ -60,6 +60,12 @@ function M.tiendo(...)
   return M.run_apart(TIENDO, ...)
 end
 
+--- Path of the command from anywhere.
+function M.absolute()
+  return TIENDO:sub(1, 1) == "/" and TIENDO
+    or os.getenv "PWD" .. "/" .. TIENDO
+end
+
 --- Path of a program that is built beside the command for tests.
 function M.tool(name)
   return TIENDO:gsub("[^/]*$", "tests/" .. name)

@@ -155,8 +155,9 @@ local function range_of(page, param)
   return key and " " .. page:say(key, param) or ""
 end
 
--- "number from 0 to 2", "one of open-sdg, sdg-report", "days".
-local function param_type(page, param)
+--- What a parameter takes: "number from 0 to 2", "one of open-sdg, sdg-report",
+-- "days"; for pages of the group "rules".
+function M.type_of(page, param)
   local name = page:word("type", param.type) or param.type
   if param.of then
     return page:say("one_of", { type = name, list = param.of })
@@ -190,7 +191,7 @@ local function put_param(page, param)
   page:skip()
   page:put(("%s = %s"):format(clean(param.name), clean(param.written)),
     { indent = 2, hang = 2, style = "bold" })
-  local kind = param_type(page, param) .. " · "
+  local kind = M.type_of(page, param) .. " · "
   if param.origin then
     kind = kind .. page:say("set", { value = clean(param.standard_written),
       origin = clean(param.origin) })
@@ -209,8 +210,8 @@ local function put_param(page, param)
   end
 end
 
--- Paragraphs of a doc, whose lines are joined to be wrapped anew.
-local function paragraphs(doc)
+--- Paragraphs of a doc, whose lines are joined to be wrapped anew.
+function M.paragraphs(doc)
   local out = {}
   for part in (doc .. "\n\n"):gmatch "(.-)\n%s*\n" do
     local joined = part:gsub("%s+", " "):gsub("^ ", "")
@@ -262,7 +263,7 @@ end
 local function put_rule(page, rule)
   page:put(clean(rule.rule), { style = "bold" })
   page:put(page:label(rule.title), { style = rule.severity })
-  for _, paragraph in ipairs(paragraphs(words.pick(rule.doc, page.lang))) do
+  for _, paragraph in ipairs(M.paragraphs(words.pick(rule.doc, page.lang))) do
     page:skip()
     page:put(clean(paragraph))
   end
@@ -290,27 +291,34 @@ local function nearest(ids, id)
   end
 end
 
---- Writes all about the rule `id`.
--- @treturn boolean|nil  true
+--- The rule `id` among `rules`.
+-- @treturn table|nil
 -- @treturn string  that there is no such rule, with the nearest
-function M.explain(rules, id, options, write)
+function M.find(rules, id)
   local ids = {}
   for i, rule in ipairs(rules) do
     ids[i] = rule.rule
-    if rule.rule == id then
-      if options.format == "json" then
-        write(json.encode(json.object { "schema", M.SCHEMA,
-          table.unpack(full(rule)) }, 1) .. "\n")
-      else
-        put_rule(new_page(options, write), rule)
-      end
-      return true
-    end
+    if rule.rule == id then return rule end
   end
   local near = nearest(ids, id)
   return nil, ("no rule '%s'%s"):format(clean(id),
     near and ("; did you mean '%s'?"):format(near)
       or "; tiendo rules list names them")
+end
+
+--- Writes all about the rule `id`.
+-- @treturn boolean|nil  true
+-- @treturn string  that there is no such rule, with the nearest
+function M.explain(rules, id, options, write)
+  local rule, message = M.find(rules, id)
+  if not rule then return nil, message end
+  if options.format == "json" then
+    write(json.encode(json.object { "schema", M.SCHEMA,
+      table.unpack(full(rule)) }, 1) .. "\n")
+  else
+    put_rule(new_page(options, write), rule)
+  end
+  return true
 end
 
 return M

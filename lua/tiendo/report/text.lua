@@ -43,6 +43,11 @@ local function evidence_value(page, item)
   return word or page:show(item.value)
 end
 
+--- Name and value of an item of evidence in the page's language.
+function M.evidence(page, item)
+  return evidence_name(page, item.name), evidence_value(page, item)
+end
+
 -- Evidence that the message does not tell.
 local function add_evidence(page, f, out)
   local told = told_by(page, finding.template(f, page.lang))

@@ -27,9 +27,11 @@ typedef struct cli_options {
   size_t n_sets;
   const char *rules[CLI_MAX_RULES];
   size_t n_rules;
-  int limit;      /* -1: the command's own */
-  int workers;    /* -1: as many as there are processors */
-  double seconds; /* 0: the library's limit */
+  int limit;        /* -1: the command's own */
+  int workers;      /* -1: as many as there are processors */
+  double seconds;   /* 0: the library's limit */
+  int faults;       /* of each kind; -1: the library's number, 0: all */
+  double min_share; /* per cent; 0: none */
   bool explain, dry_run, changes;
   bool accept_valid, no_color, quiet, help;
   bool no_builtin;
@@ -84,6 +86,9 @@ int cli_load_rules(td_rules **out, const cli_options *o);
 /* Complains about a --lang or --format that there is not; `formats` are names
  * joined by blanks, the first the one without --format. */
 int cli_check_words(const cli_options *o, const char *formats);
+
+/* tiendo rules assay; argv holds the store. */
+int cli_rules_assay(const cli_options *o, int argc, char **argv);
 
 /* Takes a snapshot of a store as the options say; complains and gives the exit
  * code. *out is the caller's, NULL after a failure. */

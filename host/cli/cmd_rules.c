@@ -33,7 +33,8 @@ static int read_question(question *q, const cli_options *o, int argc,
     return CLI_OK;
   }
   if (strcmp(verb, "explain") != 0)
-    return cli_usage("tiendo rules: '%s' is neither list nor explain", verb);
+    return cli_usage("tiendo rules: '%s' is none of list, explain, assay",
+                     verb);
   if (argc < 2)
     return cli_usage("tiendo rules explain RULE; tiendo rules list names them");
   if (o->select)
@@ -42,11 +43,30 @@ static int read_question(question *q, const cli_options *o, int argc,
   return CLI_OK;
 }
 
+/* Options that would be without effect. */
+static int refuse_assay(const cli_options *o)
+{
+  const char *name = o->as_of           ? "as-of"
+                     : o->known_at      ? "known-at"
+                     : o->faults >= 0   ? "faults"
+                     : o->min_share > 0 ? "min-share"
+                                        : NULL;
+
+  if (name)
+    return cli_usage("--%s goes with tiendo rules assay", name);
+  return CLI_OK;
+}
+
 static int run(const cli_options *o, int argc, char **argv)
 {
   question q = { NULL, NULL, NULL };
-  int code = cli_check_words(o, "text json");
+  int code;
 
+  if (argc && !strcmp(argv[0], "assay"))
+    return cli_rules_assay(o, argc - 1, argv + 1);
+  code = cli_check_words(o, "text json");
+  if (code == CLI_OK)
+    code = refuse_assay(o);
   if (code == CLI_OK)
     code = read_question(&q, o, argc, argv);
   if (code == CLI_OK)
@@ -59,12 +79,15 @@ static int run(const cli_options *o, int argc, char **argv)
 
 const cli_command cmd_rules = {
   .name = "rules",
-  .usage = "[list | explain RULE]",
-  .summary = "the rules there are, or all about one",
+  .usage = "[list | explain RULE | assay STORE]",
+  .summary = "the rules there are, all about one, what they catch",
   .help = "list     id, severity, what it looks at and title of each rule\n"
           "explain  what a rule does, what it needs, and its parameters with\n"
-          "         the values that hold, --set included",
-  .takes = "rules no-builtin select set format o lang no-color",
+          "         the values that hold, --set included\n"
+          "assay    puts faults into a copy of a store, one at a time, and\n"
+          "         tells the share that each rule and all of them catch",
+  .takes = "as-of known-at rules no-builtin select set faults min-share "
+           "workers time-limit format o lang no-color quiet",
   .min_args = 0,
   .max_args = 2,
   .run = run,

@@ -96,11 +96,12 @@ int cli_take_snapshot(td_snapshot **out, const char *path,
                       const cli_options *o);
 
 /* An output that appears whole or not at all: standard output, or a file that
- * is written beside and renamed by cli_close. */
+ * is written beside and renamed by cli_out_close. What is no plain file, such
+ * as a pipe, is written into. */
 typedef struct cli_output {
   FILE *file;
   const char *path; /* NULL: standard output */
-  char temp[4096];
+  char temp[4096];  /* "" if written into */
 } cli_output;
 
 int cli_out_open(cli_output *out, const char *path);

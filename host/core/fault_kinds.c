@@ -14,10 +14,12 @@ const td_fault_kind td_fault_kinds[TD_FAULTS] = {
   [TD_FAULT_REVERSE_DIRECTION] = { "reverse_direction", TD_INDICATORS,
                                    "direction" },
   [TD_FAULT_REVERSE_PROMISE] = { "reverse_promise", TD_COMMITMENTS,
+                                 "direction" },
+  [TD_FAULT_TURN_COMPARATOR] = { "turn_comparator", TD_COMMITMENTS,
                                  "comparator" },
   [TD_FAULT_LOSE_DEADLINE] = { "lose_deadline", TD_COMMITMENTS, "deadline" },
   [TD_FAULT_LOSE_BASELINE] = { "lose_baseline", TD_COMMITMENTS,
-                               "baseline_value" },
+                               "baseline_year" },
   [TD_FAULT_END_AGENCY] = { "end_agency", TD_AGENCIES, "valid_to" },
   [TD_FAULT_SHARE_NAME] = { "share_name", TD_AGENCY_NAMES, "name" },
 };
@@ -60,6 +62,11 @@ const char TD_FAULT_SEEN[] =
   "UPDATE " entity " SET " field " = ?4 WHERE code = ?1"
 #define LOSE(entity, field)                                                    \
   ROWS(entity, field, "NULL", field " IS NOT NULL"), SET(entity, field)
+#define REVERSE(entity)                                                        \
+  ROWS(entity, "direction",                                                    \
+       "CASE direction WHEN 'up' THEN 'down' ELSE 'up' END",                   \
+       "direction IN ('up', 'down')"),                                         \
+      SET(entity, "direction")
 
 #define GROUPS_OF_TARGET "(SELECT code FROM task_groups WHERE target = ?1)"
 #define YEAR_AGO "date(:as_of, '-1 year')"
@@ -105,7 +112,8 @@ const td_fault_text td_fault_sql[TD_FAULTS] = {
   },
   [TD_FAULT_ORPHAN_TASK] = { LOSE("task_groups", "lead") },
   [TD_FAULT_DROP_TASKS] = {
-    "SELECT target, NULL, group_concat(code, ' '), NULL FROM task_groups"
+    "SELECT target, NULL, group_concat(code, ' '), NULL FROM"
+    " (SELECT target, code FROM task_groups ORDER BY code COLLATE td_code)"
     " GROUP BY target ORDER BY target COLLATE td_code",
     "UPDATE programmes SET task = NULL WHERE task IN (SELECT code FROM tasks"
     "   WHERE task_group IN " GROUPS_OF_TARGET ");"
@@ -113,13 +121,9 @@ const td_fault_text td_fault_sql[TD_FAULTS] = {
     "DELETE FROM coordinators WHERE task_group IN " GROUPS_OF_TARGET ";"
     "DELETE FROM task_groups WHERE target = ?1",
   },
-  [TD_FAULT_REVERSE_DIRECTION] = {
-    ROWS("indicators", "direction",
-         "CASE direction WHEN 'up' THEN 'down' ELSE 'up' END",
-         "direction IN ('up', 'down')"),
-    SET("indicators", "direction"),
-  },
-  [TD_FAULT_REVERSE_PROMISE] = {
+  [TD_FAULT_REVERSE_DIRECTION] = { REVERSE("indicators") },
+  [TD_FAULT_REVERSE_PROMISE] = { REVERSE("commitments") },
+  [TD_FAULT_TURN_COMPARATOR] = {
     ROWS("commitments", "comparator",
          "CASE substr(comparator, 1, 1) WHEN '<' THEN '>' ELSE '<' END"
          " || substr(comparator, 2)",
@@ -127,7 +131,11 @@ const td_fault_text td_fault_sql[TD_FAULTS] = {
     SET("commitments", "comparator"),
   },
   [TD_FAULT_LOSE_DEADLINE] = { LOSE("commitments", "deadline") },
-  [TD_FAULT_LOSE_BASELINE] = { LOSE("commitments", "baseline_value") },
+  [TD_FAULT_LOSE_BASELINE] = {
+    ROWS("commitments", "baseline_year", "NULL", "baseline_year IS NOT NULL"),
+    "UPDATE commitments SET baseline_year = NULL, baseline_value = NULL"
+    " WHERE code = ?1",
+  },
   /* A year ago, with work in hand and nobody to follow. */
   [TD_FAULT_END_AGENCY] = {
     ROWS("agencies AS a", "valid_to", YEAR_AGO,

@@ -19,9 +19,10 @@ M.fault = {
   drop_tasks        = { en = "tasks of a target dropped",
     vi = "mất nhiệm vụ của mục tiêu" },
   reverse_direction = { en = "direction reversed", vi = "đảo chiều chỉ tiêu" },
-  reverse_promise   = { en = "promise reversed", vi = "đảo dấu cam kết" },
+  reverse_promise   = { en = "promise reversed", vi = "đảo chiều cam kết" },
+  turn_comparator   = { en = "comparator turned", vi = "đảo dấu so sánh" },
   lose_deadline     = { en = "deadline lost", vi = "mất thời hạn cam kết" },
-  lose_baseline     = { en = "baseline lost", vi = "mất số gốc" },
+  lose_baseline     = { en = "baseline lost", vi = "mất năm gốc" },
   end_agency        = { en = "agency ended", vi = "cơ quan chấm dứt" },
   share_name        = { en = "name shared", vi = "trùng tên cơ quan" },
 }
@@ -73,6 +74,11 @@ M.fault_doc = {
     vi = "Chiều tốt lên của chỉ tiêu đổi từ tăng thành giảm hoặc ngược lại.",
   },
   reverse_promise = {
+    en = "A promise to raise becomes one to lower, and one to lower a promise "
+      .. "to raise.",
+    vi = "Cam kết tăng đổi thành cam kết giảm hoặc ngược lại.",
+  },
+  turn_comparator = {
     en = "At least becomes at most in a commitment, and at most at least.",
     vi = "Dấu so sánh của cam kết đổi từ tối thiểu thành tối đa hoặc ngược "
       .. "lại.",
@@ -82,8 +88,8 @@ M.fault_doc = {
     vi = "Cam kết không còn thời hạn.",
   },
   lose_baseline = {
-    en = "A commitment loses the value of its baseline.",
-    vi = "Cam kết không còn số gốc.",
+    en = "A commitment loses the year and the value of its baseline.",
+    vi = "Cam kết không còn năm gốc và số gốc.",
   },
   end_agency = {
     en = "An agency that leads, reports or belongs to a group has ended a "
@@ -146,13 +152,13 @@ M.assay = {
   share    = { en = "share", vi = "tỷ lệ" },
   rule     = { en = "rule", vi = "quy tắc" },
   alone    = { en = "alone", vi = "một mình" },
-  hid      = { en = "hid", vi = "bỏ sót" },
+  hid      = { en = "hid", vi = "làm mất" },
   rules    = { en = "Rules", vi = "Quy tắc" },
   rules_note = {
     en = "alone: no other rule caught it · hid: a finding that stood before "
       .. "was gone · share: of all faults tried",
-    vi = "một mình: không quy tắc nào khác phát hiện · bỏ sót: một phát hiện "
-      .. "đã có bị mất · tỷ lệ: trên tổng số lỗi đã thử",
+    vi = "một mình: không quy tắc nào khác phát hiện · làm mất: một phát hiện "
+      .. "đã có không còn · tỷ lệ: trên tổng số lỗi đã thử",
   },
   idle = {
     en = "Caught nothing: {list:plain}",

@@ -137,7 +137,7 @@ describe("tiendo rules", function()
     { "says where to look if none is near", { "explain", "something" },
       "no rule 'something'; tiendo rules list names them" },
     { "needs a rule to explain", { "explain" }, "tiendo rules explain RULE" },
-    { "knows two verbs", { "show" }, "'show' is neither list nor explain" },
+    { "knows its verbs", { "show" }, "'show' is none of list, explain, assay" },
     { "lists without a name", { "list", "late" }, "tiendo rules explain late" },
     { "tells what is wrong with a selection", { "--select", "severty = low" },
       "unknown field 'severty'; did you mean 'severity'?" },

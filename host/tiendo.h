@@ -350,8 +350,9 @@ TD_API td_status td_assay_run(td_assay **out, td_store *st, td_rules *rules,
                               const td_assay_options *options, td_err *err);
 TD_API void td_assay_free(td_assay *assay);
 
-/* Faults that were tried to the end, those that were caught, and those that
- * could not be tried or made a rule end in an error. */
+/* Faults that were tried to the end, and those that were caught; errors of
+ * rules in the store as it is, and faults that could not be tried or made a
+ * rule end in an error. */
 TD_API size_t td_assay_tried(const td_assay *assay);
 TD_API size_t td_assay_caught(const td_assay *assay);
 TD_API size_t td_assay_errors(const td_assay *assay);

@@ -32,6 +32,7 @@ typedef struct td_fault_kind {
   const char *name;  /* "drop_report" */
   int entity;        /* td_entity_id of the rows it touches */
   const char *field; /* that changes; "" where rows are removed */
+  td_type type;      /* of what is told as before and after */
 } td_fault_kind;
 
 extern const td_fault_kind td_fault_kinds[TD_FAULTS];

@@ -1,28 +1,42 @@
 /* The kinds of faults: where each can be, and what it changes. */
 #include "fault_sql.h"
 
+/* clang-format off */
 const td_fault_kind td_fault_kinds[TD_FAULTS] = {
-  [TD_FAULT_DROP_REPORT] = { "drop_report", TD_SUBMISSIONS, "" },
-  [TD_FAULT_DELAY_REPORT] = { "delay_report", TD_SUBMISSIONS, "received_on" },
-  [TD_FAULT_SWAP_UNIT] = { "swap_unit", TD_OBSERVATIONS, "value" },
-  [TD_FAULT_SHIFT_COMMA] = { "shift_comma", TD_OBSERVATIONS, "value" },
-  [TD_FAULT_REPEAT_YEAR] = { "repeat_year", TD_OBSERVATIONS, "value" },
-  [TD_FAULT_DROP_LAST_VALUE] = { "drop_last_value", TD_OBSERVATIONS, "" },
-  [TD_FAULT_LOSE_SOURCE] = { "lose_source", TD_OBSERVATIONS, "source" },
-  [TD_FAULT_ORPHAN_TASK] = { "orphan_task", TD_TASK_GROUPS, "lead" },
-  [TD_FAULT_DROP_TASKS] = { "drop_tasks", TD_TASK_GROUPS, "" },
-  [TD_FAULT_REVERSE_DIRECTION] = { "reverse_direction", TD_INDICATORS,
-                                   "direction" },
-  [TD_FAULT_REVERSE_PROMISE] = { "reverse_promise", TD_COMMITMENTS,
-                                 "direction" },
-  [TD_FAULT_TURN_COMPARATOR] = { "turn_comparator", TD_COMMITMENTS,
-                                 "comparator" },
-  [TD_FAULT_LOSE_DEADLINE] = { "lose_deadline", TD_COMMITMENTS, "deadline" },
-  [TD_FAULT_LOSE_BASELINE] = { "lose_baseline", TD_COMMITMENTS,
-                               "baseline_year" },
-  [TD_FAULT_END_AGENCY] = { "end_agency", TD_AGENCIES, "valid_to" },
-  [TD_FAULT_SHARE_NAME] = { "share_name", TD_AGENCY_NAMES, "name" },
+  [TD_FAULT_DROP_REPORT] =
+    { "drop_report", TD_SUBMISSIONS, "", TD_T_DATE },
+  [TD_FAULT_DELAY_REPORT] =
+    { "delay_report", TD_SUBMISSIONS, "received_on", TD_T_DATE },
+  [TD_FAULT_SWAP_UNIT] =
+    { "swap_unit", TD_OBSERVATIONS, "value", TD_T_REAL },
+  [TD_FAULT_SHIFT_COMMA] =
+    { "shift_comma", TD_OBSERVATIONS, "value", TD_T_REAL },
+  [TD_FAULT_REPEAT_YEAR] =
+    { "repeat_year", TD_OBSERVATIONS, "value", TD_T_REAL },
+  [TD_FAULT_DROP_LAST_VALUE] =
+    { "drop_last_value", TD_OBSERVATIONS, "", TD_T_REAL },
+  [TD_FAULT_LOSE_SOURCE] =
+    { "lose_source", TD_OBSERVATIONS, "source", TD_T_REF },
+  [TD_FAULT_ORPHAN_TASK] =
+    { "orphan_task", TD_TASK_GROUPS, "lead", TD_T_REF },
+  [TD_FAULT_DROP_TASKS] =
+    { "drop_tasks", TD_TASK_GROUPS, "", TD_T_TEXT },
+  [TD_FAULT_REVERSE_DIRECTION] =
+    { "reverse_direction", TD_INDICATORS, "direction", TD_T_CHOICE },
+  [TD_FAULT_REVERSE_PROMISE] =
+    { "reverse_promise", TD_COMMITMENTS, "direction", TD_T_CHOICE },
+  [TD_FAULT_TURN_COMPARATOR] =
+    { "turn_comparator", TD_COMMITMENTS, "comparator", TD_T_CHOICE },
+  [TD_FAULT_LOSE_DEADLINE] =
+    { "lose_deadline", TD_COMMITMENTS, "deadline", TD_T_DATE },
+  [TD_FAULT_LOSE_BASELINE] =
+    { "lose_baseline", TD_COMMITMENTS, "baseline_year", TD_T_INT },
+  [TD_FAULT_END_AGENCY] =
+    { "end_agency", TD_AGENCIES, "valid_to", TD_T_DATE },
+  [TD_FAULT_SHARE_NAME] =
+    { "share_name", TD_AGENCY_NAMES, "name", TD_T_TEXT },
 };
+/* clang-format on */
 
 const char TD_FAULT_SEEN[] =
     "CREATE TEMP VIEW seen AS SELECT"

@@ -301,5 +301,6 @@ size_t td_assay_caught(const td_assay *assay)
 
 size_t td_assay_errors(const td_assay *assay)
 {
-  return assay->n - td_assay_tried(assay) + count_lists(assay, "failed");
+  return td_result_errors(assay->base) + assay->n - td_assay_tried(assay) +
+         count_lists(assay, "failed");
 }

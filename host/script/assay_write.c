@@ -17,10 +17,11 @@ static void push_kind(lua_State *L, const td_assay *assay, int kind)
 {
   const td_fault_kind *k = &td_fault_kinds[kind];
 
-  lua_createtable(L, 0, 4);
+  lua_createtable(L, 0, 5);
   set_text(L, "kind", k->name);
   set_text(L, "entity", td_schema[k->entity].name);
   set_text(L, "field", k->field);
+  set_text(L, "type", td_type_name(k->type));
   lua_pushinteger(L, assay->places[kind]);
   lua_setfield(L, -2, "places");
 }

@@ -107,6 +107,10 @@ describe("an assay", function()
     assert.same({ "power/tinh", "2020", 97.5, 975.0 },
       { list[5].code, list[5].period, list[5].before, list[5].after })
     assert.same({ "large" }, list[5].caught)
+    local first = all.faults[1]
+    assert.same({ "drop_report", "yearly-health/so-y-te", "2023", "2023-12-01" },
+      { first.kind, first.code, first.period, first.before })
+    assert.equal(json.null, first.after)
   end)
 
   it("adds up", function()
@@ -210,7 +214,7 @@ describe("a rule that breaks on a fault", function()
   it("is named, and makes the assay incomplete", function()
     local out, code, err = broken()
     assert.equal(3, code)
-    assert.matches("incomplete: 2 errors in checks", err, 1, true)
+    assert.matches("incomplete: 3 errors in checks", err, 1, true)
     assert.matches("tasks without lead · 1.1-1 · ended in an error: broken", out, 1, true)
     assert.matches("1 error in the store as it is", out, 1, true)
   end)

@@ -2,12 +2,14 @@
 -- tiendo.report, of the store as it was, with
 --
 --     kinds = { { kind = "drop_report", entity = "submissions",
---       field = "" | "value", places = 206 }, ... },
+--       field = "" | "value", type = of `before` and `after` as
+--       "number", "date", "choice" ..., places = 206 }, ... },
 --     faults = { { kind, place = 17, code, period, before, after,
 --       caught = { RULE, ... }, noticed = { ... }, hid = { ... },
 --       failed = { ... } } | { kind, place, error = MESSAGE }, ... }
 --
--- Texts of a fault are as the store has them, "" where there is nothing.
+-- The parts of a fault are texts as the store has them, "" where there is
+-- nothing.
 -- @module tiendo.report.assay
 local csv = require "tiendo.report.csv"
 local finding = require "tiendo.report.finding"
@@ -42,8 +44,9 @@ local RULE = { "rule", "caught", "alone", "noticed", "hid", "failed", "share" }
 local LISTS = { "caught", "noticed", "hid", "failed" }
 
 -- Nothing is null, a number a number.
-local function json_value(s)
-  return s ~= "" and (tonumber(s) or plain(s)) or json.null
+local function json_value(kind, s)
+  if s == "" then return json.null end
+  return tally.number_of(kind, s) or plain(s)
 end
 
 local function kind_object(kind)
@@ -55,7 +58,7 @@ local function kind_object(kind)
     pick(kind, { "kind", "entity", "field", table.unpack(COUNTS) }))
 end
 
-local function fault_object(fault)
+local function fault_object(kind, fault)
   local flat = { "kind", fault.kind, "place", fault.place,
     "end", tally.end_of(fault) }
   local function add(name, value)
@@ -68,8 +71,8 @@ local function fault_object(fault)
   end
   add("code", plain(fault.code))
   add("period", fault.period ~= "" and plain(fault.period) or json.null)
-  add("before", json_value(fault.before))
-  add("after", json_value(fault.after))
+  add("before", json_value(kind, fault.before))
+  add("after", json_value(kind, fault.after))
   for _, name in ipairs(LISTS) do add(name, plain(fault[name])) end
   return flat
 end
@@ -98,7 +101,10 @@ local function write_json(assay, all, write)
     json.encode(json.object(pick(all, COUNTS)))))
   write_list(write, "kinds", all.kinds, kind_object)
   write_list(write, "rules", all.rules, rule_object)
-  write_list(write, "faults", assay.faults, fault_object)
+  local kind_of = {}
+  for _, kind in ipairs(all.kinds) do kind_of[kind.kind] = kind end
+  write_list(write, "faults", assay.faults,
+    function(fault) return fault_object(kind_of[fault.kind], fault) end)
   write((',\n "errors":%d,\n "illustrative":%s}\n'):format(
     #assay.errors + assay.errors_dropped, json.encode(assay.illustrative)))
 end

@@ -14,7 +14,14 @@ function M.end_of(fault)
   return #fault.noticed > 0 and "noticed" or "escaped"
 end
 
--- Adds the count `n` of each end, and `tried` and `share`, to `to`.
+--- What a fault of the kind had before or after as a number, if it is one.
+function M.number_of(kind, s)
+  if kind.type == "number" or kind.type == "integer" then
+    return tonumber(s)
+  end
+end
+
+-- Adds the count of each end, and `tried` and `share`, to `to`.
 local function count_ends(to, faults)
   for _, name in ipairs(M.ENDS) do to[name] = 0 end
   for _, fault in ipairs(faults) do
@@ -49,7 +56,7 @@ local function kinds_of(assay)
   local kinds, by_kind = {}, {}
   for i, kind in ipairs(assay.kinds) do
     kinds[i] = { kind = kind.kind, entity = kind.entity, field = kind.field,
-      places = kind.places, faults = {} }
+      type = kind.type, places = kind.places, faults = {} }
     by_kind[kind.kind] = kinds[i]
   end
   for _, fault in ipairs(assay.faults) do
@@ -89,8 +96,8 @@ end
 --- Counts what became of the faults.
 -- @tparam table assay  see tiendo.report.assay
 -- @treturn table  { places, tried, caught, noticed, escaped, error, share,
---   kinds = { { kind, entity, field, places, faults = { ... }, by = { { rule,
---   n }, ... }, and the same counts }, ... }, rules = { { rule, title, caught,
+--   kinds = { { kind, entity, field, type, places, faults = { ... },
+--   by = { { rule, n }, ... }, and the same counts }, ... }, rules = { { rule, title, caught,
 --   alone, noticed, hid, failed, share, is_judged }, ... } }
 function M.count(assay)
   local all = { places = 0, kinds = kinds_of(assay) }

@@ -75,18 +75,20 @@ end
 
 -- What was not caught -------------------------------------------------------
 
-local function value_of(page, value)
-  if value == "" then return page:say "none" end
-  return page:word("choice", value)
-    or page:show(tonumber(value) or clean(value), "date")
+local function value_of(page, kind, s)
+  if s == "" then return page:say "none" end
+  if kind.type == "choice" then return page:word("choice", s) or clean(s) end
+  if kind.type == "date" then return page:show(s, "date") end
+  local number = tally.number_of(kind, s)
+  return number and page:show(number) or clean(s)
 end
 
 local function change_of(page, kind, fault)
-  local before = value_of(page, fault.before)
+  local before = value_of(page, kind, fault.before)
   if kind.field == "" then return page:say("removed", { before = before }) end
   return page:say("changed", { before = before,
     field = page:word("field", kind.field) or kind.field:gsub("_", " "),
-    after = value_of(page, fault.after) })
+    after = value_of(page, kind, fault.after) })
 end
 
 local function put_fault(page, kind, fault)

@@ -97,8 +97,9 @@ end
 -- @tparam table assay  see tiendo.report.assay
 -- @treturn table  { places, tried, caught, noticed, escaped, error, share,
 --   kinds = { { kind, entity, field, type, places, faults = { ... },
---   by = { { rule, n }, ... }, and the same counts }, ... }, rules = { { rule, title, caught,
---   alone, noticed, hid, failed, share, is_judged }, ... } }
+--   by = { { rule, n }, ... }, and the same counts }, ... },
+--   rules = { { rule, title, caught, alone, noticed, hid, failed, share,
+--   is_judged }, ... } }
 function M.count(assay)
   local all = { places = 0, kinds = kinds_of(assay) }
   count_ends(all, assay.faults)

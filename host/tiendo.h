@@ -461,6 +461,47 @@ TD_API td_status td_rules_docs(td_rules *rules, td_snapshot *snap,
                                const td_docs_options *options, td_page_fn take,
                                void *ud, td_err *err);
 
+/* ---- assay ---------------------------------------------------------- */
+
+/* How much the rules catch: faults are injected, one at a time, into a copy of
+ * a store, and what the rules then find is compared with what they find in the
+ * copy as it was. A fault is caught where a rule has a finding that the store
+ * as it was does not give, or a graver one. It is noticed where a rule only
+ * says something else of a finding that stood before, or can judge less. */
+typedef struct td_assay td_assay;
+
+typedef struct td_assay_options {
+  size_t size;          /* sizeof(td_assay_options) */
+  const char *as_of;    /* as of td_snapshot_options; required */
+  const char *known_at; /* NULL: as_of */
+  const char *select;   /* as of td_check_options, of rules and findings */
+  int faults;     /* of each kind, evenly spread; 0: 20; below: all there are */
+  int workers;    /* processes; 0: this thread, no isolation */
+  double seconds; /* limit for one check; 0: 10 */
+  uint64_t bytes; /* memory limit for one check; 0: 256 MiB */
+  void (*on_progress)(void *ud, size_t done, size_t all); /* may be NULL */
+  void *ud;
+} td_assay_options;
+
+/* Assays the rules on a store, which is only read. Fails as td_check does; a
+ * fault that could not be tried is part of the assay. The assay does not depend
+ * on the number of workers. `rules` must outlive it. */
+TD_API td_status td_assay_run(td_assay **out, td_store *st, td_rules *rules,
+                              const td_assay_options *options, td_err *err);
+TD_API void td_assay_free(td_assay *assay);
+
+/* Faults that were tried to the end, and those that were caught; errors of
+ * rules in the store as it is, and faults that could not be tried or made a
+ * rule end in an error. */
+TD_API size_t td_assay_tried(const td_assay *assay);
+TD_API size_t td_assay_caught(const td_assay *assay);
+TD_API size_t td_assay_errors(const td_assay *assay);
+
+/* Writes it: format "text", "json", or "csv" with a row a fault. */
+TD_API td_status td_assay_write(td_assay *assay,
+                                const td_write_options *options,
+                                td_write_fn write, void *ud, td_err *err);
+
 /* ---- diagnosis ------------------------------------------------------ */
 
 typedef enum td_health {

@@ -159,22 +159,39 @@ int cli_check_words(const cli_options *o, const char *formats)
   return cli_usage("--format: '%s' is none of %s", o->format, list);
 }
 
-int cli_out_open(cli_output *out, const char *path)
+/* A device, a pipe: something to write into, not to put a file in its place. */
+static bool is_special(const char *path)
+{
+  struct stat info;
+
+  return !stat(path, &info) && !S_ISREG(info.st_mode) && !S_ISDIR(info.st_mode);
+}
+
+/* The file to be renamed in the end; NULL, with errno, if there is none. */
+static FILE *open_temp(cli_output *out, const char *path)
 {
   int fd;
 
-  out->path = path && strcmp(path, "-") != 0 ? path : NULL;
-  out->file = stdout;
-  if (!out->path)
-    return CLI_OK;
   if (snprintf(out->temp, sizeof(out->temp), "%s.XXXXXX", path) >=
       (int)sizeof(out->temp)) {
-    fprintf(stderr, "tiendo: %s: the name is too long\n", path);
-    return CLI_OUTPUT;
+    errno = ENAMETOOLONG;
+    return NULL;
   }
   fd = mkstemp(out->temp);
-  out->file = fd < 0 ? NULL : fdopen(fd, "wb");
-  if (out->file && !fchmod(fd, 0644))
+  if (fd < 0 || fchmod(fd, 0644))
+    return NULL;
+  return fdopen(fd, "wb");
+}
+
+int cli_out_open(cli_output *out, const char *path)
+{
+  out->path = path && strcmp(path, "-") != 0 ? path : NULL;
+  out->file = stdout;
+  out->temp[0] = '\0';
+  if (!out->path)
+    return CLI_OK;
+  out->file = is_special(path) ? fopen(path, "wb") : open_temp(out, path);
+  if (out->file)
     return CLI_OK;
   fprintf(stderr, "tiendo: %s: %s\n", path, strerror(errno));
   return CLI_OUTPUT;
@@ -186,15 +203,16 @@ int cli_out_close(cli_output *out, bool keep)
 
   if (!out->path)
     return fflush(stdout) || ferror(stdout) ? CLI_OUTPUT : CLI_OK;
-  is_good =
-      !fflush(out->file) && !ferror(out->file) && !fsync(fileno(out->file));
+  is_good = !fflush(out->file) && !ferror(out->file) &&
+            (!*out->temp || !fsync(fileno(out->file)));
   if (fclose(out->file))
     is_good = false;
-  if (keep && is_good && !rename(out->temp, out->path))
+  if (keep && is_good && (!*out->temp || !rename(out->temp, out->path)))
     return CLI_OK;
   if (keep)
     fprintf(stderr, "tiendo: %s: %s\n", out->path, strerror(errno));
-  unlink(out->temp);
+  if (*out->temp)
+    unlink(out->temp);
   return keep ? CLI_OUTPUT : CLI_OK;
 }
 

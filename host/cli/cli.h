@@ -35,9 +35,11 @@ typedef struct cli_options {
   size_t n_rules;
   const char *configs[CLI_MAX_CONFIGS];
   size_t n_configs;
-  int limit;      /* -1: the command's own */
-  int workers;    /* -1: as many as there are processors */
-  double seconds; /* 0: the library's limit */
+  int limit;        /* -1: the command's own */
+  int workers;      /* -1: as many as there are processors */
+  double seconds;   /* 0: the library's limit */
+  int faults;       /* of each kind; -1: the library's number, 0: all */
+  double min_share; /* per cent; 0: none */
   bool explain, dry_run, changes;
   bool accept_valid, no_color, quiet, help;
   bool no_builtin, explain_settings;
@@ -73,7 +75,8 @@ typedef struct cli_verb {
   int (*run)(const cli_options *o, int argc, char **argv);
 } cli_verb;
 
-extern const cli_verb verb_rules_new, verb_rules_test, verb_rules_docs;
+extern const cli_verb verb_rules_new, verb_rules_test, verb_rules_docs,
+    verb_rules_assay;
 
 extern const cli_command cmd_import, cmd_export, cmd_check, cmd_show, cmd_rules,
     cmd_extract, cmd_doctor, cmd_assess;
@@ -120,11 +123,12 @@ int cli_take_snapshot(td_snapshot **out, const char *path,
                       const cli_options *o);
 
 /* An output that appears whole or not at all: standard output, or a file that
- * is written beside and renamed by cli_close. */
+ * is written beside and renamed by cli_out_close. What is no plain file, such
+ * as a pipe, is written into. */
 typedef struct cli_output {
   FILE *file;
   const char *path; /* NULL: standard output */
-  char temp[4096];
+  char temp[4096];  /* "" if written into */
 } cli_output;
 
 int cli_out_open(cli_output *out, const char *path);

@@ -72,7 +72,7 @@ static const cli_verb verb_explain = {
 
 static const cli_verb *const verbs[] = {
   &verb_list,       &verb_explain,    &verb_rules_new,
-  &verb_rules_test, &verb_rules_docs,
+  &verb_rules_test, &verb_rules_docs, &verb_rules_assay,
 };
 enum { N_VERBS = sizeof(verbs) / sizeof(*verbs) };
 
@@ -130,9 +130,13 @@ const cli_command cmd_rules = {
       "                   exit 1: a failure, 3: something could not be run;\n"
       "                   --format tap for machines\n"
       "docs DIR [STORE]   a page about each rule, with a finding of STORE or\n"
-      "                   of an example; docs RULE [STORE]: one page",
+      "                   of an example; docs RULE [STORE]: one page\n"
+      "assay STORE        puts faults into a copy of a store, one at a time, "
+      "and\n"
+      "                   tells the share that each rule and all of them "
+      "catch",
   .takes = "rules no-builtin select config set format o lang no-color workers "
-           "time-limit quiet over as-of known-at",
+           "time-limit quiet over as-of known-at faults min-share",
   .min_args = 0,
   .max_args = -1,
   .run = run,

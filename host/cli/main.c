@@ -77,6 +77,10 @@ static const option options[] = {
     AT(rejects) },
   { "known-on", "DAY", "day on which changed figures became known", OPT_TEXT,
     AT(known_on) },
+  { "faults", "N", "faults of each kind; 0: all there are (default: 20)",
+    OPT_INT, AT(faults) },
+  { "min-share", "PERCENT", "exit 1 if the rules catch less of the faults",
+    OPT_REAL, AT(min_share) },
   { "help", NULL, "this text", OPT_FLAG, AT(help) },
 };
 enum { N_OPTIONS = sizeof(options) / sizeof(*options) };
@@ -270,7 +274,7 @@ static void print_help(FILE *to)
 
 int main(int argc, char **argv)
 {
-  cli_options o = { .workers = -1, .limit = -1 };
+  cli_options o = { .workers = -1, .limit = -1, .faults = -1 };
   const cli_command *c = NULL;
   int code;
 

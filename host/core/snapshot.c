@@ -71,11 +71,12 @@ td_status td_snapshot_take(td_snapshot **out, td_store *st,
   rc = read_options(s, options, err);
   if (rc != TD_OK)
     goto done;
-  rc = td_store_exec(st, "BEGIN", err);
+  rc = td_store_exec(st, "SAVEPOINT snapshot", err);
   if (rc != TD_OK)
     goto done;
   rc = load_all(s, st, err);
-  if (td_store_exec(st, "COMMIT", rc == TD_OK ? err : NULL) != TD_OK &&
+  if (td_store_exec(st, "RELEASE snapshot", rc == TD_OK ? err : NULL) !=
+          TD_OK &&
       rc == TD_OK)
     rc = err ? err->code : TD_EIO;
   if (rc == TD_OK) {

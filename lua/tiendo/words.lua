@@ -3,6 +3,7 @@
 -- A phrase that counts has a form for one and a form for the rest; Vietnamese
 -- needs no plural, so there both are the same.
 -- @module tiendo.words
+local assay = require "tiendo.words.assay"
 local docs = require "tiendo.words.docs"
 local extract = require "tiendo.words.extract"
 local plan = require "tiendo.words.plan"
@@ -29,6 +30,9 @@ local WORDS = {
   field = plan.field,
   choice = plan.choice,
   extract = extract.extract,
+  assay = assay.assay,
+  fault = assay.fault,
+  fault_doc = assay.fault_doc,
   unit = rule.unit,
   source = rule.source,
   tests = tests.tests,

@@ -11,14 +11,17 @@ local function earlier_median(values, i)
   return #sizes > 0 and figures.median(sizes)
 end
 
--- 10, 100 or 1000, or one over these, if the value is about so many times what
--- stood before it.
+-- The power of ten that the value is of what stood before it, if it is one: ten
+-- times may be growth and must be met closely; thirty times and more is none,
+-- and there the nearest power will do.
 local function factor_of(value, before, tolerance)
   local ratio = math.abs(value) / before
-  for power = 1, 3 do
-    for _, factor in ipairs { 10 ^ power, 10 ^ -power } do
-      if math.abs(ratio / factor - 1) <= tolerance then return factor, ratio end
-    end
+  if ratio == 0 then return end
+  local power = math.floor(math.log(ratio, 10) + 0.5)
+  local factor = 10.0 ^ power
+  local is_near = math.abs(ratio / factor - 1) <= tolerance
+  if math.abs(power) >= 2 or math.abs(power) == 1 and is_near then
+    return factor, ratio
   end
 end
 
@@ -27,9 +30,10 @@ return {
   title    = { en = "Unit may have slipped", vi = "Nghi ngờ sai đơn vị tính" },
   doc      = {
     en = [[
-A value is about ten, a hundred or a thousand times what stood before it, or that
-part of it: per cent may have become per mille, thousands may have become units,
-or a decimal comma may have moved. Every comparison with such a value is wrong.
+A value is about ten times what stood before it, or more than thirty times, or
+that part of it: per cent may have become per mille, thousands may have become
+units, or a decimal comma may have moved. Every comparison with such a value is
+wrong. Evidence has the nearest power of ten.
 
 Each value is compared with the median size of the three values before it.
 Values flagged as a break in the series are left out, as their change is stated.
@@ -37,16 +41,17 @@ Values flagged as a break in the series are left out, as their change is stated.
 Counts values. The first of a series has nothing before it: not applicable.
 
 Basis: the powers of ten of units in use (%, per mille, per 100 000; units,
-thousands, millions). The tolerance is a convention.
+thousands, millions). The tolerance is a convention, and so is thirty: from there
+on, half way between ten and a hundred times, growth is no explanation.
 
 What to do: compare the value with its source and unit.
 
 May mislead where counts are small and grow fast.]],
     vi = [[
-Giá trị gấp khoảng mười, một trăm hoặc một nghìn lần các giá trị trước đó, hoặc
-chỉ bằng một phần mười, một phần trăm, một phần nghìn: có thể phần trăm bị ghi
+Giá trị gấp khoảng mười lần hoặc trên ba mươi lần các giá trị trước đó, hay chỉ
+bằng khoảng một phần mười hoặc dưới một phần ba mươi: có thể phần trăm bị ghi
 thành phần nghìn, nghìn bị ghi thành đơn vị, hoặc dấu phẩy thập phân bị lệch. Mọi
-so sánh với giá trị như vậy đều sai.
+so sánh với giá trị như vậy đều sai. Bằng chứng nêu lũy thừa của mười gần nhất.
 
 Mỗi giá trị được so với trung vị của giá trị tuyệt đối ba số liệu trước đó. Giá
 trị đã ghi chú là gián đoạn chuỗi không xét vì thay đổi đã được nêu.
@@ -55,7 +60,8 @@ Tính theo số giá trị. Giá trị đầu của chuỗi không có giá tr�
 dụng.
 
 Căn cứ: các bội số mười giữa các đơn vị thường dùng (%, ‰, trên 100.000; đơn vị,
-nghìn, triệu). Mức sai lệch cho phép là quy ước.
+nghìn, triệu). Mức sai lệch cho phép là quy ước; mức ba mươi lần cũng vậy: từ đó
+trở đi, ở giữa mười lần và một trăm lần, không thể giải thích bằng tăng trưởng.
 
 Việc cần làm: đối chiếu giá trị với nguồn và đơn vị tính.
 
@@ -67,8 +73,8 @@ Có thể sai khi số đếm nhỏ và tăng nhanh.]],
   params   = {
     tolerance = { type = "number", min = 0, max = 0.5, default = 0.10,
                   doc = {
-                    en = "how near to a power of ten, as a share of it",
-                    vi = "mức gần với lũy thừa của mười, tính theo tỷ lệ so với lũy thừa đó",
+                    en = "how near to ten times or a tenth, as a share of it",
+                    vi = "mức gần với mười lần hoặc một phần mười, tính theo tỷ lệ",
                   },
                   source = "a convention of this rule" },
   },
@@ -128,6 +134,30 @@ Có thể sai khi số đếm nhỏ và tăng nhanh.]],
         { indicator = "i", area = "a", period = "2025", value = 5.25 },
       } },
       expect = { fail = 2, findings = { { period = "2024" }, { period = "2025" } } } },
+    { name = "thousands as units in a series that doubles", as_of = "2026-11-23",
+      plan = { observations = {
+        { indicator = "i", area = "a", period = "2021", value = 13 },
+        { indicator = "i", area = "a", period = "2022", value = 21 },
+        { indicator = "i", area = "a", period = "2023", value = 33000 },
+      } },
+      expect = { fail = 1, pass = 1, findings = { { period = "2023",
+        evidence = { before = 17, factor = 1000 } } } } },
+    { name = "the first value is told by the second", as_of = "2026-11-23",
+      plan = { observations = {
+        { indicator = "i", area = "a", period = "2010", value = 0.64 },
+        { indicator = "i", area = "a", period = "2013", value = 93.3 },
+        { indicator = "i", area = "a", period = "2014", value = 0 },
+      } },
+      expect = { fail = 1, pass = 1, findings = { { period = "2013",
+        evidence = { factor = 100 } } } } },
+    { name = "thirty times is the limit", as_of = "2026-11-23",
+      plan = { observations = {
+        { indicator = "i", area = "a", period = "2022", value = 10 },
+        { indicator = "i", area = "a", period = "2023", value = 316 },
+        { indicator = "j", area = "a", period = "2022", value = 10 },
+        { indicator = "j", area = "a", period = "2023", value = 317 },
+      } },
+      expect = { fail = 1, pass = 1, findings = { { subject = "j/a" } } } },
     { name = "a break is stated", as_of = "2026-11-23",
       plan = { observations = {
         { indicator = "i", area = "a", period = "2023", value = 8 },

@@ -35,6 +35,10 @@ local COUNTS = {
   -- Natural increase in 11 years, net migration in 10; 0.1 apart at most.
   ["consistency.composite"] = { pass = 21 },
 
+  -- 17 levels and multiples say at least or at most; 7 more have an indicator
+  -- that says what is better.
+  ["consistency.opposed_direction"] = { pass = 24, ["not-applicable"] = 13 },
+
   -- Beds, hospitals and stations of 2011 to 2015, people with HIV and AIDS of
   -- 2011 to 2016, incomes of 2010, 2012, 2014, 2016 twice.
   ["consistency.part_exceeds_whole"] = { pass = 29 },
@@ -182,6 +186,8 @@ local COUNTS = {
   -- 8 of a change or a multiple without baseline; 2 with a year (2015) and no
   -- value; 2 rates; 14 levels without a figure. 11 levels have one.
   ["structure.no_baseline"] = { pass = 11, fail = 26 },
+
+  ["structure.no_deadline"] = { pass = 37 },
 
   -- The promises of the decision belong to 1.1, 2.3, 3.1, 3.3, 6.2, 6.3, 7.1,
   -- 7.3, 9.5 and 12.3; those of the congress to no target.

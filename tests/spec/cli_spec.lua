@@ -203,6 +203,18 @@ describe("tiendo check", function()
     assert.equal(5, fails)
   end)
 
+  it("writes into a pipe and leaves it a pipe", function()
+    local pipe, got = command.path "pipe", command.path "piped.csv"
+    assert(os.execute(("mkfifo '%s' && (timeout 5 cat '%s' >'%s' &)")
+      :format(pipe, pipe, got)))
+    local _, code = check("--rules", rule "low", "--format", "csv", "-o", pipe)
+    assert.equal(0, code)
+    assert.is_true(os.execute(("test -p '%s'"):format(pipe)))
+    os.execute(("timeout 5 sh -c \"until test -s '%s'; do sleep 0.05; done\"")
+      :format(got))
+    assert.matches("^id,rule,severity", command.read(got))
+  end)
+
   it("speaks Vietnamese", function()
     local out = check("--rules", rule "low", "--lang", "vi")
     assert.matches("mục tiêu 2", out, 1, true)

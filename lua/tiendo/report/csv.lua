@@ -31,10 +31,13 @@ local function evidence_of(f)
   return table.concat(out, "; ")
 end
 
-local function row(values)
+--- A line of a file for these texts; the list is changed.
+function M.row(values)
   for i, value in ipairs(values) do values[i] = cell(value) end
   return table.concat(values, ",") .. "\n"
 end
+
+local row = M.row
 
 local function finding_row(f, message_of)
   local s = f.subject or {}

@@ -44,13 +44,18 @@ local function put_illustrative(page, illustrative)
   }), { style = "warning" })
 end
 
---- Plan, clocks and the notice about invented data.
-function M.put_head(page, result)
+--- Plan and clocks.
+function M.put_plan(page, result)
   put_plan(page, result.plan)
   page:put(page:say("clocks", {
     as_of = page:show(result.run.as_of, "date"),
     known_at = page:show(result.run.known_at, "date"),
   }))
+end
+
+--- Plan, clocks and the notice about invented data.
+function M.put_head(page, result)
+  M.put_plan(page, result)
   put_illustrative(page, result.illustrative or {})
 end
 

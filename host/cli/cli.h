@@ -90,6 +90,9 @@ int cli_check_words(const cli_options *o, const char *formats);
 int cli_take_snapshot(td_snapshot **out, const char *path,
                       const cli_options *o);
 
+/* tiendo rules lint [PATH...]: the exit code. */
+int cli_rules_lint(const cli_options *o, int argc, char **argv);
+
 /* An output that appears whole or not at all: standard output, or a file that
  * is written beside and renamed by cli_close. */
 typedef struct cli_output {

@@ -1,4 +1,5 @@
-/* tiendo rules: what rules there are, and all about one of them. */
+/* tiendo rules: what rules there are, all about one of them, and what is wrong
+ * with their code. */
 #include <string.h>
 
 #include "cli.h"
@@ -33,8 +34,8 @@ static int read_question(question *q, const cli_options *o, int argc,
     return CLI_OK;
   }
   if (strcmp(verb, "explain") != 0)
-    return cli_usage("tiendo rules: '%s' is neither list nor explain", verb);
-  if (argc < 2)
+    return cli_usage("tiendo rules: '%s' is none of list, explain, lint", verb);
+  if (argc != 2)
     return cli_usage("tiendo rules explain RULE; tiendo rules list names them");
   if (o->select)
     return cli_usage("--select goes with tiendo rules list");
@@ -47,6 +48,8 @@ static int run(const cli_options *o, int argc, char **argv)
   question q = { NULL, NULL, NULL };
   int code = cli_check_words(o, "text json");
 
+  if (code == CLI_OK && argc && !strcmp(argv[0], "lint"))
+    return cli_rules_lint(o, argc - 1, argv + 1);
   if (code == CLI_OK)
     code = read_question(&q, o, argc, argv);
   if (code == CLI_OK)
@@ -59,13 +62,17 @@ static int run(const cli_options *o, int argc, char **argv)
 
 const cli_command cmd_rules = {
   .name = "rules",
-  .usage = "[list | explain RULE]",
-  .summary = "the rules there are, or all about one",
+  .usage = "[list | explain RULE | lint]",
+  .summary = "the rules there are, all about one, mistakes",
   .help = "list     id, severity, what it looks at and title of each rule\n"
           "explain  what a rule does, what it needs, and its parameters with\n"
-          "         the values that hold, --set included",
+          "         the values that hold, --set included\n"
+          "lint     [PATH...]: mistakes that are seen by reading the code of\n"
+          "         rule files and folders; without a path, and without\n"
+          "         --rules, of the rules that come with tiendo. Exit 1 if\n"
+          "         there are any",
   .takes = "rules no-builtin select set format o lang no-color",
   .min_args = 0,
-  .max_args = 2,
+  .max_args = -1,
   .run = run,
 };

@@ -10,8 +10,8 @@ local array, folder, mode = arg[1], arg[2], arg[3]
 
 -- Modules of the standard library that only the host's own code may require.
 local HOST_ONLY = { "^tiendo%.extract", "^tiendo%.fixture",
-  "^tiendo%.luacheck", "^tiendo%.report", "^tiendo%.select", "^tiendo%.show",
-  "^tiendo%.sift", "^tiendo%.syntax" }
+  "^tiendo%.lint", "^tiendo%.luacheck", "^tiendo%.report", "^tiendo%.select",
+  "^tiendo%.show", "^tiendo%.sift", "^tiendo%.syntax" }
 
 local function module_name(path)
   return (path:sub(#folder + 2):gsub("%.lua$", ""):gsub("/", "."))

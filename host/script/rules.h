@@ -18,6 +18,14 @@ struct td_rules {
   bool is_loaded;
 };
 
+/* Runs the files for their heads and reads these, in worker processes unless
+ * `workers` is 0. Every rule i of which that fails is told, with file and line;
+ * its other fields are then not to be used. Fails only if it cannot work. */
+typedef void (*td_head_fn)(void *ud, size_t i, td_status code,
+                           const char *text);
+td_status td_rules_heads(struct td_rules *rules, int workers,
+                         td_head_fn on_problem, void *ud, td_err *err);
+
 /* "sha256:..." over the texts of the rules, by id; over what is set. */
 enum { TD_RULES_HASH = 72 };
 void td_rules_hash(const struct td_rules *rules, char buf[TD_RULES_HASH]);

@@ -4,6 +4,7 @@
 -- needs no plural, so there both are the same.
 -- @module tiendo.words
 local extract = require "tiendo.words.extract"
+local lint = require "tiendo.words.lint"
 local plan = require "tiendo.words.plan"
 
 local M = {}
@@ -26,6 +27,9 @@ local WORDS = {
   field = plan.field,
   choice = plan.choice,
   extract = extract.extract,
+  lint = lint.lint,
+  lint_what = lint.lint_what,
+  lint_unit = lint.lint_unit,
 
   severity = {
     critical = { en = "critical", vi = "nghiêm trọng" },

@@ -1,0 +1,108 @@
+--- Reckoning with numbers of which only limits are known.
+-- @module tiendo.lint.range
+local model = require "tiendo.lint.model"
+
+local M = {}
+
+local INF = math.huge
+
+-- Products of limits, zero times infinity being zero.
+local function times(a, b)
+  return (a == 0 or b == 0) and 0 or a * b
+end
+
+local LIMITS = {
+  add = function(a, b) return a.lo + b.lo, a.hi + b.hi end,
+  sub = function(a, b) return a.lo - b.hi, a.hi - b.lo end,
+  mul = function(a, b)
+    local p, q = times(a.lo, b.lo), times(a.lo, b.hi)
+    local r, s = times(a.hi, b.lo), times(a.hi, b.hi)
+    return math.min(p, q, r, s), math.max(p, q, r, s)
+  end,
+  div = function(a, b)
+    if b.lo <= 0 or b.hi == INF then return -INF, INF end
+    return math.min(a.lo / b.lo, a.lo / b.hi),
+      math.max(a.hi / b.lo, a.hi / b.hi)
+  end,
+}
+
+local AT = {
+  add = function(a, b) return a + b end,
+  sub = function(a, b) return a - b end,
+  mul = function(a, b) return a * b end,
+  div = function(a, b) return b ~= 0 and a / b or nil end,
+}
+
+local function is_constant(t)
+  return t.is_declared and not t.of_param
+end
+
+-- The unit of a sum or difference: between two years lie years, and a year
+-- moved by years is a year. A bare constant takes the unit of the other side.
+local function unit_of(name, a, b)
+  if name == "mul" or name == "div" then return nil end
+  if a.unit and a.unit == b.unit then
+    return name == "sub" and model.STEP_OF[a.unit] or a.unit
+  end
+  if b.unit and model.STEP_OF[a.unit] == b.unit then return a.unit end
+  if a.unit and model.STEP_OF[b.unit] == a.unit then return b.unit end
+  if is_constant(a) then return b.unit end
+  return is_constant(b) and a.unit or nil
+end
+
+--- The number that an operation gives.
+function M.operate(name, a, b)
+  local limits = LIMITS[name]
+  if not limits then return model.number() end
+  local lo, hi = limits(a, b)
+  local at = a.at and b.at and AT[name](a.at, b.at) or nil
+  if lo ~= lo or hi ~= hi then lo, hi = -INF, INF end
+  return model.number { lo = lo, hi = hi, at = at,
+    unit = unit_of(name, a, b), is_declared = a.is_declared and b.is_declared,
+    of_param = a.of_param or b.of_param }
+end
+
+--- The number with its sign changed.
+function M.negate(a)
+  return model.number { lo = -a.hi, hi = -a.lo, at = a.at and -a.at,
+    unit = a.unit, is_declared = a.is_declared, of_param = a.of_param }
+end
+
+--- The number that is one of two.
+function M.join(a, b)
+  return model.number { lo = math.min(a.lo, b.lo), hi = math.max(a.hi, b.hi),
+    at = a.at == b.at and a.at or nil, unit = a.unit == b.unit and a.unit or nil,
+    is_declared = a.is_declared and b.is_declared,
+    of_param = a.of_param or b.of_param }
+end
+
+local OPPOSITE = { lt = "ge", le = "gt", gt = "le", ge = "lt", eq = "ne",
+  ne = "eq" }
+local SWAPPED = { lt = "gt", le = "ge", gt = "lt", ge = "le", eq = "eq",
+  ne = "ne" }
+
+--- The comparison that holds where this one does not; and this one with its
+-- sides exchanged.
+function M.opposite(name) return OPPOSITE[name] end
+function M.swapped(name) return SWAPPED[name] end
+
+--- Whether a comparison is true of all numbers within the limits, false of all,
+-- or, nil, may be either.
+function M.verdict(name, a, b)
+  if name == "lt" then
+    if a.hi < b.lo then return true end
+    if a.lo >= b.hi then return false end
+  elseif name == "le" then
+    if a.hi <= b.lo then return true end
+    if a.lo > b.hi then return false end
+  elseif name == "eq" then
+    if a.hi < b.lo or a.lo > b.hi then return false end
+  elseif name == "gt" or name == "ge" then
+    return M.verdict(SWAPPED[name], b, a)
+  elseif name == "ne" then
+    local is_equal = M.verdict("eq", a, b)
+    if is_equal ~= nil then return not is_equal end
+  end
+end
+
+return M

@@ -8,7 +8,9 @@
 local fields = require "tiendo.lint.fields"
 local file = require "tiendo.lint.file"
 local json = require "tiendo.json"
-local messages = require "tiendo.lint.messages"
+local languages = require "tiendo.lint.languages"
+local params = require "tiendo.lint.params"
+local places = require "tiendo.lint.places"
 local reach = require "tiendo.lint.reach"
 local finding = require "tiendo.report.finding"
 local template = require "tiendo.template"
@@ -20,8 +22,8 @@ local M = {}
 --- Version of the JSON form.
 M.SCHEMA = 1
 
-local CHECKS = { fields.unknown, fields.unused, units.check,
-  messages.placeholders, messages.languages, reach.check }
+local CHECKS = { fields.check, params.check, units.check, places.check,
+  languages.check, reach.check }
 
 local function order(a, b)
   if a.line ~= b.line then return a.line < b.line end

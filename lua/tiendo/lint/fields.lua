@@ -1,6 +1,5 @@
 --- Checks that what is read is there: fields of rows, days and periods, methods
--- of sets and series, names of the context and of modules; and parameters,
--- declared and read.
+-- of sets and series, names of the context and of modules, parameters.
 -- @module tiendo.lint.fields
 local model = require "tiendo.lint.model"
 local scope = require "tiendo.lint.scope"
@@ -89,7 +88,7 @@ local function look_at_arguments(file, node)
 end
 
 --- Finds names that are not there.
-function M.unknown(file)
+function M.check(file)
   local assigned = assigned_names(file.world)
   for _, node in ipairs(file.world.nodes) do
     local is_target = node.tag == "Index" and assigned[node[2][1]] == node
@@ -98,77 +97,6 @@ function M.unknown(file)
     elseif node.tag == "Invoke" then
       look_at(file, node[1], node[2], assigned)
       look_at_arguments(file, node)
-    end
-  end
-end
-
--- Parameters that are never read --------------------------------------------
-
-local function place_of(list, node)
-  for i, item in ipairs(list) do
-    if item == node then return i end
-  end
-end
-
--- Whether the argument of a call is seen where it arrives.
-local function is_followed_into(file, call, node, t)
-  local fn = scope.callee(call)
-  local i = place_of(call, node)
-  if fn then
-    local id = fn[1][i - 1]
-    local arrived = id and id.var and file.infer:type_of_var(id.var)
-    return not id or (arrived and arrived.kind == t.kind)
-  end
-  -- The library takes the context for its outcomes and days only.
-  local callee = call[1].tag == "Index" and file.infer:certain(call[1][1])
-  return t.kind == "context" and callee and callee.kind == "module"
-end
-
--- Whether it is certain what becomes of a value of the context or parameters.
-local function is_followed(file, node, t)
-  local parent = node.parent
-  if parent.tag == "Index" then
-    return parent[1] == node and scope.text(parent[2]) ~= nil
-  end
-  if parent.tag == "Call" then
-    return is_followed_into(file, parent, node, t)
-  end
-  if parent.tag == "Local" or parent.tag == "Set" then
-    local i = place_of(parent[2], node)
-    local left = i and parent[1][i]
-    local kept = left and left.tag == "Id" and left.var
-      and file.infer:type_of_var(left.var)
-    return kept and kept.kind == t.kind
-  end
-  local whole = (parent.tag == "Op" or parent.tag == "Paren")
-    and file.infer:type(parent)
-  return whole and (whole.kind == t.kind or whole.kind == "boolean")
-end
-
--- Names of the parameters that are read; nil where one may be unseen.
-local function read_names(file)
-  local names = {}
-  for _, node in ipairs(file.world.nodes) do
-    local t = file.infer:certain(node)
-    if t and (t.kind == "params" or t.kind == "context") then
-      if not is_followed(file, node, t) then return nil end
-      local key = node.parent.tag == "Index" and scope.text(node.parent[2])
-      if t.kind == "params" and key then names[key] = true end
-    end
-  end
-  return names
-end
-
---- Finds parameters that are declared and never read.
-function M.unused(file)
-  local names = file.check and read_names(file)
-  if not names then return end
-  local declared = file:head_table "params"
-  for _, param in ipairs(file.rule.params) do
-    if not names[param.name] then
-      local _, pair = scope.entry(declared or {}, param.name)
-      file:report(pair or file.head, "unused-param", "unused",
-        { name = param.name }, file:advice "unused")
     end
   end
 end

@@ -28,7 +28,7 @@ function File:report(node, check, key, values, advice)
 end
 
 --- Advice for a problem: a phrase of tiendo.words.
-function File:advice(key, values)
+function File.advice(_, key, values)
   return { key = "advice_" .. key, values = values }
 end
 

@@ -102,19 +102,28 @@ function M.values(node, k, guard)
   return found
 end
 
+-- What makes up a constant text.
+local readers = {}
+
+function readers.String(node) return node[1] end
+function readers.Paren(node) return M.constant(node[1]) end
+
+function readers.Op(node)
+  if node[1] ~= "concat" then return nil end
+  local left, right = M.constant(node[2]), M.constant(node[3])
+  return left and right and left .. right
+end
+
+function readers.Id(node)
+  local def = node.var and #node.var.defs == 1 and node.var.defs[1]
+  return def and def.node and def.k == 1 and M.constant(def.node) or nil
+end
+
 --- The text that an expression always is, pieced together where it is `..`.
 -- nil where it is not known.
 function M.constant(node)
-  if node.tag == "String" then return node[1] end
-  if node.tag == "Paren" then return M.constant(node[1]) end
-  if node.tag == "Op" and node[1] == "concat" then
-    local left, right = M.constant(node[2]), M.constant(node[3])
-    return left and right and left .. right
-  end
-  if node.tag == "Id" then
-    local def = node.var and #node.var.defs == 1 and node.var.defs[1]
-    return def and def.node and def.k == 1 and M.constant(def.node) or nil
-  end
+  local reader = readers[node.tag]
+  return reader and reader(node)
 end
 
 return M

@@ -10,16 +10,19 @@ local M = {}
 
 local NONE, SAME = { kind = "none" }, {}
 
+local function is_alike(a, b)
+  return a.of == b.of and a.name == b.name and a.item == b.item
+end
+
 -- The type of a value that has one type or the other.
 local function join(a, b)
   if not a or not b then return nil end
   if a.kind == "none" then return b end
   if b.kind == "none" or a == b then return a end
-  if a.kind ~= b.kind or a.of ~= b.of or a.name ~= b.name then return nil end
+  if a.kind ~= b.kind or a.kind == "fn" then return nil end
   if a.kind == "number" then return range.join(a, b) end
   if a.kind == "text" then return model.TEXT end
-  if a.kind == "list" and a.item ~= b.item or a.kind == "fn" then return nil end
-  return a
+  return is_alike(a, b) and a or nil
 end
 
 -- Expressions ---------------------------------------------------------------
@@ -63,12 +66,20 @@ function typers.Index(self, node)
   return members and members[key]
 end
 
+-- What the call of a global function gives.
+local function builtin(name, node)
+  if name == "require" and node[2] and scope.text(node[2]) then
+    return { kind = "module", name = node[2][1] }
+  end
+  if name == "tostring" or name == "type" then return model.TEXT end
+end
+
 function typers.Call(self, node, k)
   local fn = scope.callee(node)
   if fn then return self:result(fn, k) end
   local callee = node[1]
   if callee.tag == "Id" and not callee.var then
-    return self:builtin(callee[1], node)
+    return builtin(callee[1], node)
   end
   local t = self:type(callee)
   return t and t.kind == "fn" and t.gives[k] or nil
@@ -81,11 +92,6 @@ function typers.Invoke(self, node, k)
   return member and member.kind == "fn" and member.gives[k] or nil
 end
 
-local ARITHMETIC = { add = true, sub = true, mul = true, div = true,
-  idiv = true, mod = true, pow = true }
-local COMPARES = { eq = true, ne = true, lt = true, le = true, gt = true,
-  ge = true, ["not"] = true }
-
 local function arithmetic(name, a, b)
   if a.kind == "number" and b.kind == "number" then
     return range.operate(name, a, b)
@@ -97,33 +103,31 @@ local function arithmetic(name, a, b)
   if b.kind == "day" and name == "add" then return b end
 end
 
+-- By operator, of the types of both sides.
+local OPERATORS = {
+  ["and"] = function(_, b) return b end,
+  ["or"] = join,
+  len = function() return model.number { lo = 0 } end,
+  unm = function(a) return a and a.kind == "number" and range.negate(a) end,
+}
+for _, name in ipairs { "add", "sub", "mul", "div", "idiv", "mod", "pow" } do
+  OPERATORS[name] = function(a, b) return a and b and arithmetic(name, a, b) end
+end
+for _, name in ipairs { "eq", "ne", "lt", "le", "gt", "ge", "not" } do
+  OPERATORS[name] = function() return model.BOOLEAN end
+end
+OPERATORS.concat = function() return model.TEXT end
+
 function typers.Op(self, node)
-  local name = node[1]
-  if COMPARES[name] then return model.BOOLEAN end
-  if name == "concat" then return model.TEXT end
-  if name == "len" then return model.number { lo = 0 } end
-  local a = self:type(node[2])
-  if name == "unm" then
-    return a and a.kind == "number" and range.negate(a) or nil
-  end
-  local b = self:type(node[3])
-  if name == "and" then return b end
-  if name == "or" then return join(a, b) end
-  return a and b and ARITHMETIC[name] and arithmetic(name, a, b) or nil
+  local operator = OPERATORS[node[1]]
+  return operator and operator(self:type(node[2]),
+    node[3] and self:type(node[3])) or nil
 end
 
 -- Analysis ------------------------------------------------------------------
 
 local Analysis = {}
 Analysis.__index = Analysis
-
--- What the type of a call of a global function is.
-function Analysis:builtin(name, node)
-  if name == "require" and node[2] and scope.text(node[2]) then
-    return { kind = "module", name = node[2][1] }
-  end
-  if name == "tostring" or name == "type" then return model.TEXT end
-end
 
 -- The k-th result of a function of the file.
 function Analysis:result(fn, k)
@@ -142,24 +146,31 @@ function Analysis:result(fn, k)
   return all
 end
 
+-- The row that a set gives to the function it is called with.
+local function row_of(self, call)
+  local t = self:type(call[1])
+  return t and t.kind == "set" and { kind = "row", of = t.of } or nil
+end
+
+-- The i-th argument of a call.
+local function given_to(self, call, i)
+  if call[i + 1] then return self:type(call[i + 1]) end
+  if #call == 1 then return NONE end
+  return self:type(call[#call], i - #call + 2)
+end
+
 -- An argument: given by the host, by a set that calls a function for its
 -- rows, or by the calls.
 function Analysis:argument(fn, i)
   local seeded = self.seeds[fn]
   if seeded then return seeded[i] end
-  local call = fn.parent
-  if not fn.var and call.tag == "Invoke" and i == 1 then
-    local t = self:type(call[1])
-    return t and t.kind == "set" and { kind = "row", of = t.of } or nil
+  if not fn.var and fn.parent.tag == "Invoke" and i == 1 then
+    return row_of(self, fn.parent)
   end
   if fn.escapes then return nil end
   local all = NONE
-  for _, from in ipairs(fn.calls) do
-    local given = from[i + 1] and self:type(from[i + 1])
-    if not from[i + 1] and #from > 1 then
-      given = self:type(from[#from], i - #from + 2)
-    end
-    all = join(all, given)
+  for _, call in ipairs(fn.calls) do
+    all = join(all, given_to(self, call, i))
   end
   return all
 end
@@ -173,14 +184,12 @@ end
 function Analysis:loop_variable(loop, i)
   local from = loop[2][1]
   if from.tag == "Invoke" and from[2][1] == "each" and i == 1 then
-    local t = self:type(from[1])
-    return t and t.kind == "set" and { kind = "row", of = t.of } or nil
+    return row_of(self, from)
   end
-  if is_call_of(from, "ipairs") and from[2] then
-    if i == 1 then return model.number { lo = 1 } end
-    local t = self:type(from[2])
-    return t and t.kind == "list" and t.item or nil
-  end
+  if not is_call_of(from, "ipairs") or not from[2] then return nil end
+  if i == 1 then return model.number { lo = 1 } end
+  local t = self:type(from[2])
+  return t and t.kind == "list" and t.item or nil
 end
 
 function Analysis:type_of_def(def)

@@ -37,17 +37,21 @@ local function is_constant(t)
   return t.is_declared and not t.of_param
 end
 
--- The unit of a sum or difference: between two years lie years, and a year
--- moved by years is a year. A bare constant takes the unit of the other side.
+-- The unit of a sum of two: a year moved by years is a year.
+local function sum_of(one, other)
+  if one == other or model.STEP_OF[one] == other then return one end
+  return model.STEP_OF[other] == one and other or nil
+end
+
+-- The unit of a sum or difference: between two years lie years, and a bare
+-- constant takes the unit of the other side.
 local function unit_of(name, a, b)
   if name == "mul" or name == "div" then return nil end
-  if a.unit and a.unit == b.unit then
-    return name == "sub" and model.STEP_OF[a.unit] or a.unit
+  if not a.unit or not b.unit then
+    return (is_constant(a) or is_constant(b)) and (a.unit or b.unit) or nil
   end
-  if b.unit and model.STEP_OF[a.unit] == b.unit then return a.unit end
-  if a.unit and model.STEP_OF[b.unit] == a.unit then return b.unit end
-  if is_constant(a) then return b.unit end
-  return is_constant(b) and a.unit or nil
+  local is_span = name == "sub" and a.unit == b.unit
+  return is_span and model.STEP_OF[a.unit] or sum_of(a.unit, b.unit)
 end
 
 --- The number that an operation gives.
@@ -71,7 +75,8 @@ end
 --- The number that is one of two.
 function M.join(a, b)
   return model.number { lo = math.min(a.lo, b.lo), hi = math.max(a.hi, b.hi),
-    at = a.at == b.at and a.at or nil, unit = a.unit == b.unit and a.unit or nil,
+    at = a.at == b.at and a.at or nil,
+    unit = a.unit == b.unit and a.unit or nil,
     is_declared = a.is_declared and b.is_declared,
     of_param = a.of_param or b.of_param }
 end
@@ -86,23 +91,34 @@ local SWAPPED = { lt = "gt", le = "ge", gt = "lt", ge = "le", eq = "eq",
 function M.opposite(name) return OPPOSITE[name] end
 function M.swapped(name) return SWAPPED[name] end
 
+-- By comparison: is it true of all numbers within the limits, or of none?
+local VERDICTS = {}
+
+function VERDICTS.lt(a, b)
+  if a.hi < b.lo then return true end
+  if a.lo >= b.hi then return false end
+end
+
+function VERDICTS.le(a, b)
+  if a.hi <= b.lo then return true end
+  if a.lo > b.hi then return false end
+end
+
+function VERDICTS.eq(a, b)
+  if a.hi < b.lo or a.lo > b.hi then return false end
+end
+
+function VERDICTS.gt(a, b) return VERDICTS.lt(b, a) end
+function VERDICTS.ge(a, b) return VERDICTS.le(b, a) end
+
+function VERDICTS.ne(a, b)
+  if VERDICTS.eq(a, b) == false then return true end
+end
+
 --- Whether a comparison is true of all numbers within the limits, false of all,
 -- or, nil, may be either.
 function M.verdict(name, a, b)
-  if name == "lt" then
-    if a.hi < b.lo then return true end
-    if a.lo >= b.hi then return false end
-  elseif name == "le" then
-    if a.hi <= b.lo then return true end
-    if a.lo > b.hi then return false end
-  elseif name == "eq" then
-    if a.hi < b.lo or a.lo > b.hi then return false end
-  elseif name == "gt" or name == "ge" then
-    return M.verdict(SWAPPED[name], b, a)
-  elseif name == "ne" then
-    local is_equal = M.verdict("eq", a, b)
-    if is_equal ~= nil then return not is_equal end
-  end
+  return VERDICTS[name](a, b)
 end
 
 return M

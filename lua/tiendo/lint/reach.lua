@@ -36,7 +36,9 @@ end
 
 local function compare_numbers(file, node, a, b)
   local verdict = range.verdict(node[1], a, b)
-  if verdict ~= nil then return report_verdict(file, node, verdict, a, b, "") end
+  if verdict ~= nil then
+    return report_verdict(file, node, verdict, a, b, "")
+  end
   -- Between declared values it is a switch: somebody may want it off.
   if (a.is_declared and b.is_declared) or not (a.of_param or b.of_param) then
     return
@@ -97,19 +99,21 @@ local function key_of(file, node)
   return whole and whole .. "." .. name
 end
 
+-- The number that a side of a condition is, declared and with a default.
+local function limit_of(file, node)
+  local t = file.infer:certain(node)
+  return t and t.kind == "number" and t.is_declared and t.at and t or nil
+end
+
 -- A condition as { key, name of the comparison, number by default }.
 local function read_condition(file, node)
   if node.tag == "Paren" then return read_condition(file, node[1]) end
   if node.tag ~= "Op" or not COMPARES[node[1]] then return nil end
-  local name, left, right = node[1], node[2], node[3]
-  local limit = file.infer:certain(right)
-  if not (limit and limit.kind == "number" and limit.at) then
-    name, left, right = range.swapped(name), right, left
-    limit = file.infer:certain(right)
+  local name, left, limit = node[1], node[2], limit_of(file, node[3])
+  if not limit then
+    name, left, limit = range.swapped(name), node[3], limit_of(file, node[2])
   end
-  local is_limit = limit and limit.kind == "number" and limit.is_declared
-    and limit.at
-  local key = is_limit and key_of(file, left)
+  local key = limit and key_of(file, left)
   return key and { key = key, name = name, at = limit.at, node = node,
     of_param = limit.of_param } or nil
 end

@@ -18,16 +18,11 @@ end
 
 -- The units of both sides where they do not fit; a day takes days.
 local function clash(name, a, b)
-  if a.kind == "number" and b.kind == "number" then
-    if not a.unit or not b.unit or fit(name, a, b) then return end
-    return a.unit, b.unit
-  end
-  local number = a.kind == "day" and b or a
+  if a.unit and b.unit and not fit(name, a, b) then return a.unit, b.unit end
   local is_moved = (a.kind == "day") ~= (b.kind == "day")
-    and number.kind == "number" and (name == "add" or name == "sub")
-  if is_moved and number.unit and number.unit ~= "days" then
-    return "days", number.unit
-  end
+    and (name == "add" or name == "sub")
+  local by = is_moved and (a.unit or b.unit)
+  if by and by ~= "days" then return "days", by end
 end
 
 local function advice_for(one, other)

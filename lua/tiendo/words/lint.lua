@@ -93,12 +93,16 @@ M.lint = {
     vi = "luôn luôn đúng: {text}; vế trái {a}, vế phải {b}",
   },
   never_default = {
-    en = "never true with the defaults: {text}; the left side is {a}, the right {b}",
-    vi = "không bao giờ đúng với giá trị mặc định: {text}; vế trái {a}, vế phải {b}",
+    en = "never true with the defaults: {text}; the left side is {a}, "
+      .. "the right {b}",
+    vi = "không bao giờ đúng với giá trị mặc định: {text}; vế trái {a}, "
+      .. "vế phải {b}",
   },
   always_default = {
-    en = "always true with the defaults: {text}; the left side is {a}, the right {b}",
-    vi = "luôn luôn đúng với giá trị mặc định: {text}; vế trái {a}, vế phải {b}",
+    en = "always true with the defaults: {text}; the left side is {a}, "
+      .. "the right {b}",
+    vi = "luôn luôn đúng với giá trị mặc định: {text}; vế trái {a}, "
+      .. "vế phải {b}",
   },
   taken = {
     en = "never true, as line {line} has taken all of it: {text}",

@@ -74,6 +74,25 @@ local function builtin(name, node)
   if name == "tostring" or name == "type" then return model.TEXT end
 end
 
+-- The name of a function of math that a node means, "max" of math.max.
+local function math_name(node)
+  local lib = node.tag == "Index" and node[1]
+  local is_math = lib and lib.tag == "Id" and not lib.var and lib[1] == "math"
+  return is_math and scope.text(node[2])
+end
+
+-- math.max(a, b): what a function of math gives for one or two numbers.
+local function math_call(self, node)
+  local name, numbers = math_name(node[1]), {}
+  if not name or #node > 3 then return nil end
+  for i = 2, #node do
+    local t = self:type(node[i])
+    if not t or t.kind ~= "number" then return nil end
+    numbers[#numbers + 1] = t
+  end
+  return numbers[1] and range.call(name, table.unpack(numbers))
+end
+
 function typers.Call(self, node, k)
   local fn = scope.callee(node)
   if fn then return self:result(fn, k) end
@@ -82,7 +101,8 @@ function typers.Call(self, node, k)
     return builtin(callee[1], node)
   end
   local t = self:type(callee)
-  return t and t.kind == "fn" and t.gives[k] or nil
+  if t then return t.kind == "fn" and t.gives[k] or nil end
+  return k == 1 and math_call(self, node) or nil
 end
 
 function typers.Invoke(self, node, k)

@@ -66,6 +66,31 @@ function M.operate(name, a, b)
     of_param = a.of_param or b.of_param }
 end
 
+-- Limits of what functions of math give for numbers.
+local MATH = {
+  max = function(a, b) return math.max(a.lo, b.lo), math.max(a.hi, b.hi) end,
+  min = function(a, b) return math.min(a.lo, b.lo), math.min(a.hi, b.hi) end,
+  floor = function(a) return a.lo - 1, a.hi end,
+  ceil = function(a) return a.lo, a.hi + 1 end,
+  abs = function(a)
+    return math.max(0, a.lo, -a.hi), math.max(-a.lo, a.hi)
+  end,
+}
+
+--- The number that a function of math gives, in the unit of its arguments; nil
+-- for one that is not known.
+-- @tparam string name
+-- @tparam table a  the first argument
+-- @tparam[opt] table b  the second
+function M.call(name, a, b)
+  local limits = MATH[name]
+  if not limits then return nil end
+  local lo, hi = limits(a, b or a)
+  return model.number { lo = lo, hi = hi,
+    unit = b and unit_of("add", a, b) or not b and a.unit or nil,
+    of_param = a.of_param or b and b.of_param }
+end
+
 --- The number with its sign changed.
 function M.negate(a)
   return model.number { lo = -a.hi, hi = -a.lo, at = a.at and -a.at,

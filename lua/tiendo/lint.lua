@@ -77,7 +77,9 @@ local function say(problem, lang)
   local values = {}
   for name, value in pairs(problem.values) do
     local group = GROUPS[name]
-    values[name] = group and words.get(group, value, lang) or value
+    local is_pair = type(value) == "table" and value.en
+    values[name] = group and words.get(group, value, lang)
+      or is_pair and words.pick(value, lang) or value
   end
   return template.say("lint", problem.key, lang, values)
 end

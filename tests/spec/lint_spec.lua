@@ -2,7 +2,9 @@
 --- must flag and on code that it must not.
 local command = require "tests.support.command"
 require "tiendo"
+local date = require "tiendo.date"
 local json = require "tiendo.json"
+local model = require "tiendo.lint.model"
 
 local TITLE = 'title = { en = "T", vi = "T" }'
 
@@ -349,13 +351,13 @@ if c.value > 6 then return {} end]] },
   },
 }
 
-local n, names = 0, {}
+local n, file_of = 0, {}
 
 -- Writes the case's file; its problems are found under its name.
 local function write(case)
   n = n + 1
   local name = ("case%03d"):format(n)
-  names[case] = name
+  file_of[case] = name
   command.file("lint/" .. name .. ".lua", (case[2]:gsub('"ID"', '"' .. name .. '"')))
 end
 
@@ -385,7 +387,7 @@ table.sort(CHECKS)
 -- The problems of a case as printed, those of one check or of all.
 local function problems(case, check)
   local out = {}
-  for _, p in ipairs(by_name[names[case]] or {}) do
+  for _, p in ipairs(by_name[file_of[case]] or {}) do
     if not check or p.check == check then
       out[#out + 1] = ("%s:%s: %s%s"):format(p.line, p.column, p.message,
         p.advice ~= json.null and "; " .. p.advice or "")
@@ -394,6 +396,45 @@ local function problems(case, check)
   end
   return out
 end
+
+describe("tiendo.lint.model", function()
+  -- Names that a binding registers as methods: { "each", l_set_each },
+  local function registered(file, prefix)
+    local names = {}
+    for name in command.read("host/script/" .. file)
+        :gmatch('{ "([a-z][%w_]*)", l_' .. prefix .. '_') do
+      if not (prefix == "series" and (name == "of" or name == "is")) then
+        names[#names + 1] = name
+      end
+    end
+    table.sort(names)
+    return names
+  end
+
+  it("knows every method of sets and series, and no other", function()
+    assert.same(registered("bind_set.c", "set"),
+      model.names(model.members { kind = "set", of = "targets" }))
+    assert.same(registered("bind_series.c", "series"),
+      model.names(model.members { kind = "series" }))
+  end)
+
+  it("knows every function of the context, and its four values", function()
+    local names = registered("bind_ctx.c", "ctx")
+    for _, name in ipairs { "as_of", "known_at", "params", "plan" } do
+      names[#names + 1] = name
+    end
+    table.sort(names)
+    assert.same(names, model.names(model.members { kind = "context" }))
+  end)
+
+  it("knows what days and periods have", function()
+    for kind, value in pairs { day = date.of(2026, 11, 23), period = date.period(2026) } do
+      for name in pairs(model.members { kind = kind }) do
+        assert.is_not_nil(value[name], name)
+      end
+    end
+  end)
+end)
 
 describe("tiendo rules lint", function()
   for _, check in ipairs(CHECKS) do

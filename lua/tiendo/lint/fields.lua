@@ -21,8 +21,10 @@ local function assigned_names(world)
   return names
 end
 
-local function with_article(noun)
-  return (noun:find "^[aeiou]" and "an " or "a ") .. noun
+-- "an agency", "cơ quan"
+local function kind_of(entity)
+  local article = entity.kind:find "^[aeiou]" and "an " or "a "
+  return { en = article .. entity.kind, vi = entity.kind_vi }
 end
 
 local function report_unknown(file, node, t, name, names)
@@ -30,8 +32,8 @@ local function report_unknown(file, node, t, name, names)
   local key = t.kind == "params" and "undeclared" or "unknown_" .. t.kind
   file:report(node, t.kind == "params" and "undeclared-param"
     or "unknown-field", key,
-    { name = name, kind = entity and with_article(entity.kind),
-      kind_vi = entity and entity.kind_vi, set = t.of, module = t.name },
+    { name = name, kind = entity and kind_of(entity), set = t.of,
+      module = t.name },
     file:near(name, names))
 end
 

@@ -6,7 +6,7 @@ local M = {}
 M.lint = {
   unknown_row = {
     en = "unknown field '{name}' of {kind}",
-    vi = "{kind_vi} không có trường '{name}'",
+    vi = "{kind} không có trường '{name}'",
   },
   unknown_set = {
     en = "unknown method '{name}' of a set of {set}",

@@ -9,6 +9,9 @@ local M = {}
 local TAKES_FIELD = { sort = true, pick = true, sum = true, group = true }
 local TAKES_FILTER = { where = true, first = true, count = true }
 
+-- Plain tables, to which a rule may add names of its own.
+local IS_PLAIN = { context = true, params = true }
+
 -- Names that the file itself gives values, on whatever table.
 local function assigned_names(world)
   local names = {}
@@ -43,7 +46,7 @@ local function look_at(file, value, key, assigned)
   local t = name and file.infer:certain(value)
   local members = t and model.members(t, file.rule)
   if not members or members[name] then return end
-  if assigned[name] and t.kind ~= "row" then return end
+  if assigned[name] and IS_PLAIN[t.kind] then return end
   report_unknown(file, key, t, name, model.names(members))
 end
 

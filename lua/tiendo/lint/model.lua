@@ -3,12 +3,13 @@
 --
 -- A type is { kind, ... }: row and set { of = name of the set }, series, day,
 -- period, number { unit, lo, hi, at, is_declared }, text { one_of, of },
--- boolean, list { item }, context, params, plan, module { name },
--- fn { gives = list of types }, outcome, none. What is not known is nil.
+-- boolean, list { item }, group { of } as set:group gives them, context, params,
+-- plan, module { name }, constant (a module's), fn { gives = list of types },
+-- outcome (ctx.not_due and its like), none (nil). What is not known is nil.
 --
 -- Of a number lo and hi are the limits known for it, `at` the value it has
--- where no parameter is set, and `is_declared` says that it rests on constants
--- and parameters alone.
+-- where no parameter is set; `is_declared` says that it rests on constants and
+-- parameters alone, `of_param` that there is a parameter among them.
 -- @module tiendo.lint.model
 local schema = require "tiendo.schema"
 

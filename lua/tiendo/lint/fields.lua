@@ -40,13 +40,18 @@ local function report_unknown(file, node, t, name, names)
     file:near(name, names))
 end
 
+-- Whether a value of the type may have a name.
+local function may_have(t, name, members, assigned)
+  return not members or members[name] or assigned[name] and IS_PLAIN[t.kind]
+end
+
 -- A name read from a value, at the node of the name.
 local function look_at(file, value, key, assigned)
   local name = scope.text(key)
   local t = name and file.infer:certain(value)
-  local members = t and model.members(t, file.rule)
-  if not members or members[name] then return end
-  if assigned[name] and IS_PLAIN[t.kind] then return end
+  if not t then return end
+  local members = model.members(t, file.rule)
+  if may_have(t, name, members, assigned) then return end
   report_unknown(file, key, t, name, model.names(members))
 end
 

@@ -2,10 +2,11 @@
 -- as the schema has them, days, periods, series, the context, modules.
 --
 -- A type is { kind, ... }: row and set { of = name of the set }, series, day,
--- period, number { unit, lo, hi, at, is_declared }, text { one_of, of },
--- boolean, list { item }, group { of } as set:group gives them, context, params,
--- plan, module { name }, constant (a module's), fn { gives = list of types },
--- outcome (ctx.not_due and its like), none (nil). What is not known is nil.
+-- period, number { unit, lo, hi, at, is_declared, of_param }, text { one_of,
+-- what }, boolean, list { item }, group { of } as set:group gives it, context,
+-- params, plan, module { name }, constant (a module's), fn { gives = list of
+-- types }, outcome (ctx.not_due and its like), none (nil). What is not known is
+-- nil.
 --
 -- Of a number lo and hi are the limits known for it, `at` the value it has
 -- where no parameter is set; `is_declared` says that it rests on constants and

@@ -269,6 +269,19 @@ TD_API td_status td_rules_settings(td_rules *rules, const char *select,
                                    const td_write_options *options,
                                    td_write_fn write, void *ud, td_err *err);
 
+/* Reads the rules' code without running their checks and writes what is wrong
+ * with it: unknown fields, undeclared and unused parameters, mixed units, places
+ * in messages that nothing fills, texts that lack a language, comparisons whose
+ * outcome is certain; each with file, line, column, the check's short name and
+ * advice. A rule that does not load is a problem like others, told in the
+ * loader's words. For that the files are run for their heads, in worker
+ * processes unless `workers` is 0. *n_problems: how many there are; it may be
+ * NULL. `rules` must not be loaded and is good for nothing else afterwards. */
+TD_API td_status td_rules_lint(td_rules *rules, int workers,
+                               const td_write_options *options,
+                               td_write_fn write, void *ud, size_t *n_problems,
+                               td_err *err);
+
 /* ---- check ---------------------------------------------------------- */
 
 typedef struct td_result td_result;

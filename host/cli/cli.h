@@ -76,7 +76,7 @@ typedef struct cli_verb {
 } cli_verb;
 
 extern const cli_verb verb_rules_new, verb_rules_test, verb_rules_docs,
-    verb_rules_assay;
+    verb_rules_lint, verb_rules_assay;
 
 extern const cli_command cmd_import, cmd_export, cmd_check, cmd_show, cmd_rules,
     cmd_extract, cmd_doctor, cmd_assess;

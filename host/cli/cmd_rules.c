@@ -71,8 +71,8 @@ static const cli_verb verb_explain = {
 };
 
 static const cli_verb *const verbs[] = {
-  &verb_list,       &verb_explain,    &verb_rules_new,
-  &verb_rules_test, &verb_rules_docs, &verb_rules_assay,
+  &verb_list,       &verb_explain,    &verb_rules_new,   &verb_rules_test,
+  &verb_rules_docs, &verb_rules_lint, &verb_rules_assay,
 };
 enum { N_VERBS = sizeof(verbs) / sizeof(*verbs) };
 
@@ -129,6 +129,8 @@ const cli_command cmd_rules = {
       "                   without any, the rules that come with tiendo;\n"
       "                   exit 1: a failure, 3: something could not be run;\n"
       "                   --format tap for machines\n"
+      "lint [PATH ...]    mistakes that are seen by reading the code, one a\n"
+      "                   line; exit 1 if there are any\n"
       "docs DIR [STORE]   a page about each rule, with a finding of STORE or\n"
       "                   of an example; docs RULE [STORE]: one page\n"
       "assay STORE        puts faults into a copy of a store, one at a time, "

@@ -5,12 +5,14 @@
  *
  * An entity is { name, kind, kind_vi, doc, is_derived, is_series,
  * fields = { { name, type, of, doc, is_key, is_required, is_derived } },
- * relations = { { name, of } } }; `of` names a set for a reference and lists
- * the values of a choice; it is nil elsewhere. The order is the model's. */
+ * relations = { { name, of } }, computed = { name } }; `of` names a set for a
+ * reference and lists the values of a choice; it is nil elsewhere. The order is
+ * the model's. */
 #include <lauxlib.h>
 #include <string.h>
 
 #include "modules.h"
+#include "plan.h"
 #include "schema.h"
 
 static void set_text(lua_State *L, const char *key, const char *text)
@@ -85,11 +87,27 @@ static void add_relations(lua_State *L, const td_entity *e,
   }
 }
 
+/* Names of the fields that rules see beside columns and relations; the list of
+ * relations is on top. [-0, +0, m] */
+static void set_computed(lua_State *L, const td_entity *e)
+{
+  const char *names[TD_PLAN_FIELDS];
+  size_t n = td_plan_fields((int)(e - td_schema), names);
+  size_t first = e->n_fields + lua_rawlen(L, -1);
+
+  lua_newtable(L);
+  for (size_t i = first; i < n; i++) {
+    lua_pushstring(L, names[i]);
+    lua_rawseti(L, -2, (lua_Integer)(i - first) + 1);
+  }
+  lua_setfield(L, -3, "computed");
+}
+
 /* [-0, +1, m] */
 static void push_entity(lua_State *L, const td_entity *e)
 {
   luaL_checkstack(L, 8, NULL);
-  lua_createtable(L, 0, 8);
+  lua_createtable(L, 0, 9);
   set_text(L, "name", e->name);
   set_text(L, "kind", e->kind);
   set_text(L, "kind_vi", e->kind_vi);
@@ -100,6 +118,7 @@ static void push_entity(lua_State *L, const td_entity *e)
   lua_newtable(L);
   for (int id = 0; id < TD_ENTITIES; id++)
     add_relations(L, e, &td_schema[id]);
+  set_computed(L, e);
   lua_setfield(L, -2, "relations");
 }
 

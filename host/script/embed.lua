@@ -13,6 +13,7 @@ local HOST_ONLY = {
   "^tiendo%.assess",
   "^tiendo%.extract",
   "^tiendo%.fixture",
+  "^tiendo%.lint",
   "^tiendo%.luacheck",
   "^tiendo%.report",
   "^tiendo%.select",

@@ -13,6 +13,14 @@ struct td_rules {
   bool is_loaded;
 };
 
+/* Runs the files for their heads and reads these, in worker processes unless
+ * `workers` is 0. Every rule i of which that fails is told, with file and line;
+ * its other fields are then not to be used. Fails only if it cannot work. */
+typedef void (*td_head_fn)(void *ud, size_t i, td_status code,
+                           const char *text);
+td_status td_rules_heads(struct td_rules *rules, int workers,
+                         td_head_fn on_problem, void *ud, td_err *err);
+
 /* Takes over nothing: file and text are copied. `expected` is the id that the
  * file's place asks for, or "". */
 td_status td_rules__add(struct td_rules *rules, const char *file,

@@ -37,25 +37,20 @@ static td_status head_task(td_value *out, td_arena *a, void *ud, size_t i,
   return td_rule_head(out, a, &rules->list[i], &limits, err);
 }
 
-static void read_heads(loading *l, const td_pool_result *results)
+/* What is wrong with the head that a worker has read; NULL if nothing. */
+static const char *head_problem(td_rules *rules, size_t i,
+                                const td_pool_result *r, td_err *err)
 {
-  td_rules *rules = l->rules;
-  char text[1200];
+  td_rule *rule = &rules->list[i];
+  bool is_named = !strncmp(r->error, rule->file, strlen(rule->file));
 
-  for (size_t i = 0; i < rules->n; i++) {
-    td_err err = { TD_OK, "" };
-    const td_pool_result *r = &results[i];
-    if (r->status != TD_OK) {
-      const char *file = rules->list[i].file;
-      bool is_named = !strncmp(r->error, file, strlen(file));
-      snprintf(text, sizeof(text), "%s%s%s", is_named ? "" : file,
-               is_named ? "" : ": loading it failed: ", r->error);
-      problem(l, TD_ERULE, text);
-    } else if (td_rule_read(&rules->list[i], &rules->arena, &r->value, &err) !=
-               TD_OK) {
-      problem(l, err.code, err.text);
-    }
-  }
+  if (r->status == TD_OK)
+    return td_rule_read(rule, &rules->arena, &r->value, err) == TD_OK
+               ? NULL
+               : err->text;
+  td_fail(err, TD_ERULE, "%s%s%s", is_named ? "" : rule->file,
+          is_named ? "" : ": loading it failed: ", r->error);
+  return err->text;
 }
 
 static int compare_ids(const void *a, const void *b)
@@ -256,9 +251,9 @@ static void apply_settings(loading *l)
 
 /* ---- loading ---- */
 
-static td_status load_heads(loading *l, int workers, td_err *err)
+td_status td_rules_heads(td_rules *rules, int workers, td_head_fn on_problem,
+                         void *ud, td_err *err)
 {
-  td_rules *rules = l->rules;
   const td_pool_options options = { .workers = workers,
                                     .seconds = HEAD_SECONDS,
                                     .bytes = 4 * HEAD_BYTES };
@@ -270,10 +265,20 @@ static td_status load_heads(loading *l, int workers, td_err *err)
     return td_fail_memory(err);
   rc = td_pool_run(results, rules->n, &rules->arena, head_task, rules, &options,
                    err);
-  if (rc == TD_OK)
-    read_heads(l, results);
+  for (size_t i = 0; rc == TD_OK && i < rules->n; i++) {
+    td_err why = { TD_OK, "" };
+    const char *text = head_problem(rules, i, &results[i], &why);
+    if (text)
+      on_problem(ud, i, why.code, text);
+  }
   free(results);
   return rc;
+}
+
+static void head_is_wrong(void *ud, size_t i, td_status code, const char *text)
+{
+  (void)i;
+  problem((loading *)ud, code, text);
 }
 
 td_status td_rules_load(td_rules *rules, int workers,
@@ -287,7 +292,7 @@ td_status td_rules_load(td_rules *rules, int workers,
     return TD_OK;
   if (!rules->n)
     return td_fail(err, TD_EUSAGE, "there is no rule");
-  rc = load_heads(&l, workers, err);
+  rc = td_rules_heads(rules, workers, head_is_wrong, &l, err);
   if (rc != TD_OK)
     return rc;
   if (!l.n_problems) {

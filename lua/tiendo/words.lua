@@ -6,6 +6,7 @@
 local assay = require "tiendo.words.assay"
 local docs = require "tiendo.words.docs"
 local extract = require "tiendo.words.extract"
+local lint = require "tiendo.words.lint"
 local plan = require "tiendo.words.plan"
 local rule = require "tiendo.words.rule"
 local tests = require "tiendo.words.tests"
@@ -39,6 +40,9 @@ local WORDS = {
   spec = tests.spec,
   docs = docs.docs,
   topic = docs.topic,
+  lint = lint.lint,
+  lint_what = lint.lint_what,
+  lint_unit = lint.lint_unit,
 
   severity = {
     critical = { en = "critical", vi = "nghiêm trọng" },

@@ -157,6 +157,8 @@ describe("tiendo rules", function()
       "no rule 'something'; tiendo rules list names them" },
     { "needs a rule to explain", { "explain" }, "tiendo rules explain RULE" },
     { "knows its verbs", { "show" }, "'show' is none of list, explain" },
+    { "explains one rule at a time", { "explain", "late", "missing" },
+      "tiendo rules explain RULE" },
     { "lists without a name", { "list", "late" }, "tiendo rules explain late" },
     { "tells what is wrong with a selection", { "--select", "severty = low" },
       "unknown field 'severty'; did you mean 'severity'?" },

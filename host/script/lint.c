@@ -1,0 +1,167 @@
+/* Reading rules for mistakes without running their checks: the heads are
+ * loaded, and the Lua library looks at the texts; the request it gets is
+ * documented in lua/tiendo/lint.lua. */
+#include <lauxlib.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "convert.h"
+#include "rules.h"
+#include "schema.h"
+#include "writer.h"
+
+typedef struct linting {
+  td_rules *rules;
+  const char **problems; /* one a rule, NULL where it loads */
+  size_t n_problems;
+  bool is_short; /* of memory */
+} linting;
+
+static void set_text(lua_State *L, const char *key, const char *text)
+{
+  lua_pushstring(L, text);
+  lua_setfield(L, -2, key);
+}
+
+static void set_limit(lua_State *L, const char *key, double limit)
+{
+  if (isinf(limit))
+    return;
+  lua_pushnumber(L, limit);
+  lua_setfield(L, -2, key);
+}
+
+static void set_value(lua_State *L, const char *key, const td_value *v)
+{
+  td_push_value(L, v, NULL, NULL);
+  lua_setfield(L, -2, key);
+}
+
+/* [-0, +1, e] */
+static void push_param(lua_State *L, td_rules *rules, size_t rule, size_t i)
+{
+  const td_param *p = &rules->list[rule].params[i];
+  td_param_info info;
+  td_err err;
+
+  if (td_rules_param(rules, rule, i, &info, &err) != TD_OK)
+    luaL_error(L, "%s", err.text);
+  lua_createtable(L, 0, 7);
+  set_text(L, "name", info.name);
+  set_text(L, "type", info.type);
+  set_text(L, "unit", info.unit);
+  set_limit(L, "min", p->min);
+  set_limit(L, "max", p->max);
+  if (p->of)
+    set_value(L, "of", p->of);
+  set_value(L, "standard", &p->standard);
+}
+
+/* What its head tells of a rule that loads. [-0, +0, e] */
+static void set_head(lua_State *L, td_rules *rules, size_t rule)
+{
+  const td_rule *r = &rules->list[rule];
+
+  set_text(L, "over", td_schema[r->over].name);
+  lua_pushboolean(L, r->is_about_set);
+  lua_setfield(L, -2, "is_about_set");
+  lua_createtable(L, (int)r->n_params, 0);
+  for (size_t i = 0; i < r->n_params; i++) {
+    push_param(L, rules, rule, i);
+    lua_rawseti(L, -2, (lua_Integer)i + 1);
+  }
+  lua_setfield(L, -2, "params");
+}
+
+/* [-0, +1, e] */
+static void push_file(lua_State *L, td_rules *rules, size_t i,
+                      const char *problem)
+{
+  const td_rule *r = &rules->list[i];
+
+  lua_createtable(L, 0, 7);
+  set_text(L, "name", r->file);
+  set_text(L, "rule", r->id);
+  lua_pushlstring(L, r->text, r->n);
+  lua_setfield(L, -2, "text");
+  if (problem)
+    set_text(L, "problem", problem);
+  else
+    set_head(L, rules, i);
+}
+
+/* found(n): upvalue 1 is the linting. */
+static int l_found(lua_State *L)
+{
+  linting *l = (linting *)lua_touserdata(L, lua_upvalueindex(1));
+
+  l->n_problems = (size_t)luaL_checkinteger(L, 1);
+  return 0;
+}
+
+static int push_request(lua_State *L, const void *ud)
+{
+  const linting *l = *(linting *const *)ud;
+
+  luaL_checkstack(L, 12, NULL);
+  lua_createtable(L, 0, 2);
+  lua_createtable(L, (int)l->rules->n, 0);
+  for (size_t i = 0; i < l->rules->n; i++) {
+    push_file(L, l->rules, i, l->problems[i]);
+    lua_rawseti(L, -2, (lua_Integer)i + 1);
+  }
+  lua_setfield(L, -2, "files");
+  lua_pushlightuserdata(L, *(linting *const *)ud);
+  lua_pushcclosure(L, l_found, 1);
+  lua_setfield(L, -2, "found");
+  return 1;
+}
+
+static void note_problem(void *ud, size_t i, td_status code, const char *text)
+{
+  linting *l = (linting *)ud;
+
+  (void)code;
+  l->problems[i] = td_arena_text(&l->rules->arena, text, strlen(text));
+  l->is_short = l->is_short || !l->problems[i];
+}
+
+static td_status write_report(linting *l, const td_write_options *options,
+                              td_write_fn write, void *ud, td_err *err)
+{
+  linting *const self = l;
+  const td_writing writing = { "tiendo.lint", "write", push_request, &self };
+  td_state *s = NULL;
+  td_status rc = td_state_new(&s, TD_STATE_HOST, NULL, err);
+
+  if (rc == TD_OK)
+    rc = td_writer_run(s, &writing, options, write, ud, err);
+  td_state_free(s);
+  return rc;
+}
+
+td_status td_rules_lint(td_rules *rules, int workers,
+                        const td_write_options *options, td_write_fn write,
+                        void *ud, size_t *n_problems, td_err *err)
+{
+  linting l = { .rules = rules };
+  td_status rc;
+
+  if (rules->is_loaded)
+    return td_fail(err, TD_EUSAGE, "the rules are loaded already");
+  if (!rules->n)
+    return td_fail(err, TD_EUSAGE, "there is no rule");
+  l.problems = (const char **)calloc(rules->n, sizeof(*l.problems));
+  if (!l.problems)
+    return td_fail_memory(err);
+  rc = td_rules_heads(rules, workers, note_problem, &l, err);
+  if (rc == TD_OK && l.is_short)
+    rc = td_fail_memory(err);
+  if (rc == TD_OK)
+    rc = write_report(&l, options, write, ud, err);
+  if (rc == TD_OK && n_problems)
+    *n_problems = l.n_problems;
+  free((void *)l.problems);
+  return rc;
+}

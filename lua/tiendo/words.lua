@@ -123,6 +123,7 @@ local WORDS = {
     baseline_year = { en = "baseline year", vi = "năm gốc" },
     average   = { en = "average", vi = "bình quân" },
     before    = { en = "working day before", vi = "ngày làm việc liền trước" },
+    median_before = { en = "median before", vi = "trung vị trước đó" },
     best_percent = { en = "best on record, % a year",
       vi = "cao nhất đã đạt, % mỗi năm" },
     best_area = { en = "area of the best", vi = "địa bàn đạt cao nhất" },

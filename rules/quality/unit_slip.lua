@@ -80,8 +80,8 @@ Có thể sai khi số đếm nhỏ và tăng nhanh.]],
   },
   message  = {
     en = "{value} in {value_period} is {ratio:2} times the median of the figures before it "
-      .. "({before})",
-    vi = "{value} (kỳ {value_period}) bằng {ratio:2} lần trung vị các số liệu trước đó ({before})",
+      .. "({median_before})",
+    vi = "{value} (kỳ {value_period}) bằng {ratio:2} lần trung vị các số liệu trước đó ({median_before})",
   },
   check_all = function(set, ctx)
     local n, first = 0, 0
@@ -98,7 +98,7 @@ Có thể sai khi số đếm nhỏ và tăng nhanh.]],
             ctx.params_of(s, periods[i]).tolerance)
           if factor then
             ctx.emit { subject = s, period = periods[i], value = value, value_period = periods[i],
-              before = before, ratio = ratio, factor = factor, unit = s.indicator.unit }
+              median_before = before, ratio = ratio, factor = factor, unit = s.indicator.unit }
           end
         end
       end
@@ -141,7 +141,7 @@ Có thể sai khi số đếm nhỏ và tăng nhanh.]],
         { indicator = "i", area = "a", period = "2023", value = 33000 },
       } },
       expect = { fail = 1, pass = 1, findings = { { period = "2023",
-        evidence = { before = 17, factor = 1000 } } } } },
+        evidence = { median_before = 17, factor = 1000 } } } } },
     { name = "the first value is told by the second", as_of = "2026-11-23",
       plan = { observations = {
         { indicator = "i", area = "a", period = "2010", value = 0.64 },

@@ -81,7 +81,8 @@ Có thể sai khi số đếm nhỏ và tăng nhanh.]],
   message  = {
     en = "{value} in {value_period} is {ratio:2} times the median of the figures before it "
       .. "({median_before})",
-    vi = "{value} (kỳ {value_period}) bằng {ratio:2} lần trung vị các số liệu trước đó ({median_before})",
+    vi = "{value} (kỳ {value_period}) bằng {ratio:2} lần trung vị các số liệu trước đó "
+      .. "({median_before})",
   },
   check_all = function(set, ctx)
     local n, first = 0, 0

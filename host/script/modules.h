@@ -31,6 +31,7 @@ const td_module *td_module_find(const char *name);
  * [-0, +1, e] */
 void td_module_push(lua_State *L, const td_module *m);
 
+int luaopen_tiendo_about(lua_State *L);
 int luaopen_tiendo_csv(lua_State *L);
 int luaopen_tiendo_date(lua_State *L);
 int luaopen_tiendo_text(lua_State *L);

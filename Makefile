@@ -59,7 +59,7 @@ TEST_BIN := $(patsubst tests/c/%.c,$(B)/tests/%,$(TESTS))
 TOOL_BIN := $(patsubst tests/c/%.c,$(B)/tests/%,$(TOOLS)) $(B)/tests/embed
 
 .PHONY: all test test-c test-lua lint check valgrind analyze bench demo \
-  install clean deps deps-test deps-check fuzz format
+  install clean deps deps-test deps-check fuzz format docs
 
 all: $(B)/libtiendo.a $(B)/libtiendo.so $(B)/tiendo $(B)/tiendo.so
 
@@ -90,7 +90,7 @@ $(B)/gen/%.o: $(B)/gen/%.c
 	$(call say,CC )
 	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS_ALL) -MMD -MP -c -o $@ $<
 
-$(B)/gen/stdlib.c: host/script/embed.lua $(LUA) $(B)/gen/lua.list
+$(B)/gen/stdlib.c: host/script/embed.lua host/script/comments.lua $(LUA) $(B)/gen/lua.list
 	$(call say,GEN)
 	$(Q)lua5.4 host/script/embed.lua td_stdlib lua code $(LUA) >$@.tmp
 	@mv $@.tmp $@
@@ -257,10 +257,17 @@ lint: deps-test
 	@! grep -nE '#include .*cli\.h' host/script/*.[ch]
 	@! grep -nE '#include .*sqlite3\.h' host/script/*.[ch] host/cli/*.[ch]
 	@echo "lint: messages";  ! grep -nE 'luaL_error\(L, *[^" ]' host/script/*.c
-	@echo "lint: lua"; luacheck -q lua rules tests datasets host
+	@echo "lint: lua"; luacheck -q lua rules tests datasets host docs
 
 format:
 	clang-format -i $(C_FILES)
+
+# ---- documents ---------------------------------------------------------
+
+# What is described in the program: docs/reference.md, docs/lua.
+docs: all
+	@mkdir -p docs/lua
+	@LUA_CPATH="$(B)/?.so" lua5.4 docs/generate.lua docs
 
 # ---- installing --------------------------------------------------------
 

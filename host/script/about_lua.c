@@ -307,7 +307,7 @@ static const td_function math[] = {
     { X },
     { TD_ARG("whole", TD_A_NUMBER, NULL), TD_ARG("rest", TD_A_NUMBER, NULL) },
     "The whole part and the rest.",
-    "math.modf(2.5) --> 2.0, 0.5" },
+    "math.modf(2.5) --> 2, 0.5" },
   OF_X("rad", "Degrees in radians.", "math.rad(0) --> 0.0"),
   OF_X("sin", "Sine of radians.", "math.sin(0) --> 0.0"),
   OF_X("sqrt", "Square root.", "math.sqrt(9) --> 3.0"),

@@ -22,7 +22,7 @@
 ---@field severity? "info"|"low"|"medium"|"high"|"critical" of its findings; default: medium
 ---@field message? string|words template over the evidence and the row's fields
 ---@field needs? string[] fields without which a row cannot be judged: it is counted as no data
----@field params? table parameters by name
+---@field params? table<string, parameter> parameters by name
 ---@field tags? string[] words to select it by
 ---@field doc? string|words what it does and why, for readers
 ---@field examples? table[] small plans with the outcome each must give

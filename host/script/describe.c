@@ -250,10 +250,15 @@ const char *td_push_kind(lua_State *L, int idx)
 
 int td_arg_expected(lua_State *L, int arg)
 {
-  const td_arg *a = argument(running(L), arg);
+  const td_function *f = running(L);
+  const td_arg *a = argument(f, arg);
   unsigned type = a ? a->type & ~TD_A_OPT : TD_A_ANY;
-  const char *got = td_push_kind(L, arg);
+  const char *got;
 
+  /* set.find("3.1") for set:find("3.1") shifts all arguments. */
+  if (f && f->args[0].type == TD_A_SELF && !lua_isuserdata(L, 1))
+    return luaL_error(L, "bad call of %s: write it with the colon", f->name);
+  got = td_push_kind(L, arg);
   if (type == TD_A_INTEGER && lua_type(L, arg) == LUA_TNUMBER)
     got = lua_pushfstring(L, "%f", lua_tonumber(L, arg));
   return td_arg_error(L, arg,

@@ -64,7 +64,8 @@ TEST_BIN := $(patsubst tests/c/%.c,$(B)/tests/%,$(TESTS))
 TOOL_BIN := $(patsubst tests/c/%.c,$(B)/tests/%,$(TOOLS)) $(B)/tests/embed
 
 .PHONY: all test test-c test-lua lint check valgrind analyze bench demo \
-  install clean deps deps-test deps-check fuzz format
+  install clean deps deps-test deps-check fuzz format docs docs-rules \
+  docs-reference
 
 all: $(B)/libtiendo.a $(B)/libtiendo.so $(B)/tiendo $(B)/tiendo.so
 
@@ -95,7 +96,8 @@ $(B)/gen/%.o: $(B)/gen/%.c
 	$(call say,CC )
 	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS_ALL) -MMD -MP -c -o $@ $<
 
-$(B)/gen/stdlib.c: host/script/embed.lua $(LUA) $(PARSER) $(B)/gen/lua.list
+$(B)/gen/stdlib.c: host/script/embed.lua host/script/comments.lua $(LUA) \
+  $(PARSER) $(B)/gen/lua.list
 	$(call say,GEN)
 	$(Q)lua5.4 host/script/embed.lua td_stdlib lua code $(LUA) \
 	  $(foreach f,$(PARSER),tiendo.luacheck.$(basename $(notdir $(f)))=$(f)) \
@@ -182,16 +184,22 @@ demo: deps
 	@echo "written: $(DEMO)/findings.json, findings.csv, findings-vi.txt"
 	@echo "go on:   $(B)/tiendo show $(DEMO)/an-giang.db target 3.1"
 
-# ---- pages that are generated -------------------------------------------
+# ---- documents that are written by the program ---------------------------
 
-.PHONY: docs docs-rules
-docs: docs-rules
+# Readers need them, so they are kept with the sources; specs hold them against
+# what the program says now.
+docs: docs-rules docs-reference
 
 # A page about each rule, with findings of An Giang's plan.
 docs-rules: all
 	@rm -rf docs/rules $(B)/docs.db
 	@$(B)/tiendo import $(B)/docs.db datasets/an-giang --quiet
 	$(B)/tiendo rules docs docs/rules $(B)/docs.db --as-of $(TODAY)
+
+# All that rules can see and call: docs/reference.md, and docs/lua for editors.
+docs-reference: all
+	@mkdir -p docs/lua
+	LUA_CPATH="$(B)/?.so" lua5.4 docs/generate.lua docs
 
 # ---- tests -------------------------------------------------------------
 
@@ -280,7 +288,7 @@ lint: deps-test
 	@! grep -nE '#include .*cli\.h' host/script/*.[ch]
 	@! grep -nE '#include .*sqlite3\.h' host/script/*.[ch] host/cli/*.[ch]
 	@echo "lint: messages";  ! grep -nE 'luaL_error\(L, *[^" ]' host/script/*.c
-	@echo "lint: lua"; luacheck -q lua rules tests datasets host
+	@echo "lint: lua"; luacheck -q lua rules tests datasets host docs
 
 format:
 	clang-format -i $(C_FILES)

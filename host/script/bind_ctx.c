@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "convert.h"
+#include "describe.h"
 #include "limit.h"
 #include "plan.h"
 #include "push.h"
@@ -59,18 +60,23 @@ static int l_ctx_no_data(lua_State *L)
 /* Bounded, so that sums of counts cannot overflow. */
 static void check_count(lua_State *L, int64_t n, int arg)
 {
-  luaL_argcheck(L, n >= 0, arg, "a count cannot be negative");
-  luaL_argcheck(L, n <= INT32_MAX, arg, "more than any plan has");
+  if (n < 0)
+    td_arg_error(L, arg, "a count cannot be negative");
+  if (n > INT32_MAX)
+    td_arg_error(L, arg, "more than any plan has");
 }
 
-/* ctx.evaluated(n or set): how many subjects were looked at */
 static int l_ctx_evaluated(lua_State *L)
 {
   context *c = self(L);
   int64_t n = td_set_length(L, 1);
 
+  int whole = 1;
+
   if (n < 0)
-    n = luaL_checkinteger(L, 1);
+    n = lua_tointegerx(L, 1, &whole);
+  if (!whole)
+    return td_arg_expected(L, 1);
   check_count(L, n, 1);
   c->tally->evaluated = n;
   return 0;
@@ -81,7 +87,8 @@ static int l_ctx_evaluated(lua_State *L)
 static void check_why(lua_State *L, int arg, const char *why[TD_LANGS])
 {
   if (!lua_istable(L, arg)) {
-    why[TD_EN] = why[TD_VI] = luaL_optstring(L, arg, "");
+    why[TD_EN] = why[TD_VI] =
+        lua_isnoneornil(L, arg) ? "" : lua_tostring(L, arg);
     lua_pushnil(L);
     lua_pushnil(L);
     return;
@@ -90,24 +97,21 @@ static void check_why(lua_State *L, int arg, const char *why[TD_LANGS])
   lua_getfield(L, arg, "en");
   why[TD_VI] = lua_tostring(L, -2);
   why[TD_EN] = lua_tostring(L, -1);
-  luaL_argcheck(L, why[TD_EN] || why[TD_VI], arg,
-                "a text or { en = ..., vi = ... } is needed");
+  if (!why[TD_EN] && !why[TD_VI])
+    td_arg_expected(L, arg);
   if (!why[TD_EN])
     why[TD_EN] = why[TD_VI];
   if (!why[TD_VI])
     why[TD_VI] = why[TD_EN];
 }
 
-/* ctx.skipped(outcome, n, why?): subjects that could not be judged */
 static int l_ctx_skipped(lua_State *L)
 {
-  static const char *const names[] = { "no-data", "not-due", "not-applicable",
-                                       NULL };
   static const td_outcome outcomes[] = { TD_NO_DATA, TD_NOT_DUE,
                                          TD_NOT_APPLICABLE };
   context *c = self(L);
-  td_outcome o = outcomes[luaL_checkoption(L, 1, NULL, names)];
-  int64_t n = luaL_checkinteger(L, 2);
+  td_outcome o = outcomes[td_arg_choice(L, 1)];
+  int64_t n = lua_tointeger(L, 2);
   const char *why[TD_LANGS];
   td_err err;
 
@@ -147,7 +151,6 @@ static void count_off(lua_State *L, const context *c, td_scope_mask mask)
     luaL_error(L, "%s", err.text);
 }
 
-/* ctx.emit { subject = entity, period =, key =, message =, ... } */
 static int l_ctx_emit(lua_State *L)
 {
   context *c = self(L);
@@ -158,7 +161,6 @@ static int l_ctx_emit(lua_State *L)
 
   td_scope_mask mask;
 
-  luaL_checktype(L, 1, LUA_TTABLE);
   /* What was said so far counts as the rule's memory. */
   td_limit_need(L, c->tally->arena->used - c->tally->before);
   lua_getfield(L, 1, "subject");
@@ -177,8 +179,6 @@ static int l_ctx_emit(lua_State *L)
   return 0;
 }
 
-/* ctx.params_of(row, day or period?) -> the parameters that hold for a row of
- * the rule's set on a day: by default the one the row is about */
 static int l_ctx_params_of(lua_State *L)
 {
   context *c = self(L);
@@ -222,10 +222,10 @@ static const td_calendar *check_calendar(lua_State *L, int arg)
 {
   static const td_calendar plain = { NULL, NULL, 0 };
   context *c = self(L);
-  const char *name = luaL_optstring(L, arg, "");
+  const char *name = lua_tostring(L, arg);
   const td_calendar *cal;
 
-  if (!*name)
+  if (!name || !*name)
     return c->snap->n_calendars ? &c->snap->calendars[0] : &plain;
   cal = td_snapshot_calendar(c->snap, name);
   if (!cal)
@@ -233,7 +233,6 @@ static const td_calendar *check_calendar(lua_State *L, int arg)
   return cal;
 }
 
-/* ctx.working_days(from, to, calendar?): after from, up to and with to */
 static int l_ctx_working_days(lua_State *L)
 {
   td_date from = td_check_date(L, 1), to = td_check_date(L, 2);
@@ -242,18 +241,17 @@ static int l_ctx_working_days(lua_State *L)
   return 1;
 }
 
-/* ctx.add_working_days(day, n, calendar?) -> date */
 static int l_ctx_add_working_days(lua_State *L)
 {
   td_date day = td_check_date(L, 1);
-  lua_Integer n = luaL_checkinteger(L, 2);
+  lua_Integer n = lua_tointeger(L, 2);
 
-  luaL_argcheck(L, n >= -3660 && n <= 3660, 2, "at most ten years of days");
+  if (n < -3660 || n > 3660)
+    return td_arg_error(L, 2, "at most ten years of days");
   td_push_date(L, td_calendar_add(check_calendar(L, 3), day, (int)n));
   return 1;
 }
 
-/* ctx.is_working_day(day, calendar?) -> boolean */
 static int l_ctx_is_working_day(lua_State *L)
 {
   td_date day = td_check_date(L, 1);
@@ -264,18 +262,98 @@ static int l_ctx_is_working_day(lua_State *L)
 
 /* ---- making it ---- */
 
-static const luaL_Reg functions[] = {
-  { "not_due", l_ctx_not_due },
-  { "not_applicable", l_ctx_not_applicable },
-  { "no_data", l_ctx_no_data },
-  { "evaluated", l_ctx_evaluated },
-  { "skipped", l_ctx_skipped },
-  { "emit", l_ctx_emit },
-  { "params_of", l_ctx_params_of },
-  { "working_days", l_ctx_working_days },
-  { "add_working_days", l_ctx_add_working_days },
-  { "is_working_day", l_ctx_is_working_day },
-  { NULL, NULL },
+#define WHY                                                                    \
+  {                                                                            \
+    TD_OPT("why", TD_A_WORDS, "the reason, counted with the outcome")          \
+  }
+#define ANSWER                                                                 \
+  {                                                                            \
+    TD_ARG("answer", TD_A_TABLE, "to be returned by the check")                \
+  }
+#define CALENDAR                                                               \
+  TD_OPT("calendar", TD_A_TEXT, "default: the first one of the store")
+
+static const td_function functions[] = {
+  { "ctx.not_due", l_ctx_not_due, WHY, ANSWER,
+    "Says that it is too early to judge the row.",
+    "ctx.not_due().outcome --> \"not-due\"" },
+  { "ctx.not_applicable", l_ctx_not_applicable, WHY, ANSWER,
+    "Says that the rule does not fit the row.",
+    "ctx.not_applicable(\"a rate of growth\").why --> \"a rate of growth\"" },
+  { "ctx.no_data", l_ctx_no_data, WHY, ANSWER,
+    "Says that what is needed to judge the row is not there.",
+    "ctx.no_data(\"no figures\").outcome --> \"no-data\"" },
+  { "ctx.evaluated",
+    l_ctx_evaluated,
+    { TD_ARG("n", TD_A_COUNT, NULL) },
+    TD_NOTHING,
+    "In `check_all`: how many subjects were looked at; those about which "
+    "nothing is said passed. Default: every row of the set.",
+    "ctx.evaluated(#ctx.plan.targets)" },
+  { "ctx.skipped",
+    l_ctx_skipped,
+    { { "outcome", TD_A_CHOICE, NULL, "no-data|not-due|not-applicable" },
+      TD_ARG("n", TD_A_INTEGER, NULL),
+      TD_OPT("why", TD_A_WORDS, "the reason, counted with them") },
+    TD_NOTHING,
+    "In `check_all`: how many subjects could not be judged.",
+    "ctx.skipped(\"no-data\", 1, \"no figures\")" },
+  { "ctx.emit",
+    l_ctx_emit,
+    { { "finding", TD_A_CLASS, "with `subject`, a row", "finding" } },
+    TD_NOTHING,
+    "In `check_all`: a finding about one subject.",
+    "ctx.emit { subject = c, missing = 3 }" },
+  { "ctx.params_of",
+    l_ctx_params_of,
+    { TD_ARG("row", TD_A_ENTITY, "of the set that the rule is over"),
+      TD_OPT("day", TD_A_ANY,
+             "a day or period; default: the one that the row "
+             "is about") },
+    { TD_ARG("params", TD_A_TABLE, NULL) },
+    "In `check_all`: the parameters that hold for a row on a day, as files of "
+    "settings have them in scopes.",
+    "ctx.params_of(c) == ctx.params --> true" },
+  { "ctx.working_days",
+    l_ctx_working_days,
+    { TD_ARG("from", TD_A_DATE, NULL), TD_ARG("to", TD_A_DATE, NULL),
+      CALENDAR },
+    { TD_ARG("n", TD_A_INTEGER, NULL) },
+    "How many working days there are after one day, up to and with another.",
+    "ctx.working_days(\"2026-11-20\", \"2026-11-24\") --> 2" },
+  { "ctx.add_working_days",
+    l_ctx_add_working_days,
+    { TD_ARG("day", TD_A_DATE, NULL),
+      TD_ARG("n", TD_A_INTEGER, "may be negative; at most ten years"),
+      CALENDAR },
+    { TD_OPT("day", TD_A_DATE, NULL) },
+    "The day some working days later.",
+    "ctx.add_working_days(\"2026-11-20\", 1) --> 2026-11-23" },
+  { "ctx.is_working_day",
+    l_ctx_is_working_day,
+    { TD_ARG("day", TD_A_DATE, NULL), CALENDAR },
+    { TD_ARG("is_working_day", TD_A_BOOLEAN, NULL) },
+    "Whether people work on a day, by weekends, holidays and swapped days.",
+    "ctx.is_working_day \"2026-12-05\" --> false" },
+  { .name = NULL },
+};
+
+static const td_arg fields[] = {
+  TD_ARG("as_of", TD_A_DATE, "the day it is, as far as the rule is concerned"),
+  TD_ARG("known_at", TD_A_DATE, "the day up to which data was known"),
+  TD_ARG("params", TD_A_TABLE,
+         "the rule's parameters by name, as they are set"),
+  { "plan", TD_A_CLASS, "every set: `ctx.plan.targets`", "plan" },
+  { .name = NULL },
+};
+
+const td_about td_about_ctx = {
+  "ctx",
+  TD_IS_CLASS,
+  "The second argument of a check: the day, the parameters, the plan, and how "
+  "to say what is no finding.",
+  fields,
+  functions,
 };
 
 /* Argument: the context, light. */
@@ -288,7 +366,7 @@ static int l_make_ctx(lua_State *L)
   lua_newtable(L);
   c = (context *)lua_newuserdatauv(L, sizeof(*c), 0);
   *c = *from;
-  luaL_setfuncs(L, functions, 1);
+  td_functions_set(L, functions, 1);
   td_push_date(L, c->snap->as_of);
   lua_setfield(L, -2, "as_of");
   td_push_date(L, c->snap->known_at);

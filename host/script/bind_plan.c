@@ -265,23 +265,21 @@ void td_push_plan(lua_State *L)
   luaL_setmetatable(L, PLAN_T);
 }
 
-/* Adds the methods with the three upvalues and hides the metatable. */
-static void fill_metatable(lua_State *L, td_plan_state *ps,
-                           const luaL_Reg *methods)
+void td_plan_upvalues(lua_State *L, td_plan_state *ps)
 {
   lua_pushlightuserdata(L, ps);
   lua_rawgetp(L, LUA_REGISTRYINDEX, &ps->fields);
   lua_rawgetp(L, LUA_REGISTRYINDEX, &ps->texts);
-  luaL_setfuncs(L, methods, 3);
-  lua_pushboolean(L, 0);
-  lua_setfield(L, -2, "__metatable");
 }
 
 void td_plan_metatable(lua_State *L, td_plan_state *ps, const char *type,
                        const luaL_Reg *methods)
 {
   luaL_newmetatable(L, type);
-  fill_metatable(L, ps, methods);
+  td_plan_upvalues(L, ps);
+  luaL_setfuncs(L, methods, 3);
+  lua_pushboolean(L, 0);
+  lua_setfield(L, -2, "__metatable");
 }
 
 static const luaL_Reg entity_metamethods[] = {

@@ -5,9 +5,10 @@
  *
  * An entity is { name, kind, kind_vi, doc, is_derived, is_series,
  * fields = { { name, type, of, doc, is_key, is_required, is_derived } },
- * relations = { { name, of } }, computed = { name } }; `of` names a set for a
- * reference and lists the values of a choice; it is nil elsewhere. The order is
- * the model's. */
+ * relations = { { name, of, by } }, computed = { { name, type, of, doc } } };
+ * rules have relations and computed fields besides the others. `of` names a set
+ * for a reference and lists the values of a choice; it is nil elsewhere. The
+ * order is the model's. */
 #include <lauxlib.h>
 #include <string.h>
 
@@ -80,27 +81,41 @@ static void add_relations(lua_State *L, const td_entity *e,
     const td_field *f = &from->fields[i];
     if (f->type != TD_T_REF || !f->inverse || strcmp(f->of, e->name) != 0)
       continue;
-    lua_createtable(L, 0, 2);
+    lua_createtable(L, 0, 3);
     set_text(L, "name", f->inverse);
     set_text(L, "of", from->name);
+    set_text(L, "by", f->name);
     lua_rawseti(L, -2, (lua_Integer)lua_rawlen(L, -2) + 1);
   }
 }
 
-/* Names of the fields that rules see beside columns and relations; the list of
- * relations is on top. [-0, +0, m] */
-static void set_computed(lua_State *L, const td_entity *e)
+static const char *computed_type(const td_arg *field)
 {
-  const char *names[TD_PLAN_FIELDS];
-  size_t n = td_plan_fields((int)(e - td_schema), names);
-  size_t first = e->n_fields + lua_rawlen(L, -1);
+  switch (field->type & ~TD_A_OPT) {
+  case TD_A_SERIES:
+    return "series";
+  case TD_A_ENTITY:
+    return td_type_name(TD_T_REF);
+  default:
+    return td_type_name(TD_T_TEXT);
+  }
+}
+
+static void set_computed(lua_State *L, int table)
+{
+  const td_arg *field;
 
   lua_newtable(L);
-  for (size_t i = first; i < n; i++) {
-    lua_pushstring(L, names[i]);
-    lua_rawseti(L, -2, (lua_Integer)(i - first) + 1);
+  for (size_t i = 0; (field = td_plan_computed(table, i)); i++) {
+    lua_createtable(L, 0, 5);
+    set_text(L, "name", field->name);
+    set_text(L, "type", computed_type(field));
+    set_text(L, "doc", field->doc);
+    set_text(L, "of", field->of);
+    set_flag(L, "is_required", !(field->type & TD_A_OPT));
+    lua_rawseti(L, -2, (lua_Integer)i + 1);
   }
-  lua_setfield(L, -3, "computed");
+  lua_setfield(L, -2, "computed");
 }
 
 /* [-0, +1, m] */
@@ -118,8 +133,8 @@ static void push_entity(lua_State *L, const td_entity *e)
   lua_newtable(L);
   for (int id = 0; id < TD_ENTITIES; id++)
     add_relations(L, e, &td_schema[id]);
-  set_computed(L, e);
   lua_setfield(L, -2, "relations");
+  set_computed(L, (int)(e - td_schema));
 }
 
 /* ---- functions ---- */

@@ -13,6 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "describe.h"
 #include "modules.h"
 #include "push.h"
 #include "text.h"
@@ -63,7 +64,7 @@ static series_ud *self(lua_State *L)
     lua_pop(L, 1);
   }
   if (!is_series)
-    luaL_argerror(L, 1, "a series is needed; call it as s:method()");
+    td_arg_error(L, 1, "a series is needed; call it as s:method()");
   check_turn(L, ud);
   return ud;
 }
@@ -77,15 +78,16 @@ static td_period check_when(lua_State *L, int arg)
   if (lua_type(L, arg) != LUA_TNUMBER)
     return td_check_period(L, arg);
   year = lua_tointegerx(L, arg, &whole);
-  luaL_argcheck(L, whole && year >= 1 && year <= 9999, arg,
-                "a year from 1 to 9999 is needed");
+  if (!whole || year < 1 || year > 9999)
+    td_arg_error(L, arg, "a year from 1 to 9999 is needed");
   return (td_period)(year * 100);
 }
 
 /* A year as the end of a span, beyond all periods if it is beyond them. */
 static int check_bound(lua_State *L, int arg, lua_Integer otherwise)
 {
-  lua_Integer year = luaL_optinteger(L, arg, otherwise);
+  lua_Integer year =
+      lua_isnoneornil(L, arg) ? otherwise : lua_tointeger(L, arg);
 
   return year < 0 ? 0 : year > 10000 ? 10000 : (int)year;
 }
@@ -223,7 +225,6 @@ static int l_series_of(lua_State *L)
   maker m = { NULL, 0, 0 };
   size_t n = 0;
 
-  luaL_checktype(L, 1, LUA_TTABLE);
   lua_settop(L, 1);
   lua_newtable(L);
   for (lua_pushnil(L); lua_next(L, 1); lua_pop(L, 1))
@@ -246,7 +247,6 @@ static int l_series_is(lua_State *L)
 {
   td_series s;
 
-  luaL_checkany(L, 1);
   lua_pushboolean(L, td_to_series(L, 1, &s));
   return 1;
 }
@@ -292,9 +292,6 @@ static int l_series_at(lua_State *L)
   return 2;
 }
 
-/* s:ends(year): last value and its year, first value since `year` and its year,
- * and which of the two years has more than one value, if any. What methods
- * that judge two points need, without a view and periods in between. */
 static int l_series_ends(lua_State *L)
 {
   td_series s = self(L)->s;
@@ -320,7 +317,6 @@ static int l_series_ends(lua_State *L)
   return 5;
 }
 
-/* s:unsourced(): how many values have no source on record */
 static int l_series_unsourced(lua_State *L)
 {
   td_series s = self(L)->s;
@@ -438,16 +434,16 @@ static int l_series_cagr(lua_State *L)
 
 static int l_series_project(lua_State *L)
 {
-  static const char *const methods[] = { "ols", "theil_sen", NULL };
   td_series s = self(L)->s;
   double x = lua_type(L, 2) == LUA_TNUMBER ? lua_tonumber(L, 2)
                                            : td_period_axis(check_when(L, 2));
   td_line line;
   bool ok;
 
-  luaL_argcheck(L, isfinite(x), 2, "a year is needed");
-  ok = luaL_checkoption(L, 3, "ols", methods) ? theil_sen(L, s, &line)
-                                              : td_series_ols(s, &line);
+  if (!isfinite(x))
+    return td_arg_error(L, 2, "a year is needed");
+  ok = td_arg_choice(L, 3) > 0 ? theil_sen(L, s, &line)
+                               : td_series_ols(s, &line);
   if (ok)
     lua_pushnumber(L, td_line_at(line, x));
   else
@@ -474,31 +470,139 @@ static int l_series_newindex(lua_State *L)
   return luaL_error(L, "a series cannot be changed");
 }
 
-static int l_series_no_method(lua_State *L);
-
 /* ---- tables ---- */
 
-static const luaL_Reg functions[] = {
-  { "of", l_series_of },
-  { "is", l_series_is },
-  { NULL, NULL },
+static const td_function functions[] = {
+  { "series.of",
+    l_series_of,
+    { TD_ARG("values", TD_A_TABLE,
+             "values by period, or { period, value, flag } for each") },
+    { TD_ARG("series", TD_A_SERIES, NULL) },
+    "A series of one's own.",
+    "series.of({ [2015] = 14.5, [2016] = 12.9 }):last() --> 12.9, 2016" },
+  { "series.is",
+    l_series_is,
+    { TD_ARG("value", TD_A_ANY, NULL) },
+    { TD_ARG("is_series", TD_A_BOOLEAN, NULL) },
+    "Whether a value is a series.",
+    "series.is { 1, 2 } --> false" },
+  { .name = NULL },
 };
 
-static const luaL_Reg methods[] = {
-  { "first", l_series_first },
-  { "last", l_series_last },
-  { "at", l_series_at },
-  { "ends", l_series_ends },
-  { "unsourced", l_series_unsourced },
-  { "len", l_series_len },
-  { "values", l_series_values },
-  { "periods", l_series_periods },
-  { "between", l_series_between },
-  { "slope", l_series_slope },
-  { "theil_sen", l_series_theil_sen },
-  { "cagr", l_series_cagr },
-  { "project", l_series_project },
-  { NULL, NULL },
+#define POINT                                                                  \
+  {                                                                            \
+    TD_OPT("value", TD_A_NUMBER, "nil if there are no values"),                \
+        TD_OPT("period", TD_A_PERIOD, NULL)                                    \
+  }
+
+static const td_function methods[] = {
+  { "series:first",
+    l_series_first,
+    { TD_SELF },
+    POINT,
+    "The earliest value.",
+    "s:first() --> 14.5, 2015" },
+  { "series:last",
+    l_series_last,
+    { TD_SELF },
+    POINT,
+    "The latest value.",
+    "s:last() --> 11.0, 2019" },
+  { "series:at",
+    l_series_at,
+    { TD_SELF, TD_ARG("when", TD_A_WHEN, NULL) },
+    { TD_OPT("value", TD_A_NUMBER, "nil if there is none"),
+      TD_OPT("flag", TD_A_TEXT, "what the source says about it") },
+    "The value of a period.",
+    "s:at(2016) --> 12.9" },
+  { "series:ends",
+    l_series_ends,
+    { TD_SELF,
+      TD_OPT("year", TD_A_INTEGER, "where to begin; default: anywhere") },
+    { TD_OPT("last", TD_A_NUMBER, "the latest value"),
+      TD_OPT("last_year", TD_A_INTEGER, NULL),
+      TD_OPT("first", TD_A_NUMBER, "the first one from `year` on"),
+      TD_OPT("first_year", TD_A_INTEGER, NULL),
+      TD_OPT("unclear", TD_A_INTEGER,
+             "which of both years has more than one value") },
+    "What methods that judge two points need.",
+    "s:ends(2016) --> 11.0, 2019, 12.9, 2016, nil" },
+  { "series:unsourced",
+    l_series_unsourced,
+    { TD_SELF },
+    { TD_ARG("n", TD_A_INTEGER, NULL) },
+    "How many values have no source on record.",
+    "s:unsourced() --> 5" },
+  { "series:len",
+    l_series_len,
+    { TD_SELF },
+    { TD_ARG("n", TD_A_INTEGER, NULL) },
+    "How many values there are, as `#s`.",
+    "s:len() --> 5" },
+  { "series:values",
+    l_series_values,
+    { TD_SELF },
+    { { "values", TD_A_LIST, NULL, "number" } },
+    "All values, in order of time.",
+    "s:values()[2] --> 12.9" },
+  { "series:periods",
+    l_series_periods,
+    { TD_SELF },
+    { { "periods", TD_A_LIST, NULL, "period" } },
+    "The periods of the values, in order of time.",
+    "s:periods()[2] --> 2016" },
+  { "series:between",
+    l_series_between,
+    { TD_SELF, TD_OPT("from", TD_A_INTEGER, "first year; default: the first"),
+      TD_OPT("to", TD_A_INTEGER, "last year; default: the last") },
+    { TD_ARG("series", TD_A_SERIES, NULL) },
+    "The part of some years, both ends included.",
+    "#s:between(2016, 2018) --> 3" },
+  { "series:slope",
+    l_series_slope,
+    { TD_SELF },
+    { TD_OPT("slope", TD_A_NUMBER, "nil below two periods") },
+    "Change a year of the straight line of least squares.",
+    "series.of({ [2015] = 1, [2017] = 5 }):slope() --> 2.0" },
+  { "series:theil_sen",
+    l_series_theil_sen,
+    { TD_SELF },
+    { TD_OPT("slope", TD_A_NUMBER, "change a year; nil: too short"),
+      TD_OPT("intercept", TD_A_NUMBER, "value of the line in year 0") },
+    "The line through the medians of all slopes, which a few wild values do "
+    "not move; at most 2000 values.",
+    "series.of({ [2015] = 1, [2017] = 5 }):theil_sen() --> 2.0, -4029.0" },
+  { "series:cagr",
+    l_series_cagr,
+    { TD_SELF, TD_OPT("from", TD_A_WHEN, "default: the first"),
+      TD_OPT("to", TD_A_WHEN, "default: the last") },
+    { TD_OPT("rate", TD_A_NUMBER, "0.02 is 2 % a year") },
+    "Compound growth a year between two periods; nil where it makes no sense.",
+    "series.of({ [2015] = 4, [2017] = 9 }):cagr() --> 0.5" },
+  { "series:project",
+    l_series_project,
+    { TD_SELF,
+      TD_ARG("when", TD_A_WHEN, "a year may have a fraction"),
+      { "method", TD_A_CHOICE | TD_A_OPT, "default: ols", "ols|theil_sen" } },
+    { TD_OPT("value", TD_A_NUMBER, "nil below two periods") },
+    "Where a straight line through the values leads.",
+    "series.of({ [2015] = 1, [2017] = 5 }):project(2030) --> 31.0" },
+  { .name = NULL },
+};
+
+const td_about td_about_series_module = {
+  "tiendo.series", TD_IS_MODULE, "Series made by a rule itself.", NULL,
+  functions,
+};
+
+const td_about td_about_series = {
+  "series",
+  TD_IS_CLASS,
+  "What an indicator was in one place and for one group, by period: "
+  "`commitment.series`. `#s` is the number of values. A series of the plan is "
+  "good during the check of its row.",
+  NULL,
+  methods,
 };
 
 static const luaL_Reg metamethods[] = {
@@ -508,19 +612,16 @@ static const luaL_Reg metamethods[] = {
   { NULL, NULL },
 };
 
-enum { N_METHODS = sizeof(methods) / sizeof(methods[0]) - 1 };
-
 /* Stands behind the table of methods: whoever comes here asked for another
  * name. */
 static int l_series_no_method(lua_State *L)
 {
-  const char *names[N_METHODS];
+  enum { ROOM = 32 };
+  const char *names[ROOM];
   const char *key = luaL_tolstring(L, 2, NULL);
-  const char *near;
+  const char *near =
+      td_text_nearest(key, names, td_function_names(methods, names, ROOM));
 
-  for (size_t i = 0; i < N_METHODS; i++)
-    names[i] = methods[i].name;
-  near = td_text_nearest(key, names, N_METHODS);
   if (near)
     return luaL_error(L, "a series has no method '%s'; did you mean '%s'?", key,
                       near);
@@ -533,9 +634,9 @@ static int l_series_no_method(lua_State *L)
 /* The metatable is on top: gives it its methods. [-0, +0, m] */
 static void set_methods(lua_State *L)
 {
-  luaL_newlibtable(L, methods);
+  lua_createtable(L, 0, sizeof(methods) / sizeof(methods[0]));
   lua_pushvalue(L, -2);
-  luaL_setfuncs(L, methods, 1);
+  td_functions_set(L, methods, 1);
   lua_createtable(L, 0, 1);
   lua_pushcfunction(L, l_series_no_method);
   lua_setfield(L, -2, "__index");
@@ -576,6 +677,6 @@ static series_ud *push_ud(lua_State *L, size_t extra, int values)
 
 int luaopen_tiendo_series(lua_State *L)
 {
-  luaL_newlib(L, functions);
+  td_functions_push(L, functions);
   return 1;
 }

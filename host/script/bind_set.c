@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "describe.h"
 #include "plan_state.h"
 #include "push.h"
 #include "state.h"
@@ -34,8 +35,12 @@ static td_plan_state *self_state(lua_State *L)
 
 static const set_ud *to_set(lua_State *L, const td_plan_state *ps, int idx)
 {
-  const set_ud *s = (const set_ud *)luaL_checkudata(L, idx, SET_T);
+  const set_ud *s = (const set_ud *)luaL_testudata(L, idx, SET_T);
 
+  if (!s) {
+    td_arg_error(L, idx, "a set is needed; call it as set:method()");
+    return NULL;
+  }
   if (s->stamp != ps->turn)
     luaL_error(L, "set of %s used after its turn", td_schema[s->table].name);
   return s;
@@ -84,7 +89,7 @@ int64_t td_set_length(lua_State *L, int idx)
 /* The field named by argument `arg`; raises if there is none. */
 static int check_field(lua_State *L, const set_ud *s, int arg)
 {
-  const char *name = luaL_checkstring(L, arg);
+  const char *name = lua_tostring(L, arg);
   int field = td_plan_field(s->table, name);
 
   if (field < 0)
@@ -137,7 +142,6 @@ static void check_filter(lua_State *L, const set_ud *s)
 {
   if (lua_isfunction(L, 2))
     return;
-  luaL_checktype(L, 2, LUA_TTABLE);
   lua_pushnil(L);
   while (lua_next(L, 2)) {
     lua_pop(L, 1);
@@ -157,7 +161,6 @@ static bool passes(lua_State *L, td_plan_state *ps, const set_ud *s,
 
 /* ---- methods ---- */
 
-/* set:where(function(e) ... end) or set:where { field = value } -> set */
 static int l_set_where(lua_State *L)
 {
   td_plan_state *ps = self_state(L);
@@ -173,7 +176,6 @@ static int l_set_where(lua_State *L)
   return 1;
 }
 
-/* set:count(filter?) -> integer */
 static int l_set_count(lua_State *L)
 {
   td_plan_state *ps = self_state(L);
@@ -192,7 +194,6 @@ static int l_set_count(lua_State *L)
   return 1;
 }
 
-/* set:first(filter?) -> entity or nil */
 static int l_set_first(lua_State *L)
 {
   td_plan_state *ps = self_state(L);
@@ -211,12 +212,11 @@ static int l_set_first(lua_State *L)
   return 1;
 }
 
-/* set:find(code) -> entity or nil */
 static int l_set_find(lua_State *L)
 {
   td_plan_state *ps = self_state(L);
   const set_ud *s = to_set(L, ps, 1);
-  int32_t row = td_snapshot_find(ps->snap, s->table, luaL_checkstring(L, 2));
+  int32_t row = td_snapshot_find(ps->snap, s->table, lua_tostring(L, 2));
   bool is_in = row != TD_NO_ROW && !s->rows;
 
   for (uint32_t i = 0; !is_in && row != TD_NO_ROW && i < s->n; i++)
@@ -228,7 +228,6 @@ static int l_set_find(lua_State *L)
   return 1;
 }
 
-/* set:existing(day?) -> the rows whose interval holds the day (as_of) */
 static int l_set_existing(lua_State *L)
 {
   td_plan_state *ps = self_state(L);
@@ -251,7 +250,6 @@ static int l_set_existing(lua_State *L)
   return 1;
 }
 
-/* set:pick(field) -> list of its values, rows without one left out */
 static int l_set_pick(lua_State *L)
 {
   td_plan_state *ps = self_state(L);
@@ -273,7 +271,6 @@ static int l_set_pick(lua_State *L)
   return 1;
 }
 
-/* set:sum(field) -> number, how many rows had one */
 static int l_set_sum(lua_State *L)
 {
   td_plan_state *ps = self_state(L);
@@ -358,14 +355,12 @@ static int compare_rows(const void *pa, const void *pb, void *ud)
   return cmp ? cmp : (a > b) - (a < b);
 }
 
-/* set:sort(field, "desc"?) -> set */
 static int l_set_sort(lua_State *L)
 {
-  static const char *const ways[] = { "asc", "desc", NULL };
   td_plan_state *ps = self_state(L);
   const set_ud *s = to_set(L, ps, 1);
   order o = { ps, s->table, check_field(L, s, 2),
-              luaL_checkoption(L, 3, "asc", ways) ? -1 : 1 };
+              td_arg_choice(L, 3) > 0 ? -1 : 1 };
   set_ud *out = push_own(L, ps, s->table, s->n);
 
   for (uint32_t i = 0; i < s->n; i++) {
@@ -412,7 +407,6 @@ static uint32_t number_groups(lua_State *L, td_plan_state *ps, const set_ud *s,
   return n;
 }
 
-/* set:group(field) -> list of { key = value, rows = set }, by first row */
 static int l_set_group(lua_State *L)
 {
   td_plan_state *ps = self_state(L);
@@ -456,7 +450,6 @@ static int l_set_next(lua_State *L)
   return 1;
 }
 
-/* for e in set:each() do ... end */
 static int l_set_each(lua_State *L)
 {
   td_plan_state *ps = self_state(L);
@@ -469,17 +462,104 @@ static int l_set_each(lua_State *L)
   return 1;
 }
 
-static const char *const method_names[] = { "count", "each",  "existing",
-                                            "find",  "first", "group",
-                                            "pick",  "sort",  "sum",
-                                            "where" };
+#define FIELD TD_ARG("field", TD_A_FIELD, NULL)
+#define ROW                                                                    \
+  {                                                                            \
+    TD_OPT("row", TD_A_ENTITY, "nil if there is none")                         \
+  }
+#define SOME                                                                   \
+  {                                                                            \
+    TD_ARG("set", TD_A_SET, NULL)                                              \
+  }
+
+static const td_function methods[] = {
+  { "set:count",
+    l_set_count,
+    { TD_SELF, TD_OPT("filter", TD_A_FILTER, "default: all rows") },
+    { TD_ARG("n", TD_A_INTEGER, NULL) },
+    "How many rows fit.",
+    "ctx.plan.targets:count { goal = \"3\" } --> 2" },
+  { "set:each",
+    l_set_each,
+    { TD_SELF },
+    { TD_ARG("next", TD_A_FUNCTION, "for the `for` loop") },
+    "All rows in their order.",
+    "for t in ctx.plan.targets:each() do assert(t.goal.code == \"3\") end" },
+  { "set:existing",
+    l_set_existing,
+    { TD_SELF, TD_OPT("day", TD_A_DATE, "default: as of") },
+    SOME,
+    "The rows of agencies or areas that exist on a day.",
+    "#ctx.plan.agencies:existing \"2020-01-01\" --> 1" },
+  { "set:find",
+    l_set_find,
+    { TD_SELF, TD_ARG("code", TD_A_TEXT, NULL) },
+    ROW,
+    "The row that has the code.",
+    "ctx.plan.targets:find(\"3.1\").goal.code --> \"3\"" },
+  { "set:first",
+    l_set_first,
+    { TD_SELF, TD_OPT("filter", TD_A_FILTER, "default: any row") },
+    ROW,
+    "The first row that fits.",
+    "ctx.plan.targets:first(function(t) return t.deadline end).code --> "
+    "\"3.2\"" },
+  { "set:group",
+    l_set_group,
+    { TD_SELF, FIELD },
+    { { "groups", TD_A_LIST, "each has `key` and `rows`, a set",
+        "{ key, rows }" } },
+    "The rows by what stands in a field, in the order of their first rows.",
+    "#ctx.plan.targets:group(\"goal\")[1].rows --> 2" },
+  { "set:pick",
+    l_set_pick,
+    { TD_SELF, FIELD },
+    { { "values", TD_A_LIST, NULL, "value" } },
+    "What stands in a field of all rows; rows without it are left out.",
+    "ctx.plan.targets:pick \"code\" --> { \"3.1\", \"3.2\" }" },
+  { "set:sort",
+    l_set_sort,
+    { TD_SELF,
+      FIELD,
+      { "order", TD_A_CHOICE | TD_A_OPT, "default: asc", "asc|desc" } },
+    SOME,
+    "The rows by a field, numbers in codes by value; rows without it come "
+    "last.",
+    "ctx.plan.targets:sort(\"code\", \"desc\")[1].code --> \"3.2\"" },
+  { "set:sum",
+    l_set_sum,
+    { TD_SELF, FIELD },
+    { TD_ARG("sum", TD_A_NUMBER, NULL),
+      TD_ARG("n", TD_A_INTEGER, "how many rows had a number") },
+    "The sum of a field.",
+    "ctx.plan.commitments:sum \"value\" --> 10.0, 1" },
+  { "set:where",
+    l_set_where,
+    { TD_SELF, TD_ARG("filter", TD_A_FILTER,
+                      "values that fields must have, rows by "
+                      "their code; or a function of a row") },
+    SOME,
+    "The rows that fit.",
+    "#ctx.plan.targets:where { code = \"3.1\" } --> 1" },
+  { .name = NULL },
+};
+
+const td_about td_about_set = {
+  "set",
+  TD_IS_CLASS,
+  "Some or all rows of one kind, in reading order: `#set`, `set[1]`. A set is "
+  "good during the check of a row.",
+  NULL,
+  methods,
+};
 
 /* set[i] or set.method; the methods stand in the metatable itself. */
 static int l_set_index(lua_State *L)
 {
   td_plan_state *ps = self_state(L);
+  enum { ROOM = 32 };
   const set_ud *s = (const set_ud *)luaL_checkudata(L, 1, SET_T);
-  const char *near;
+  const char *names[ROOM], *near;
 
   if (lua_isinteger(L, 2)) {
     lua_Integer i = lua_tointeger(L, 2);
@@ -495,8 +575,8 @@ static int l_set_index(lua_State *L)
   if (lua_type(L, 2) == LUA_TSTRING && lua_rawget(L, -2) == LUA_TFUNCTION &&
       strncmp(lua_tostring(L, 2), "__", 2) != 0)
     return 1;
-  near = td_text_nearest(luaL_tolstring(L, 2, NULL), method_names,
-                         sizeof(method_names) / sizeof(*method_names));
+  near = td_text_nearest(luaL_tolstring(L, 2, NULL), names,
+                         td_function_names(methods, names, ROOM));
   return luaL_error(L, "a set of %s has no '%s'%s%s%s",
                     td_schema[s->table].name, luaL_tolstring(L, 2, NULL),
                     near ? "; did you mean '" : "", near ? near : "",
@@ -523,16 +603,6 @@ static int l_set_newindex(lua_State *L)
 }
 
 static const luaL_Reg metamethods[] = {
-  { "count", l_set_count },
-  { "each", l_set_each },
-  { "existing", l_set_existing },
-  { "find", l_set_find },
-  { "first", l_set_first },
-  { "group", l_set_group },
-  { "pick", l_set_pick },
-  { "sort", l_set_sort },
-  { "sum", l_set_sum },
-  { "where", l_set_where },
   { "__index", l_set_index },
   { "__newindex", l_set_newindex },
   { "__len", l_set_len },
@@ -543,5 +613,7 @@ static const luaL_Reg metamethods[] = {
 void td_set_open(lua_State *L, td_plan_state *ps)
 {
   td_plan_metatable(L, ps, SET_T, metamethods);
+  td_plan_upvalues(L, ps);
+  td_functions_set(L, methods, 3);
   lua_rawsetp(L, LUA_REGISTRYINDEX, &ps->set_mt);
 }

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "describe.h"
 #include "modules.h"
 #include "state.h"
 #include "text.h"
@@ -67,7 +68,7 @@ static int push_fail(lua_State *L, const td_err *err)
 static box *push_transformed(lua_State *L, transform fn, int arg, td_err *err)
 {
   size_t n;
-  const char *s = luaL_checklstring(L, arg, &n);
+  const char *s = lua_tolstring(L, arg, &n);
   box *b = push_box(L);
 
   td_state_charge(L, (int64_t)(n / 64));
@@ -105,7 +106,6 @@ static int l_text_contains(lua_State *L)
   td_err err;
   box *in, *what;
 
-  luaL_checkstring(L, 2);
   in = push_transformed(L, td_text_fold, 1, &err);
   if (!in)
     return push_fail(L, &err);
@@ -121,7 +121,7 @@ static int l_text_contains(lua_State *L)
 static int l_text_width(lua_State *L)
 {
   size_t n;
-  const char *s = luaL_checklstring(L, 1, &n);
+  const char *s = lua_tolstring(L, 1, &n);
 
   lua_pushinteger(L, td_text_width(s, n));
   return 1;
@@ -135,9 +135,9 @@ static const char **push_names(lua_State *L, size_t n)
 
   for (size_t i = 0; i < n; i++) {
     if (lua_rawgeti(L, 2, (lua_Integer)i + 1) != LUA_TSTRING)
-      luaL_argerror(L, 2,
-                    lua_pushfstring(L, "text is needed at [%I], not %s",
-                                    (lua_Integer)i + 1, luaL_typename(L, -1)));
+      td_arg_error(L, 2,
+                   lua_pushfstring(L, "expected a text at [%I], got %s",
+                                   (lua_Integer)i + 1, td_push_kind(L, -1)));
     names[i] = lua_tostring(L, -1);
     lua_pop(L, 1);
   }
@@ -146,13 +146,13 @@ static const char **push_names(lua_State *L, size_t n)
 
 static int l_text_nearest(lua_State *L)
 {
-  const char *text = luaL_checkstring(L, 1);
+  const char *text = lua_tostring(L, 1);
   const char **names;
   size_t n;
 
-  luaL_checktype(L, 2, LUA_TTABLE);
   n = (size_t)lua_rawlen(L, 2);
-  luaL_argcheck(L, n <= 4096, 2, "a list of at most 4096 names is needed");
+  if (n > 4096)
+    return td_arg_error(L, 2, "more than 4096 names");
   names = push_names(L, n);
   td_state_charge(L, (int64_t)(n * (strlen(text) + 1)));
   lua_pushstring(L, td_text_nearest(text, names, n));
@@ -162,25 +162,67 @@ static int l_text_nearest(lua_State *L)
 static int l_text_compare_codes(lua_State *L)
 {
   size_t na, nb;
-  const char *a = luaL_checklstring(L, 1, &na);
-  const char *b = luaL_checklstring(L, 2, &nb);
+  const char *a = lua_tolstring(L, 1, &na);
+  const char *b = lua_tolstring(L, 2, &nb);
 
   lua_pushinteger(L, td_text_compare_codes(a, na, b, nb));
   return 1;
 }
 
-static const luaL_Reg functions[] = {
-  { "fold", l_text_fold },
-  { "nfc", l_text_nfc },
-  { "contains", l_text_contains },
-  { "width", l_text_width },
-  { "nearest", l_text_nearest },
-  { "compare_codes", l_text_compare_codes },
-  { NULL, NULL },
+#define ONE_TEXT                                                               \
+  {                                                                            \
+    TD_ARG("text", TD_A_TEXT, "UTF-8")                                         \
+  }
+#define MESSAGE TD_OPT("message", TD_A_TEXT, "why there is none")
+
+static const td_function functions[] = {
+  { "text.fold",
+    l_text_fold,
+    ONE_TEXT,
+    { TD_OPT("folded", TD_A_TEXT, "nil if it is not UTF-8"), MESSAGE },
+    "The text as a search compares it: small letters without marks.",
+    "text.fold \"Sở Y tế\" --> \"so y te\"" },
+  { "text.nfc",
+    l_text_nfc,
+    ONE_TEXT,
+    { TD_OPT("composed", TD_A_TEXT, "nil if it is not UTF-8"), MESSAGE },
+    "The text with letters and marks composed (Unicode NFC).",
+    "#text.nfc \"e\\u{301}\" --> 2" },
+  { "text.contains",
+    l_text_contains,
+    { TD_ARG("text", TD_A_TEXT, "UTF-8"), TD_ARG("part", TD_A_TEXT, "UTF-8") },
+    { TD_OPT("is_there", TD_A_BOOLEAN, "nil if one is not UTF-8"), MESSAGE },
+    "Whether the folded text contains the folded part.",
+    "text.contains(\"Sở Y tế tỉnh\", \"so y te\") --> true" },
+  { "text.width",
+    l_text_width,
+    ONE_TEXT,
+    { TD_ARG("columns", TD_A_INTEGER, NULL) },
+    "How many columns of a terminal the text takes.",
+    "text.width \"tiến độ\" --> 7" },
+  { "text.nearest",
+    l_text_nearest,
+    { TD_ARG("text", TD_A_TEXT, NULL),
+      { "names", TD_A_LIST, "at most 4096", "text" } },
+    { TD_OPT("name", TD_A_TEXT, "nil if none is near") },
+    "The name that was probably meant.",
+    "text.nearest(\"titel\", { \"title\", \"deadline\" }) --> \"title\"" },
+  { "text.compare_codes",
+    l_text_compare_codes,
+    { TD_ARG("a", TD_A_TEXT, NULL), TD_ARG("b", TD_A_TEXT, NULL) },
+    { TD_ARG("order", TD_A_INTEGER, "below, at or above 0, as a is before b") },
+    "The order of two codes, numbers in them by value.",
+    "text.compare_codes(\"8.9\", \"8.10\") --> -1" },
+  { .name = NULL },
+};
+
+const td_about td_about_text = {
+  "tiendo.text", TD_IS_MODULE, "Text as readers compare it, in Vietnamese too.",
+  NULL,          functions,
 };
 
 int luaopen_tiendo_text(lua_State *L)
 {
-  luaL_newlib(L, functions);
+  td_functions_push(L, functions);
   return 1;
 }

@@ -8,6 +8,7 @@
 #include <lauxlib.h>
 #include <math.h>
 
+#include "describe.h"
 #include "modules.h"
 #include "push.h"
 #include "trend.h"
@@ -17,7 +18,7 @@ static td_series check_series(lua_State *L, int arg)
   td_series s;
 
   if (!td_to_series(L, arg, &s))
-    luaL_argerror(L, arg, "a series is needed");
+    td_arg_expected(L, arg);
   return s;
 }
 
@@ -38,8 +39,6 @@ static void set_number(lua_State *L, const char *name, double x)
   lua_setfield(L, -2, name);
 }
 
-/* trend.mann_kendall(s) -> { s, var, z, p, p_exact }; p_exact is nil where the
- * exact distribution is not computed: ties, or more than 10 points */
 static int l_trend_mann_kendall(lua_State *L)
 {
   td_mann_kendall test;
@@ -58,7 +57,6 @@ static int l_trend_mann_kendall(lua_State *L)
   return 1;
 }
 
-/* trend.spearman(s) -> rho, p, whether p is exact */
 static int l_trend_spearman(lua_State *L)
 {
   td_spearman test;
@@ -73,7 +71,6 @@ static int l_trend_spearman(lua_State *L)
   return 3;
 }
 
-/* trend.ols(s) -> slope, intercept, r2; r2 is nil where nothing varies */
 static int l_trend_ols(lua_State *L)
 {
   td_series s = check_series(L, 1);
@@ -93,7 +90,6 @@ static int l_trend_ols(lua_State *L)
   return 3;
 }
 
-/* trend.log_slope(s) -> slope of the logarithm, a year */
 static int l_trend_log_slope(lua_State *L)
 {
   td_line line;
@@ -105,15 +101,14 @@ static int l_trend_log_slope(lua_State *L)
   return 1;
 }
 
-/* trend.recent(s, year) -> slope, value in that year, on the line for which
- * recent points weigh more */
 static int l_trend_recent(lua_State *L)
 {
   td_series s = check_series(L, 1);
-  double year = luaL_checknumber(L, 2);
+  double year = lua_tonumber(L, 2);
   td_line line;
 
-  luaL_argcheck(L, isfinite(year), 2, "a year is needed");
+  if (!isfinite(year))
+    return td_arg_error(L, 2, "a year is needed");
   if (!td_series_recent_ols(s, &line)) {
     lua_pushnil(L);
     return 1;
@@ -123,17 +118,58 @@ static int l_trend_recent(lua_State *L)
   return 2;
 }
 
-static const luaL_Reg functions[] = {
-  { "mann_kendall", l_trend_mann_kendall },
-  { "spearman", l_trend_spearman },
-  { "ols", l_trend_ols },
-  { "log_slope", l_trend_log_slope },
-  { "recent", l_trend_recent },
-  { NULL, NULL },
+static const td_function functions[] = {
+  { "trend.mann_kendall",
+    l_trend_mann_kendall,
+    { TD_ARG("series", TD_A_SERIES, "at most 2000 values") },
+    { { "test", TD_A_CLASS | TD_A_OPT, "nil where it is too short",
+        "mann_kendall" } },
+    "The rank test of Mann and Kendall: whether values rise or fall with time.",
+    "trend.mann_kendall(s).s --> -8.0" },
+  { "trend.spearman",
+    l_trend_spearman,
+    { TD_ARG("series", TD_A_SERIES, "at most 2000 values") },
+    { TD_OPT("rho", TD_A_NUMBER, "nil where it is too short"),
+      TD_ARG("p", TD_A_NUMBER, "chance of a rho as far from 0 without a trend"),
+      TD_ARG("is_exact", TD_A_BOOLEAN,
+             "p comes from all orders of the ranks") },
+    "Rank correlation of values with time.",
+    "trend.spearman(s) --> -0.9" },
+  { "trend.ols",
+    l_trend_ols,
+    { TD_ARG("series", TD_A_SERIES, NULL) },
+    { TD_OPT("slope", TD_A_NUMBER, "change a year; nil: too short"),
+      TD_ARG("intercept", TD_A_NUMBER, "value of the line in year 0"),
+      TD_OPT("r2", TD_A_NUMBER, "nil where nothing varies") },
+    "The straight line of least squares.",
+    "trend.ols(series.of { [2015] = 1, [2016] = 3 }) --> 2.0, -4029.0, 1.0" },
+  { "trend.log_slope",
+    l_trend_log_slope,
+    { TD_ARG("series", TD_A_SERIES, NULL) },
+    { TD_OPT("slope", TD_A_NUMBER, "nil unless all are positive") },
+    "Slope of the logarithm, a year: about the share by which values grow.",
+    "trend.log_slope(series.of { [2015] = 1, [2016] = 1 }) --> 0.0" },
+  { "trend.recent",
+    l_trend_recent,
+    { TD_ARG("series", TD_A_SERIES, NULL), TD_ARG("year", TD_A_NUMBER, NULL) },
+    { TD_OPT("slope", TD_A_NUMBER, "change a year; nil: too short"),
+      TD_ARG("value", TD_A_NUMBER, "on the line in that year") },
+    "The line for which recent points weigh more.",
+    "trend.recent(series.of { [2015] = 1, [2016] = 3 }, 2017) --> 2.0" },
+  { .name = NULL },
+};
+
+const td_about td_about_trend = {
+  "tiendo.trend",
+  TD_IS_MODULE,
+  "Whether a series moves, and how; what it is too short or not fit for is "
+  "nil.",
+  NULL,
+  functions,
 };
 
 int luaopen_tiendo_trend(lua_State *L)
 {
-  luaL_newlib(L, functions);
+  td_functions_push(L, functions);
   return 1;
 }

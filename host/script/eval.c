@@ -8,6 +8,7 @@
 
 #include "bind_ctx.h"
 #include "convert.h"
+#include "describe.h"
 #include "limit.h"
 #include "plan.h"
 #include "push.h"
@@ -37,15 +38,33 @@ bool td_outcome_parse(td_outcome *out, const char *name)
 /* ---- what a rule said about one subject ---- */
 
 /* Keys of a returned table that are not evidence. */
+static const td_arg reserved[] = {
+  TD_OPT("message", TD_A_WORDS, "in place of the rule's"),
+  { "severity", TD_A_CHOICE | TD_A_OPT, "in place of the rule's",
+    "info|low|medium|high|critical" },
+  TD_OPT("period", TD_A_WHEN, "tells findings about one subject apart"),
+  TD_OPT("key", TD_A_TEXT, "tells findings about one subject apart"),
+  { "subject", TD_A_ENTITY | TD_A_OPT,
+    "for `ctx.emit`: the row it is about; a check of a row has its own",
+    "rows" },
+  TD_OPT("outcome", TD_A_TEXT, "taken by `ctx.not_due` and its like"),
+  TD_OPT("why", TD_A_WORDS, "taken by `ctx.not_due` and its like"),
+  { .name = NULL },
+};
+
+const td_about td_about_finding = {
+  "finding",
+  TD_IS_CLASS,
+  "The table that a check returns, or gives to `ctx.emit`. Everything in it "
+  "but these names is evidence: numbers, texts, booleans, dates, periods, "
+  "rows, and lists of them.",
+  reserved,
+  NULL,
+};
+
 static bool is_reserved(const char *key)
 {
-  static const char *const names[] = { "message", "severity", "period", "key",
-                                       "subject", "outcome",  "why",    NULL };
-
-  for (size_t i = 0; names[i]; i++)
-    if (!strcmp(names[i], key))
-      return true;
-  return false;
+  return td_arg_find(reserved, key) != NULL;
 }
 
 static bool is_severity(const td_value *v)

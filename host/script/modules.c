@@ -15,6 +15,7 @@ const char *td_version(void)
 }
 
 const td_module td_bindings[] = {
+  { "tiendo.about", luaopen_tiendo_about, NULL, 0, false },
   { "tiendo.csv", luaopen_tiendo_csv, NULL, 0, false },
   { "tiendo.date", luaopen_tiendo_date, NULL, 0, true },
   { "tiendo.json", luaopen_tiendo_json, NULL, 0, false },

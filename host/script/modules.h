@@ -36,6 +36,7 @@ void td_module_push(lua_State *L, const td_module *m);
 /* The host itself, for a stock Lua and for what runs examples; module.c. */
 TD_API int luaopen_tiendo(lua_State *L);
 
+int luaopen_tiendo_about(lua_State *L);
 int luaopen_tiendo_csv(lua_State *L);
 int luaopen_tiendo_date(lua_State *L);
 int luaopen_tiendo_text(lua_State *L);

@@ -3,15 +3,36 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "describe.h"
 #include "number.h"
 #include "rule.h"
 #include "text.h"
 
 static const char *const types[] = { "number", "integer", "days", "boolean",
                                      "text",   "choice",  "list" };
-static const char *const keys[] = { "type", "default", "min", "max",
-                                    "of",   "unit",    "doc", "source" };
-enum { N_TYPES = 7, N_KEYS = 8 };
+enum { N_TYPES = 7 };
+
+static const td_arg keys[] = {
+  { "type", TD_A_CHOICE, "what values it takes",
+    "number|integer|days|boolean|text|choice|list" },
+  TD_ARG("default", TD_A_ANY, "its value where nobody sets it"),
+  TD_OPT("min", TD_A_NUMBER, "least value; of days: 0 if none is given"),
+  TD_OPT("max", TD_A_NUMBER, "greatest value"),
+  { "of", TD_A_LIST | TD_A_OPT, "the values of a choice", "text" },
+  TD_OPT("unit", TD_A_TEXT, "in what it is counted"),
+  TD_OPT("doc", TD_A_WORDS, "what it means, for readers"),
+  TD_OPT("source", TD_A_TEXT, "who set the value"),
+  { .name = NULL },
+};
+
+const td_about td_about_param = {
+  "parameter",
+  TD_IS_CLASS,
+  "A parameter of a rule: `params = { ratio = { ... } }`. A check reads its "
+  "value as `ctx.params.ratio`.",
+  keys,
+  NULL,
+};
 
 static bool number_of(const td_value *v, double *out)
 {
@@ -101,11 +122,11 @@ static td_status check_keys(const td_rule *rule, const char *name,
         rule, name, err,
         "declare it as { type = \"number\", default = ..., doc = \"...\" }");
   for (size_t i = 0; i < v->as.list.n; i++) {
-    size_t k = 0;
-    while (k < N_KEYS && strcmp(keys[k], v->as.list.keys[i]))
-      k++;
-    if (k == N_KEYS) {
-      const char *near = td_text_nearest(v->as.list.keys[i], keys, N_KEYS);
+    if (!td_arg_find(keys, v->as.list.keys[i])) {
+      enum { ROOM = 16 };
+      const char *names[ROOM];
+      const char *near = td_text_nearest(v->as.list.keys[i], names,
+                                         td_arg_names(keys, names, ROOM));
       return td_fail(
           err, TD_ERULE, "%s:%d: parameter '%s' has no key '%s'%s%s%s",
           rule->file, td_rule_line(rule, name), name, v->as.list.keys[i],

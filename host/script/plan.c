@@ -8,9 +8,18 @@
 /* Numbers of fields: columns first, then relations, then computed ones. */
 enum { RELATION = 1000, COMPUTED = 2000 };
 
-static const char *const computed[] = { "code",   "kind_of", "goal",
-                                        "target", "agency",  "series" };
 enum { C_CODE, C_KIND, C_GOAL, C_TARGET, C_AGENCY, C_SERIES, N_COMPUTED };
+static const td_arg computed[N_COMPUTED] = {
+  [C_CODE] = TD_ARG("code", TD_A_TEXT, "what it is called in findings"),
+  [C_KIND] = TD_ARG("kind_of", TD_A_TEXT, "what kind of row it is: \"target\""),
+  [C_GOAL] = { "goal", TD_A_ENTITY | TD_A_OPT, "the goal it comes under",
+               "goals" },
+  [C_TARGET] = { "target", TD_A_ENTITY | TD_A_OPT, "the target it comes under",
+                 "targets" },
+  [C_AGENCY] = { "agency", TD_A_ENTITY | TD_A_OPT, "who answers for it",
+                 "agencies" },
+  [C_SERIES] = TD_OPT("series", TD_A_SERIES, "its figures, if there are any"),
+};
 
 /* The n-th relation onto a table, in schema order; NULL past the last. */
 static const td_field *relation_at(int table, size_t n)
@@ -49,7 +58,7 @@ int td_plan_field(int table, const char *name)
 
   /* Who answers for a commitment is who answers for its target, unless it says
    * otherwise; both are what td_snapshot_place tells. */
-  if (table == TD_COMMITMENTS && !strcmp(name, computed[C_AGENCY]))
+  if (table == TD_COMMITMENTS && !strcmp(name, computed[C_AGENCY].name))
     return COMPUTED + C_AGENCY;
   if (f >= 0)
     return f;
@@ -57,9 +66,24 @@ int td_plan_field(int table, const char *name)
     if (!strcmp(field->inverse, name))
       return RELATION + (int)i;
   for (int c = 0; c < N_COMPUTED; c++)
-    if (has_computed(table, c) && !strcmp(computed[c], name))
+    if (has_computed(table, c) && !strcmp(computed[c].name, name))
       return COMPUTED + c;
   return -1;
+}
+
+/* Whether the computed field is one besides the columns. */
+static bool is_shown(int table, int c)
+{
+  return has_computed(table, c) &&
+         td_entity_field(&td_schema[table], computed[c].name) < 0;
+}
+
+const td_arg *td_plan_computed(int table, size_t n)
+{
+  for (int c = 0; c < N_COMPUTED; c++)
+    if (is_shown(table, c) && n-- == 0)
+      return &computed[c];
+  return NULL;
 }
 
 size_t td_plan_fields(int table, const char *names[TD_PLAN_FIELDS])
@@ -74,8 +98,8 @@ size_t td_plan_fields(int table, const char *names[TD_PLAN_FIELDS])
        i++)
     names[n++] = field->inverse;
   for (int c = 0; c < N_COMPUTED && n < TD_PLAN_FIELDS - 1; c++)
-    if (has_computed(table, c) && td_entity_field(e, computed[c]) < 0)
-      names[n++] = computed[c];
+    if (is_shown(table, c))
+      names[n++] = computed[c].name;
   names[n] = NULL;
   return n;
 }

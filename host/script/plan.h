@@ -4,6 +4,7 @@
 
 #include <lua.h>
 
+#include "describe.h"
 #include "snapshot.h"
 #include "value.h"
 
@@ -72,5 +73,8 @@ td_value td_plan_value_of(const struct td_snapshot *snap, int table,
  * TD_PLAN_FIELDS names, NULL included. */
 enum { TD_PLAN_FIELDS = 64 };
 size_t td_plan_fields(int table, const char *names[TD_PLAN_FIELDS]);
+
+/* The n-th computed field that no column hides; NULL past the last. */
+const td_arg *td_plan_computed(int table, size_t n);
 
 #endif

@@ -18,8 +18,12 @@ typedef struct td_plan_state {
 
 td_plan_state *td_plan_state_of(lua_State *L);
 
-/* Makes and pushes the metatable `type`; its functions get the state, the
- * fields and the texts as upvalues 1, 2, 3. [-0, +1, m] */
+/* Pushes what functions over the plan have as upvalues 1, 2, 3: the state, the
+ * fields and the texts. [-0, +3, -] */
+void td_plan_upvalues(lua_State *L, td_plan_state *ps);
+
+/* Makes and pushes the metatable `type`, whose functions get the upvalues.
+ * [-0, +1, m] */
 void td_plan_metatable(lua_State *L, td_plan_state *ps, const char *type,
                        const luaL_Reg *methods);
 

@@ -6,14 +6,40 @@
 #include <string.h>
 
 #include "convert.h"
+#include "describe.h"
 #include "plan.h"
 #include "text.h"
 
-static const char *const keys[] = {
-  "id",    "title",  "doc",     "severity", "tags",      "over",
-  "needs", "params", "message", "check",    "check_all", "examples"
+static const td_arg keys[] = {
+  TD_ARG("id", TD_A_TEXT,
+         "lower-case words joined by dots and underscores; the file's path "
+         "below its folder"),
+  TD_ARG("title", TD_A_WORDS, "what it finds, in a few words"),
+  TD_ARG("over", TD_A_TEXT, "the set whose rows it looks at"),
+  TD_OPT("check", TD_A_FUNCTION,
+         "`function(row, ctx)`, called for each row; this or `check_all`"),
+  TD_OPT("check_all", TD_A_FUNCTION,
+         "`function(set, ctx)`, called once; for what is absent and for "
+         "totals"),
+  { "severity", TD_A_CHOICE | TD_A_OPT, "of its findings; default: medium",
+    "info|low|medium|high|critical" },
+  TD_OPT("message", TD_A_WORDS,
+         "template over the evidence and the row's fields"),
+  { "needs", TD_A_LIST | TD_A_OPT,
+    "fields without which a row cannot be judged: it is counted as no data",
+    "name of a field" },
+  { "params", TD_A_TABLE | TD_A_OPT, "parameters by name",
+    "table<string, parameter>" },
+  { "tags", TD_A_LIST | TD_A_OPT, "words to select it by", "text" },
+  TD_OPT("doc", TD_A_WORDS, "what it does and why, for readers"),
+  { "examples", TD_A_LIST | TD_A_OPT,
+    "small plans with the outcome each must give", "example" },
+  { .name = NULL },
 };
-enum { N_KEYS = sizeof(keys) / sizeof(*keys) };
+
+const td_about td_about_rule = {
+  "rule", TD_IS_CLASS, "The table that a rule file returns.", keys, NULL,
+};
 
 int td_rule_line(const td_rule *rule, const char *key)
 {
@@ -143,15 +169,15 @@ static td_status complain(const td_rule *rule, const char *key, td_err *err,
 static td_status check_keys(const td_rule *rule, const td_value *head,
                             td_err *err)
 {
+  enum { ROOM = 32 };
+  const char *names[ROOM];
+
   for (size_t i = 0; i < head->as.list.n; i++) {
     const char *key = head->as.list.keys[i];
     const char *near;
-    size_t k = 0;
-    while (k < N_KEYS && strcmp(keys[k], key))
-      k++;
-    if (k < N_KEYS)
+    if (td_arg_find(keys, key))
       continue;
-    near = td_text_nearest(key, keys, N_KEYS);
+    near = td_text_nearest(key, names, td_arg_names(keys, names, ROOM));
     return td_fail(err, TD_ERULE, "%s:%d: a rule has no key '%s'%s%s%s",
                    rule->file, td_rule_line(rule, key), key,
                    near ? "; did you mean '" : "", near ? near : "",

@@ -29,6 +29,9 @@ static const struct {
   { "io", "rules read no files; the plan comes as the first argument" },
   { "load", "rules are compiled once, by the host" },
   { "loadfile", "use require with the name of a module" },
+  { "math.atan2", "write math.atan(y, x)" },
+  { "math.log10", "write math.log(x, 10)" },
+  { "math.pow", "write x ^ y" },
   { "math.random", "a rule must give the same result each time" },
   { "math.randomseed", "a rule must give the same result each time" },
   { "os", "the day is ctx.as_of" },
@@ -331,7 +334,11 @@ static void set_string_methods(lua_State *L)
 
 static void open_libraries(lua_State *L)
 {
-  static const char *const not_math[] = { "random", "randomseed", NULL };
+  /* The last ones are there only where Lua was built with those of 5.3. */
+  static const char *const not_math[] = {
+    "random", "randomseed", "atan2", "cosh", "frexp", "ldexp",
+    "log10",  "pow",        "sinh",  "tanh", NULL,
+  };
 
   lua_newtable(L);
   luaL_setfuncs(L, td_sandbox_string, 0);

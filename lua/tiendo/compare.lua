@@ -42,7 +42,7 @@ end
 -- @tparam string second
 -- @treturn table  list of { code, period, first, second }, code: of the first
 --   one's series; none where an indicator has no figures
--- @usage for _, p in ipairs(compare.common(ctx.plan, "q1", "q5")) do ... end
+-- @usage #compare.common(ctx.plan, "q1", "q5")  --> 0
 function M.common(plan, first, second)
   local points, others = {}, M.by_place(plan, second)
   local indicator = plan.indicators:find(first)

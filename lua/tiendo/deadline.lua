@@ -37,6 +37,8 @@ end
 -- functions of ctx; nil where the store has no days for it.
 -- @param obligation  a row of the plan
 -- @param plan  ctx.plan
+-- @treturn string|nil
+-- @usage deadline.calendar({}, ctx.plan)  --> nil
 function M.calendar(obligation, plan)
   local name = obligation.calendar
   return name and plan.holidays:first { calendar = name } and name or nil

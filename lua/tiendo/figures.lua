@@ -5,6 +5,7 @@ local M = {}
 
 --- The middle value, of an even number the mean of the middle two.
 -- @tparam table values  at least one; kept as it is
+-- @treturn number
 -- @usage figures.median { 4, 1, 3 }  --> 3
 function M.median(values)
   local sorted = table.move(values, 1, #values, 1, {})
@@ -30,7 +31,7 @@ end
 -- @tparam table values  at least one
 -- @treturn number  the median
 -- @treturn number  the estimate; 0 if all agree
--- @usage local middle, deviation = figures.spread(residuals)
+-- @usage figures.spread { 2, 2, 2 }  --> 2, 0.0
 function M.spread(values)
   local middle, distances = M.median(values), {}
   for i, value in ipairs(values) do distances[i] = math.abs(value - middle) end
@@ -42,7 +43,8 @@ end
 --- Whether the value of a period is flagged as a break in the series.
 -- @param s  a series
 -- @param period
--- @usage figures.is_break(s, period)
+-- @treturn boolean
+-- @usage figures.is_break(s, 2016)  --> false
 function M.is_break(s, period)
   local _, flag = s:at(period)
   return flag ~= nil and flag:find("b", 1, true) ~= nil

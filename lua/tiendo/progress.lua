@@ -190,7 +190,7 @@ end
 
 --- Why a result cannot be told, in both languages.
 -- @treturn table  { en, vi }
--- @usage return ctx.no_data(progress.why(p))
+-- @usage progress.why(progress.assess({}, "unsd")).en
 function M.why(r)
   return part("reason").both(r.reason)
 end

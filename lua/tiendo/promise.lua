@@ -85,7 +85,8 @@ end
 -- @tparam table p  from level()
 -- @tparam number value
 -- @tparam[opt] number slack  how much may be lacking; default 0
--- @usage promise.is_kept(p, 9.8)
+-- @treturn boolean
+-- @usage promise.is_kept(promise.level(c), 9.8)  --> true
 function M.is_kept(p, value, slack)
   local over = value - p.target
   if p.direction == "down" then over = -over end
@@ -98,7 +99,8 @@ end
 -- left to foresee.
 -- @param c  a commitment with figures
 -- @param as_of  a date
--- @usage promise.is_settled(c, ctx.as_of)
+-- @treturn boolean
+-- @usage promise.is_settled(c, ctx.as_of)  --> false
 function M.is_settled(c, as_of)
   if not c.deadline or c.deadline >= as_of then return false end
   local _, period = c.series:last()
@@ -109,7 +111,8 @@ end
 -- @param ctx  the check's second argument
 -- @tparam string outcome
 -- @tparam table why
--- @usage return promise.answer(ctx, outcome, why)
+-- @treturn table
+-- @usage promise.answer(ctx, "no-data", {}).outcome  --> "no-data"
 function M.answer(ctx, outcome, why)
   if outcome == "no-data" then return ctx.no_data(why) end
   return ctx.not_applicable(why)

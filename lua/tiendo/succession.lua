@@ -5,7 +5,8 @@ local M = {}
 --- Whether an agency or area exists on a day.
 -- @param row  with valid_from and valid_to
 -- @param day  a date
--- @usage succession.exists(agency, ctx.as_of)
+-- @treturn boolean
+-- @usage succession.exists(agency, ctx.as_of)  --> true
 function M.exists(row, day)
   return (not row.valid_from or row.valid_from <= day)
     and (not row.valid_to or day <= row.valid_to)
@@ -30,7 +31,7 @@ end
 -- @param agency
 -- @param day  a date
 -- @treturn table  list of agencies
--- @usage #succession.heirs(agency, ctx.as_of)
+-- @usage #succession.heirs(agency, ctx.as_of)  --> 0
 function M.heirs(agency, day)
   return collect_heirs(agency, day, {}, {})
 end
@@ -49,7 +50,7 @@ end
 -- the agency itself where it has no members.
 -- @param agency
 -- @treturn table  list of agencies
--- @usage for _, one in ipairs(succession.members(agency)) do ... end
+-- @usage #succession.members(agency)  --> 1
 function M.members(agency)
   return collect_members(agency, {}, {})
 end

@@ -52,15 +52,20 @@ describe("tiendo.date", function()
         message_of(date.of, 2025, 2, 29))
       assert.matches("no such day", message_of(date.of, 2 ^ 53 | 0, 1, 1))
       assert.matches("no such day", message_of(date.of, 2025, -1, 1))
-      assert.matches("number expected", message_of(date.of, 2025))
-      assert.matches("no integer", message_of(date.of, 2025, 1.5, 1))
+      assert.equal("bad argument 'month' to date.of: expected a whole number, got nothing",
+        message_of(date.of, 2025))
+      assert.equal("bad argument 'month' to date.of: expected a whole number, got 1.5",
+        message_of(date.of, 2025, 1.5, 1))
     end)
 
     it("says what it was given instead", function()
-      assert.matches("a date is needed, not nil", message_of(date.of))
-      assert.matches("a date is needed, not a table", message_of(date.of, {}))
-      assert.matches("a date is needed, not a period",
-        message_of(date.of, date.period("2025")))
+      for got, value in pairs { ["a table"] = {}, ["a boolean"] = true,
+        ["a period"] = date.period("2025") } do
+        assert.equal("bad argument 'day' to date.of: expected a date, got " .. got,
+          message_of(date.of, value))
+      end
+      assert.equal("bad argument 'day' to date.of: expected a date, got nothing",
+        message_of(date.of))
     end)
   end)
 
@@ -100,7 +105,7 @@ describe("tiendo.date", function()
         assert.matches("a date takes a whole number of days",
           message_of(function() return d + v end))
       end
-      assert.equal("cannot subtract a string; a date or a whole number of days "
+      assert.equal("cannot subtract a text; a date or a whole number of days "
         .. "can be taken from it", message_of(function() return d - "1" end))
       assert.equal("cannot subtract a date from a number; write date.of(...)",
         message_of(function() return 1 - d end))
@@ -119,7 +124,7 @@ describe("tiendo.date", function()
     it("refuses anything but a date", function()
       assert.equal("cannot compare a date with a number; write date.of(...)",
         message_of(function() return a < 2025 end))
-      assert.equal("cannot compare a string with a date; write date.of(...)",
+      assert.equal("cannot compare a text with a date; write date.of(...)",
         message_of(function() return "2025-01-01" < a end))
       assert.equal("cannot compare a date with nil; write date.of(...)",
         message_of(function() return a <= nil end))
@@ -224,7 +229,7 @@ describe("tiendo.date", function()
       assert.matches("years go from", message_of(function()
         return date.period("9999"):next()
       end))
-      assert.matches("a period is needed, not a number",
+      assert.equal("bad call of period:next: a period is needed; call it as p:next()",
         message_of(p.next, 5))
     end)
 

@@ -4,6 +4,7 @@ local command = require "tests.support.command"
 require "tiendo"
 local date = require "tiendo.date"
 local json = require "tiendo.json"
+local help = require "tiendo.help"
 local model = require "tiendo.lint.model"
 
 local TITLE = 'title = { en = "T", vi = "T" }'
@@ -403,34 +404,26 @@ local function problems(case, check)
 end
 
 describe("tiendo.lint.model", function()
-  -- Names that a binding registers as methods: { "each", l_set_each },
-  local function registered(file, prefix)
+  -- Names that a class has, as they are described where it is made.
+  local function described(class)
     local names = {}
-    for name in command.read("host/script/" .. file)
-        :gmatch('{ "([a-z][%w_]*)", l_' .. prefix .. '_') do
-      if not (prefix == "series" and (name == "of" or name == "is")) then
-        names[#names + 1] = name
+    for _, page in ipairs(help.pages()) do
+      if page.kind == "class" and page.name == class then
+        for _, f in ipairs(page.functions) do names[#names + 1] = f.name:match "[%w_]+$" end
+        for _, field in ipairs(page.fields) do names[#names + 1] = field.name end
       end
     end
     table.sort(names)
     return names
   end
 
-  it("knows every method of sets and series, and no other", function()
-    assert.same(registered("bind_set.c", "set"),
-      model.names(model.members { kind = "set", of = "targets" }))
-    assert.same(registered("bind_series.c", "series"),
-      model.names(model.members { kind = "series" }))
-  end)
-
-  it("knows every function of the context, and its four values", function()
-    local names = registered("bind_ctx.c", "ctx")
-    for _, name in ipairs { "as_of", "known_at", "params", "plan" } do
-      names[#names + 1] = name
-    end
-    table.sort(names)
-    assert.same(names, model.names(model.members { kind = "context" }))
-  end)
+  for class, type in pairs { set = { kind = "set", of = "targets" },
+    series = { kind = "series" }, ctx = { kind = "context" } } do
+    it("knows all that a " .. class .. " has, and no more", function()
+      assert.is_true(#described(class) > 5)
+      assert.same(described(class), model.names(model.members(type)))
+    end)
+  end
 
   it("knows what days and periods have", function()
     for kind, value in pairs { day = date.of(2026, 11, 23), period = date.period(2026) } do

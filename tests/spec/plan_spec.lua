@@ -159,3 +159,34 @@ describe("a set", function()
   it_raises("names the nearest set of the plan", "return plan.target",
     "the plan has no set 'target'; did you mean 'targets'?")
 end)
+
+describe("an argument that does not fit", function()
+  for body, message in pairs {
+    ["return ctx.add_working_days('x', 1)"] = "t.lua:4: bad argument 'day' to "
+      .. "ctx.add_working_days: 'x' is no day; write it as 2026-11-23",
+    ["return ctx.add_working_days(ctx.as_of, '1')"] =
+      "bad argument 'n' to ctx.add_working_days: expected a whole number, got a text",
+    ["return ctx.add_working_days(ctx.as_of, 1.5)"] = "expected a whole number, got 1.5",
+    ["return ctx.working_days(ctx.as_of)"] =
+      "bad argument 'to' to ctx.working_days: expected a date, got nothing",
+    ["return ctx.is_working_day(plan)"] =
+      "bad argument 'day' to ctx.is_working_day: expected a date, got a plan",
+    ["return ctx.skipped('none', 1)"] = "bad argument 'outcome' to ctx.skipped: "
+      .. "'none' is none of no-data, not-due, not-applicable",
+    ["return plan.targets:where(1)"] = "bad argument 'filter' to set:where: "
+      .. "expected a table of fields or function, got a number",
+    ["return plan.targets:find()"] =
+      "bad argument 'code' to set:find: expected a text, got nothing",
+    ["return plan.targets.find('1.1')"] =
+      "bad call of set:find: write it with the colon",
+    ["return plan.targets.count(1)"] =
+      "bad call of set:count: a set is needed; call it as set:method()",
+    ["return plan.targets:sort('code', 'up')"] =
+      "bad argument 'order' to set:sort: 'up' is none of asc, desc",
+    ["return require('tiendo.trend').ols(plan)"] =
+      "bad argument 'series' to trend.ols: expected a series, got a plan",
+    ["return math.pow(2, 3)"] = "'math.pow' is not available to rules: write x ^ y",
+  } do
+    it_raises("is named: " .. body, body, message)
+  end
+end)

@@ -87,7 +87,8 @@ describe("tiendo.series", function()
     end
 
     it("needs a table", function()
-      assert.matches("table expected", message_of(series.of, 1), 1, true)
+      assert.equal("bad argument 'values' to series.of: expected a table, got a number",
+        message_of(series.of, 1))
     end)
   end)
 
@@ -122,7 +123,7 @@ describe("tiendo.series", function()
       assert.is_nil(sample:at "2017-Q1")
     end)
     it("names the argument that is no period", function()
-      assert.matches("bad argument #1 to 'at'",
+      assert.matches("bad argument 'when' to series:at: a year",
         message_of(function() sample:at(0) end), 1, true)
       for _, when in ipairs { 2015.5, 10000, "x", true, {} } do
         assert.is_false(pcall(sample.at, sample, when))
@@ -215,9 +216,9 @@ describe("tiendo.series", function()
       assert.is_nil(one:project(2030, "theil_sen"))
     end)
     it("name the argument", function()
-      assert.matches("bad argument #2 to 'project'",
+      assert.matches("bad argument 'method' to series:project: 'linear' is none of ols, theil_sen",
         message_of(function() line:project(2030, "linear") end), 1, true)
-      assert.matches("bad argument #1 to 'project'",
+      assert.matches("bad argument 'when' to series:project",
         message_of(function() line:project(1 / 0) end), 1, true)
     end)
   end)

@@ -48,6 +48,7 @@ local FIELD_UNITS = {
 
 local function type_of_field(field)
   local t = field.type
+  if t == "series" then return SERIES end
   if t == "reference" then
     if field.of == "series" then return SERIES end
     return { kind = "row", of = field.of }
@@ -62,15 +63,11 @@ local function type_of_field(field)
   return number { unit = FIELD_UNITS[field.name] }
 end
 
-local COMPUTED = {
-  code = TEXT, kind_of = TEXT, goal = { kind = "row", of = "goals" },
-  target = { kind = "row", of = "targets" },
-  agency = { kind = "row", of = "agencies" }, series = SERIES,
-}
-
 local function members_of(entity)
   local members = {}
-  for _, name in ipairs(entity.computed) do members[name] = COMPUTED[name] end
+  for _, field in ipairs(entity.computed) do
+    members[field.name] = type_of_field(field)
+  end
   for _, relation in ipairs(entity.relations) do
     members[relation.name] = { kind = "set", of = relation.of }
   end

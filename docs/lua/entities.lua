@@ -1,0 +1,921 @@
+---@meta _
+-- Made by `make docs` from the descriptions in the program; do not edit.
+
+---@class entity
+
+--- documents and tables that rows come from
+---@class source: entity
+---@field code string short name by which rows refer to it
+---@field title string title as published
+---@field publisher? string who published it
+---@field url? string address
+---@field published_on? date day of publication
+---@field number? string number of the document, if it has one
+---@field licence? string terms under which it may be used
+---@field illustrative? boolean true: invented for illustration, not a fact
+---@field note? string what a reader should know
+---@field kind_of string what kind of row it is: "target"
+
+---@class sources: set
+---@field [integer] source
+---@field each fun(self: sources): fun(): source
+---@field existing fun(self: sources, day?: date|string): sources
+---@field find fun(self: sources, code: string): source?
+---@field first fun(self: sources, filter?: table|fun(row: source): any): source?
+---@field sort fun(self: sources, field: string, order?: "asc"|"desc"): sources
+---@field where fun(self: sources, filter: table|fun(row: source): any): sources
+
+---@class rule.sources: rule
+---@field over "sources"
+---@field check? fun(row: source, ctx: ctx): table?
+---@field check_all? fun(set: sources, ctx: ctx)
+
+--- places, a tree with intervals of existence
+---@class area: entity
+---@field code string identifier
+---@field name_vi? string name in Vietnamese
+---@field name_en? string name in English
+---@field kind? string country, province, district, commune
+---@field parent? area the area it belongs to
+---@field valid_from? date first day on which it exists; empty: always has
+---@field valid_to? date last day on which it exists; empty: still does
+---@field source? source the document or table it comes from
+---@field source_line? integer line in that source, from 1
+---@field source_column? integer character in that line, from 1
+---@field source_chars? integer characters from there, line ends included
+---@field note? string what a reader should know; irregularities as found
+---@field areas areas the areas whose `parent` is this area
+---@field successors area_successors the area successors whose `area` is this area
+---@field predecessors area_successors the area successors whose `successor` is this area
+---@field agencies agencies the agencies whose `area` is this area
+---@field series series_rows the series whose `area` is this area
+---@field kind_of string what kind of row it is: "target"
+
+---@class areas: set
+---@field [integer] area
+---@field each fun(self: areas): fun(): area
+---@field existing fun(self: areas, day?: date|string): areas
+---@field find fun(self: areas, code: string): area?
+---@field first fun(self: areas, filter?: table|fun(row: area): any): area?
+---@field sort fun(self: areas, field: string, order?: "asc"|"desc"): areas
+---@field where fun(self: areas, filter: table|fun(row: area): any): areas
+
+---@class rule.areas: rule
+---@field over "areas"
+---@field check? fun(row: area, ctx: ctx): table?
+---@field check_all? fun(set: areas, ctx: ctx)
+
+--- which area follows which
+---@class area successor: entity
+---@field area area the area that ended or changed
+---@field successor area the area that follows it
+---@field since date first day of the new order
+---@field source? source the document or table it comes from
+---@field source_line? integer line in that source, from 1
+---@field source_column? integer character in that line, from 1
+---@field source_chars? integer characters from there, line ends included
+---@field note? string what a reader should know; irregularities as found
+---@field code string what it is called in findings
+---@field kind_of string what kind of row it is: "target"
+
+---@class area_successors: set
+---@field [integer] area successor
+---@field each fun(self: area_successors): fun(): area successor
+---@field existing fun(self: area_successors, day?: date|string): area_successors
+---@field find fun(self: area_successors, code: string): area successor?
+---@field first fun(self: area_successors, filter?: table|fun(row: area successor): any): area successor?
+---@field sort fun(self: area_successors, field: string, order?: "asc"|"desc"): area_successors
+---@field where fun(self: area_successors, filter: table|fun(row: area successor): any): area_successors
+
+---@class rule.area_successors: rule
+---@field over "area_successors"
+---@field check? fun(row: area successor, ctx: ctx): table?
+---@field check_all? fun(set: area_successors, ctx: ctx)
+
+--- bodies that lead, coordinate and report
+---@class agency: entity
+---@field code string identifier
+---@field name_vi? string name in Vietnamese
+---@field name_en? string name in English
+---@field kind? string department, committee, district, police, union, group ...
+---@field parent? agency the body it belongs to
+---@field area? area where it acts
+---@field valid_from? date first day on which it exists; empty: always has
+---@field valid_to? date last day on which it exists; empty: still does
+---@field source? source the document or table it comes from
+---@field source_line? integer line in that source, from 1
+---@field source_column? integer character in that line, from 1
+---@field source_chars? integer characters from there, line ends included
+---@field note? string what a reader should know; irregularities as found
+---@field agencies agencies the agencies whose `parent` is this agency
+---@field names agency_names the agency names whose `agency` is this agency
+---@field members agency_members the agency members whose `agency` is this agency
+---@field groups agency_members the agency members whose `member` is this agency
+---@field successors agency_successors the agency successors whose `agency` is this agency
+---@field predecessors agency_successors the agency successors whose `successor` is this agency
+---@field leads task_groups the task groups whose `lead` is this agency
+---@field coordinates coordinators the coordinators whose `agency` is this agency
+---@field commitments commitments the commitments whose `agency` is this agency
+---@field obligations obligations the obligations whose `agency` is this agency
+---@field submissions submissions the submissions whose `agency` is this agency
+---@field reports reports the reports whose `agency` is this agency
+---@field kind_of string what kind of row it is: "target"
+
+---@class agencies: set
+---@field [integer] agency
+---@field each fun(self: agencies): fun(): agency
+---@field existing fun(self: agencies, day?: date|string): agencies
+---@field find fun(self: agencies, code: string): agency?
+---@field first fun(self: agencies, filter?: table|fun(row: agency): any): agency?
+---@field sort fun(self: agencies, field: string, order?: "asc"|"desc"): agencies
+---@field where fun(self: agencies, filter: table|fun(row: agency): any): agencies
+
+---@class rule.agencies: rule
+---@field over "agencies"
+---@field check? fun(row: agency, ctx: ctx): table?
+---@field check_all? fun(set: agencies, ctx: ctx)
+
+--- every spelling of an agency's name
+---@class agency name: entity
+---@field agency agency whose name it is
+---@field name string a spelling, as it was found
+---@field kind? "official"|"abbreviation"|"printed" what sort of name
+---@field uses? integer how often the source prints it
+---@field source? source the document or table it comes from
+---@field source_line? integer line in that source, from 1
+---@field source_column? integer character in that line, from 1
+---@field source_chars? integer characters from there, line ends included
+---@field note? string what a reader should know; irregularities as found
+---@field code string what it is called in findings
+---@field kind_of string what kind of row it is: "target"
+
+---@class agency_names: set
+---@field [integer] agency name
+---@field each fun(self: agency_names): fun(): agency name
+---@field existing fun(self: agency_names, day?: date|string): agency_names
+---@field find fun(self: agency_names, code: string): agency name?
+---@field first fun(self: agency_names, filter?: table|fun(row: agency name): any): agency name?
+---@field sort fun(self: agency_names, field: string, order?: "asc"|"desc"): agency_names
+---@field where fun(self: agency_names, filter: table|fun(row: agency name): any): agency_names
+
+---@class rule.agency_names: rule
+---@field over "agency_names"
+---@field check? fun(row: agency name, ctx: ctx): table?
+---@field check_all? fun(set: agency_names, ctx: ctx)
+
+--- which agencies a collective name stands for
+---@class agency member: entity
+---@field agency agency a group of agencies
+---@field member agency an agency that belongs to it
+---@field source? source the document or table it comes from
+---@field source_line? integer line in that source, from 1
+---@field source_column? integer character in that line, from 1
+---@field source_chars? integer characters from there, line ends included
+---@field note? string what a reader should know; irregularities as found
+---@field code string what it is called in findings
+---@field kind_of string what kind of row it is: "target"
+
+---@class agency_members: set
+---@field [integer] agency member
+---@field each fun(self: agency_members): fun(): agency member
+---@field existing fun(self: agency_members, day?: date|string): agency_members
+---@field find fun(self: agency_members, code: string): agency member?
+---@field first fun(self: agency_members, filter?: table|fun(row: agency member): any): agency member?
+---@field sort fun(self: agency_members, field: string, order?: "asc"|"desc"): agency_members
+---@field where fun(self: agency_members, filter: table|fun(row: agency member): any): agency_members
+
+---@class rule.agency_members: rule
+---@field over "agency_members"
+---@field check? fun(row: agency member, ctx: ctx): table?
+---@field check_all? fun(set: agency_members, ctx: ctx)
+
+--- which agency takes over from which
+---@class agency successor: entity
+---@field agency agency the agency that ended
+---@field successor agency who took its duties
+---@field since date first day of the new order
+---@field source? source the document or table it comes from
+---@field source_line? integer line in that source, from 1
+---@field source_column? integer character in that line, from 1
+---@field source_chars? integer characters from there, line ends included
+---@field note? string what a reader should know; irregularities as found
+---@field code string what it is called in findings
+---@field kind_of string what kind of row it is: "target"
+
+---@class agency_successors: set
+---@field [integer] agency successor
+---@field each fun(self: agency_successors): fun(): agency successor
+---@field existing fun(self: agency_successors, day?: date|string): agency_successors
+---@field find fun(self: agency_successors, code: string): agency successor?
+---@field first fun(self: agency_successors, filter?: table|fun(row: agency successor): any): agency successor?
+---@field sort fun(self: agency_successors, field: string, order?: "asc"|"desc"): agency_successors
+---@field where fun(self: agency_successors, filter: table|fun(row: agency successor): any): agency_successors
+
+---@class rule.agency_successors: rule
+---@field over "agency_successors"
+---@field check? fun(row: agency successor, ctx: ctx): table?
+---@field check_all? fun(set: agency_successors, ctx: ctx)
+
+--- issued documents
+---@class plan: entity
+---@field code string identifier
+---@field number? string number of the decision
+---@field title_vi? string short title in Vietnamese
+---@field title_en? string short title in English
+---@field title? string title as printed
+---@field issuer? agency who issued it
+---@field issued_on? date day of the decision
+---@field starts_on? date first day of the plan
+---@field ends_on? date last day of the plan
+---@field area? area where it holds
+---@field zone? string time zone of its deadlines, such as Asia/Ho_Chi_Minh
+---@field source? source the document or table it comes from
+---@field source_line? integer line in that source, from 1
+---@field source_column? integer character in that line, from 1
+---@field source_chars? integer characters from there, line ends included
+---@field note? string what a reader should know; irregularities as found
+---@field legal_bases legal_bases the legal bases whose `plan` is this plan
+---@field articles articles the articles whose `plan` is this plan
+---@field phases phases the phases whose `plan` is this plan
+---@field goals goals the goals whose `plan` is this plan
+---@field glossary glossary the glossary whose `plan` is this plan
+---@field notes notes the notes whose `plan` is this plan
+---@field obligations obligations the obligations whose `plan` is this plan
+---@field kind_of string what kind of row it is: "target"
+
+---@class plans: set
+---@field [integer] plan
+---@field each fun(self: plans): fun(): plan
+---@field existing fun(self: plans, day?: date|string): plans
+---@field find fun(self: plans, code: string): plan?
+---@field first fun(self: plans, filter?: table|fun(row: plan): any): plan?
+---@field sort fun(self: plans, field: string, order?: "asc"|"desc"): plans
+---@field where fun(self: plans, filter: table|fun(row: plan): any): plans
+
+---@class rule.plans: rule
+---@field over "plans"
+---@field check? fun(row: plan, ctx: ctx): table?
+---@field check_all? fun(set: plans, ctx: ctx)
+
+--- documents that a plan rests on
+---@class legal basis: entity
+---@field plan plan the plan that rests on it
+---@field position integer place in the list, from 1
+---@field number? string number of the document
+---@field issued_on? date day of the document
+---@field title? string the clause as printed
+---@field source? source the document or table it comes from
+---@field source_line? integer line in that source, from 1
+---@field source_column? integer character in that line, from 1
+---@field source_chars? integer characters from there, line ends included
+---@field note? string what a reader should know; irregularities as found
+---@field code string what it is called in findings
+---@field kind_of string what kind of row it is: "target"
+
+---@class legal_bases: set
+---@field [integer] legal basis
+---@field each fun(self: legal_bases): fun(): legal basis
+---@field existing fun(self: legal_bases, day?: date|string): legal_bases
+---@field find fun(self: legal_bases, code: string): legal basis?
+---@field first fun(self: legal_bases, filter?: table|fun(row: legal basis): any): legal basis?
+---@field sort fun(self: legal_bases, field: string, order?: "asc"|"desc"): legal_bases
+---@field where fun(self: legal_bases, filter: table|fun(row: legal basis): any): legal_bases
+
+---@class rule.legal_bases: rule
+---@field over "legal_bases"
+---@field check? fun(row: legal basis, ctx: ctx): table?
+---@field check_all? fun(set: legal_bases, ctx: ctx)
+
+--- articles of the decision
+---@class article: entity
+---@field plan plan the decision
+---@field number integer number of the article
+---@field text? string as printed
+---@field agencies? string who must carry it out, codes joined by blanks
+---@field source? source the document or table it comes from
+---@field source_line? integer line in that source, from 1
+---@field source_column? integer character in that line, from 1
+---@field source_chars? integer characters from there, line ends included
+---@field note? string what a reader should know; irregularities as found
+---@field code string what it is called in findings
+---@field kind_of string what kind of row it is: "target"
+
+---@class articles: set
+---@field [integer] article
+---@field each fun(self: articles): fun(): article
+---@field existing fun(self: articles, day?: date|string): articles
+---@field find fun(self: articles, code: string): article?
+---@field first fun(self: articles, filter?: table|fun(row: article): any): article?
+---@field sort fun(self: articles, field: string, order?: "asc"|"desc"): articles
+---@field where fun(self: articles, filter: table|fun(row: article): any): articles
+
+---@class rule.articles: rule
+---@field over "articles"
+---@field check? fun(row: article, ctx: ctx): table?
+---@field check_all? fun(set: articles, ctx: ctx)
+
+--- periods of a plan
+---@class phase: entity
+---@field plan plan the plan
+---@field first_year integer first year of the phase
+---@field last_year integer last year of the phase
+---@field source? source the document or table it comes from
+---@field source_line? integer line in that source, from 1
+---@field source_column? integer character in that line, from 1
+---@field source_chars? integer characters from there, line ends included
+---@field note? string what a reader should know; irregularities as found
+---@field code string what it is called in findings
+---@field kind_of string what kind of row it is: "target"
+
+---@class phases: set
+---@field [integer] phase
+---@field each fun(self: phases): fun(): phase
+---@field existing fun(self: phases, day?: date|string): phases
+---@field find fun(self: phases, code: string): phase?
+---@field first fun(self: phases, filter?: table|fun(row: phase): any): phase?
+---@field sort fun(self: phases, field: string, order?: "asc"|"desc"): phases
+---@field where fun(self: phases, filter: table|fun(row: phase): any): phases
+
+---@class rule.phases: rule
+---@field over "phases"
+---@field check? fun(row: phase, ctx: ctx): table?
+---@field check_all? fun(set: phases, ctx: ctx)
+
+--- upper level of the plan tree
+---@class goal: entity
+---@field code string number of the goal
+---@field plan plan the plan it belongs to
+---@field label_vi? string short label in Vietnamese
+---@field label_en? string short label in English
+---@field title_differs? boolean the document words its title in two ways
+---@field title? string title as printed in the annex
+---@field second_title? string title as printed elsewhere, if it differs
+---@field source? source the document or table it comes from
+---@field source_line? integer line in that source, from 1
+---@field source_column? integer character in that line, from 1
+---@field source_chars? integer characters from there, line ends included
+---@field note? string what a reader should know; irregularities as found
+---@field targets targets the targets whose `goal` is this goal
+---@field kind_of string what kind of row it is: "target"
+
+---@class goals: set
+---@field [integer] goal
+---@field each fun(self: goals): fun(): goal
+---@field existing fun(self: goals, day?: date|string): goals
+---@field find fun(self: goals, code: string): goal?
+---@field first fun(self: goals, filter?: table|fun(row: goal): any): goal?
+---@field sort fun(self: goals, field: string, order?: "asc"|"desc"): goals
+---@field where fun(self: goals, filter: table|fun(row: goal): any): goals
+
+---@class rule.goals: rule
+---@field over "goals"
+---@field check? fun(row: goal, ctx: ctx): table?
+---@field check_all? fun(set: goals, ctx: ctx)
+
+--- lower level of the plan tree
+---@class target: entity
+---@field code string code as printed in the code column
+---@field goal goal the goal it belongs to
+---@field second_code? string code that stands in the text of the target
+---@field label_vi? string short label in Vietnamese
+---@field label_en? string short label in English
+---@field deadline? date last day of the latest year the target names
+---@field text? string as printed
+---@field source? source the document or table it comes from
+---@field source_line? integer line in that source, from 1
+---@field source_column? integer character in that line, from 1
+---@field source_chars? integer characters from there, line ends included
+---@field note? string what a reader should know; irregularities as found
+---@field task_groups task_groups the task groups whose `target` is this target
+---@field indicators indicators the indicators whose `target` is this target
+---@field commitments commitments the commitments whose `target` is this target
+---@field kind_of string what kind of row it is: "target"
+---@field target? target the target it comes under
+---@field agency? agency who answers for it
+
+---@class targets: set
+---@field [integer] target
+---@field each fun(self: targets): fun(): target
+---@field existing fun(self: targets, day?: date|string): targets
+---@field find fun(self: targets, code: string): target?
+---@field first fun(self: targets, filter?: table|fun(row: target): any): target?
+---@field sort fun(self: targets, field: string, order?: "asc"|"desc"): targets
+---@field where fun(self: targets, filter: table|fun(row: target): any): targets
+
+---@class rule.targets: rule
+---@field over "targets"
+---@field check? fun(row: target, ctx: ctx): table?
+---@field check_all? fun(set: targets, ctx: ctx)
+
+--- tasks of a target under one lead
+---@class task group: entity
+---@field code string identifier: target and position
+---@field target target the target it serves
+---@field position integer place among the groups of the target, from 1
+---@field lead? agency who answers for it
+---@field lead_as_printed? string the lead's name as the document spells it
+---@field source? source the document or table it comes from
+---@field source_line? integer line in that source, from 1
+---@field source_column? integer character in that line, from 1
+---@field source_chars? integer characters from there, line ends included
+---@field note? string what a reader should know; irregularities as found
+---@field coordinators coordinators the coordinators whose `task_group` is this task group
+---@field tasks tasks the tasks whose `task_group` is this task group
+---@field kind_of string what kind of row it is: "target"
+---@field goal? goal the goal it comes under
+---@field agency? agency who answers for it
+
+---@class task_groups: set
+---@field [integer] task group
+---@field each fun(self: task_groups): fun(): task group
+---@field existing fun(self: task_groups, day?: date|string): task_groups
+---@field find fun(self: task_groups, code: string): task group?
+---@field first fun(self: task_groups, filter?: table|fun(row: task group): any): task group?
+---@field sort fun(self: task_groups, field: string, order?: "asc"|"desc"): task_groups
+---@field where fun(self: task_groups, filter: table|fun(row: task group): any): task_groups
+
+---@class rule.task_groups: rule
+---@field over "task_groups"
+---@field check? fun(row: task group, ctx: ctx): table?
+---@field check_all? fun(set: task_groups, ctx: ctx)
+
+--- agencies that take part in a task group
+---@class coordinator: entity
+---@field task_group task group what is coordinated
+---@field agency agency who takes part
+---@field as_printed? string its name as the document spells it
+---@field source? source the document or table it comes from
+---@field source_line? integer line in that source, from 1
+---@field source_column? integer character in that line, from 1
+---@field source_chars? integer characters from there, line ends included
+---@field note? string what a reader should know; irregularities as found
+---@field code string what it is called in findings
+---@field kind_of string what kind of row it is: "target"
+
+---@class coordinators: set
+---@field [integer] coordinator
+---@field each fun(self: coordinators): fun(): coordinator
+---@field existing fun(self: coordinators, day?: date|string): coordinators
+---@field find fun(self: coordinators, code: string): coordinator?
+---@field first fun(self: coordinators, filter?: table|fun(row: coordinator): any): coordinator?
+---@field sort fun(self: coordinators, field: string, order?: "asc"|"desc"): coordinators
+---@field where fun(self: coordinators, filter: table|fun(row: coordinator): any): coordinators
+
+---@class rule.coordinators: rule
+---@field over "coordinators"
+---@field check? fun(row: coordinator, ctx: ctx): table?
+---@field check_all? fun(set: coordinators, ctx: ctx)
+
+--- what is to be done
+---@class task: entity
+---@field code string identifier: task group and position
+---@field task_group task group the group it belongs to
+---@field position integer place within the group, from 1
+---@field label_vi? string short label in Vietnamese
+---@field label_en? string short label in English
+---@field condition? string what must happen first, if the document says so
+---@field due_on? date last day, if the document names one
+---@field status? "open"|"done"|"dropped" state of the work
+---@field done_on? date day on which it was done
+---@field text? string as printed
+---@field source? source the document or table it comes from
+---@field source_line? integer line in that source, from 1
+---@field source_column? integer character in that line, from 1
+---@field source_chars? integer characters from there, line ends included
+---@field note? string what a reader should know; irregularities as found
+---@field programmes programmes the programmes whose `task` is this task
+---@field kind_of string what kind of row it is: "target"
+---@field goal? goal the goal it comes under
+---@field target? target the target it comes under
+---@field agency? agency who answers for it
+
+---@class tasks: set
+---@field [integer] task
+---@field each fun(self: tasks): fun(): task
+---@field existing fun(self: tasks, day?: date|string): tasks
+---@field find fun(self: tasks, code: string): task?
+---@field first fun(self: tasks, filter?: table|fun(row: task): any): task?
+---@field sort fun(self: tasks, field: string, order?: "asc"|"desc"): tasks
+---@field where fun(self: tasks, filter: table|fun(row: task): any): tasks
+
+---@class rule.tasks: rule
+---@field over "tasks"
+---@field check? fun(row: task, ctx: ctx): table?
+---@field check_all? fun(set: tasks, ctx: ctx)
+
+--- programmes that tasks cite
+---@class programme: entity
+---@field code string identifier: where it is cited and position
+---@field task? task the task that cites it
+---@field title string as printed
+---@field first_year? integer first year it covers
+---@field last_year? integer last year it covers
+---@field source? source the document or table it comes from
+---@field source_line? integer line in that source, from 1
+---@field source_column? integer character in that line, from 1
+---@field source_chars? integer characters from there, line ends included
+---@field note? string what a reader should know; irregularities as found
+---@field kind_of string what kind of row it is: "target"
+
+---@class programmes: set
+---@field [integer] programme
+---@field each fun(self: programmes): fun(): programme
+---@field existing fun(self: programmes, day?: date|string): programmes
+---@field find fun(self: programmes, code: string): programme?
+---@field first fun(self: programmes, filter?: table|fun(row: programme): any): programme?
+---@field sort fun(self: programmes, field: string, order?: "asc"|"desc"): programmes
+---@field where fun(self: programmes, filter: table|fun(row: programme): any): programmes
+
+---@class rule.programmes: rule
+---@field over "programmes"
+---@field check? fun(row: programme, ctx: ctx): table?
+---@field check_all? fun(set: programmes, ctx: ctx)
+
+--- words that a plan explains
+---@class glossary entry: entity
+---@field plan plan the plan that explains it
+---@field term string the word explained
+---@field text string the explanation as printed
+---@field source? source the document or table it comes from
+---@field source_line? integer line in that source, from 1
+---@field source_column? integer character in that line, from 1
+---@field source_chars? integer characters from there, line ends included
+---@field note? string what a reader should know; irregularities as found
+---@field code string what it is called in findings
+---@field kind_of string what kind of row it is: "target"
+
+---@class glossary: set
+---@field [integer] glossary entry
+---@field each fun(self: glossary): fun(): glossary entry
+---@field existing fun(self: glossary, day?: date|string): glossary
+---@field find fun(self: glossary, code: string): glossary entry?
+---@field first fun(self: glossary, filter?: table|fun(row: glossary entry): any): glossary entry?
+---@field sort fun(self: glossary, field: string, order?: "asc"|"desc"): glossary
+---@field where fun(self: glossary, filter: table|fun(row: glossary entry): any): glossary
+
+---@class rule.glossary: rule
+---@field over "glossary"
+---@field check? fun(row: glossary entry, ctx: ctx): table?
+---@field check_all? fun(set: glossary, ctx: ctx)
+
+--- irregularities found when a document was read
+---@class note: entity
+---@field code string identifier: kind and what it is about
+---@field plan plan the document it was found in
+---@field kind string code_differs, no_group, title_differs ...
+---@field about? string kind and code of the row it is about
+---@field text_vi? string what was found, in Vietnamese
+---@field text_en? string what was found, in English
+---@field source? source the document or table it comes from
+---@field source_line? integer line in that source, from 1
+---@field source_column? integer character in that line, from 1
+---@field source_chars? integer characters from there, line ends included
+---@field note? string what a reader should know; irregularities as found
+---@field kind_of string what kind of row it is: "target"
+
+---@class notes: set
+---@field [integer] note
+---@field each fun(self: notes): fun(): note
+---@field existing fun(self: notes, day?: date|string): notes
+---@field find fun(self: notes, code: string): note?
+---@field first fun(self: notes, filter?: table|fun(row: note): any): note?
+---@field sort fun(self: notes, field: string, order?: "asc"|"desc"): notes
+---@field where fun(self: notes, filter: table|fun(row: note): any): notes
+
+---@class rule.notes: rule
+---@field over "notes"
+---@field check? fun(row: note, ctx: ctx): table?
+---@field check_all? fun(set: notes, ctx: ctx)
+
+--- what is measured
+---@class indicator: entity
+---@field code string identifier
+---@field name_vi? string name in Vietnamese
+---@field name_en? string name in English
+---@field unit? string unit of its values
+---@field direction? "up"|"down"|"range" which way is better; empty: neither
+---@field minimum? number lowest value that is possible, in its unit
+---@field maximum? number highest value that is possible, in its unit
+---@field frequency? "year"|"half"|"quarter"|"month" how often a value is expected
+---@field target? target the target it measures
+---@field source? source the document or table it comes from
+---@field source_line? integer line in that source, from 1
+---@field source_column? integer character in that line, from 1
+---@field source_chars? integer characters from there, line ends included
+---@field note? string what a reader should know; irregularities as found
+---@field commitments commitments the commitments whose `indicator` is this indicator
+---@field series series_rows the series whose `indicator` is this indicator
+---@field kind_of string what kind of row it is: "target"
+---@field goal? goal the goal it comes under
+---@field agency? agency who answers for it
+
+---@class indicators: set
+---@field [integer] indicator
+---@field each fun(self: indicators): fun(): indicator
+---@field existing fun(self: indicators, day?: date|string): indicators
+---@field find fun(self: indicators, code: string): indicator?
+---@field first fun(self: indicators, filter?: table|fun(row: indicator): any): indicator?
+---@field sort fun(self: indicators, field: string, order?: "asc"|"desc"): indicators
+---@field where fun(self: indicators, filter: table|fun(row: indicator): any): indicators
+
+---@class rule.indicators: rule
+---@field over "indicators"
+---@field check? fun(row: indicator, ctx: ctx): table?
+---@field check_all? fun(set: indicators, ctx: ctx)
+
+--- quantified promises
+---@class commitment: entity
+---@field code string identifier: target and a short name
+---@field target? target the target it is part of
+---@field indicator? indicator what measures it
+---@field area? area where it holds
+---@field breakdown? string for whom it holds; empty: everybody
+---@field label_vi? string short label in Vietnamese
+---@field label_en? string short label in English
+---@field kind "level"|"change"|"factor"|"rate" level: the value itself; change: by so much against a baseline; factor: so many times a baseline; rate: so much a year
+---@field comparator "<"|"<="|"="|">="|">"|"range" how the value is bound
+---@field value? number the number promised; lower end of a range
+---@field value_high? number upper end of a range
+---@field unit? string unit of the number promised
+---@field direction? "up"|"down" which way the promise points
+---@field hedge? string words that soften the number, such as about
+---@field baseline_year? integer year it is measured against, if stated
+---@field baseline_value? number value in that year, if stated
+---@field deadline? date last day of the promise
+---@field agency? agency who answers, if stated
+---@field text? string the promise as printed
+---@field source? source the document or table it comes from
+---@field source_line? integer line in that source, from 1
+---@field source_column? integer character in that line, from 1
+---@field source_chars? integer characters from there, line ends included
+---@field note? string what a reader should know; irregularities as found
+---@field series? series its observations
+---@field milestones milestones the milestones whose `commitment` is this commitment
+---@field kind_of string what kind of row it is: "target"
+---@field goal? goal the goal it comes under
+
+---@class commitments: set
+---@field [integer] commitment
+---@field each fun(self: commitments): fun(): commitment
+---@field existing fun(self: commitments, day?: date|string): commitments
+---@field find fun(self: commitments, code: string): commitment?
+---@field first fun(self: commitments, filter?: table|fun(row: commitment): any): commitment?
+---@field sort fun(self: commitments, field: string, order?: "asc"|"desc"): commitments
+---@field where fun(self: commitments, filter: table|fun(row: commitment): any): commitments
+
+---@class rule.commitments: rule
+---@field over "commitments"
+---@field check? fun(row: commitment, ctx: ctx): table?
+---@field check_all? fun(set: commitments, ctx: ctx)
+
+--- values promised on the way
+---@class milestone: entity
+---@field commitment commitment on the way to which
+---@field due_on date last day by which it holds
+---@field comparator "<"|"<="|"="|">="|">"|"range" how the value is bound
+---@field value number the number promised; lower end of a range
+---@field value_high? number upper end of a range
+---@field source? source the document or table it comes from
+---@field source_line? integer line in that source, from 1
+---@field source_column? integer character in that line, from 1
+---@field source_chars? integer characters from there, line ends included
+---@field note? string what a reader should know; irregularities as found
+---@field code string what it is called in findings
+---@field kind_of string what kind of row it is: "target"
+---@field goal? goal the goal it comes under
+---@field target? target the target it comes under
+---@field agency? agency who answers for it
+
+---@class milestones: set
+---@field [integer] milestone
+---@field each fun(self: milestones): fun(): milestone
+---@field existing fun(self: milestones, day?: date|string): milestones
+---@field find fun(self: milestones, code: string): milestone?
+---@field first fun(self: milestones, filter?: table|fun(row: milestone): any): milestone?
+---@field sort fun(self: milestones, field: string, order?: "asc"|"desc"): milestones
+---@field where fun(self: milestones, filter: table|fun(row: milestone): any): milestones
+
+---@class rule.milestones: rule
+---@field over "milestones"
+---@field check? fun(row: milestone, ctx: ctx): table?
+---@field check_all? fun(set: milestones, ctx: ctx)
+
+--- who must report what, by when
+---@class obligation: entity
+---@field code string identifier
+---@field plan? plan the plan that asks for it
+---@field label_vi? string short label in Vietnamese
+---@field label_en? string short label in English
+---@field kind "report"|"review" what is owed
+---@field agency? agency who owes it; a group: each
+---@field recipient? agency to whom
+---@field copy_to? agency who gets a copy
+---@field recurrence? "year"|"half"|"quarter"|"month"|"once"|"on_demand" how often; without it nothing can be due
+---@field first_period? period first period for which it is owed
+---@field last_period? period last period for which it is owed
+---@field due_months? integer months after the period's last month
+---@field due_day? integer day of that month; empty: its last day
+---@field bound? "before"|"by" before excludes the day, by includes it
+---@field roll? "none"|"next"|"previous" if the last day is not worked
+---@field calendar? string whose working days
+---@field text? string the duty as printed
+---@field cutoff_months? integer data cut-off: months after the last month
+---@field cutoff_day? integer data cut-off: day of that month
+---@field cutoff_source? source what sets the cut-off
+---@field handover? "none"|"successor" who owes it when an agency ends
+---@field source? source the document or table it comes from
+---@field source_line? integer line in that source, from 1
+---@field source_column? integer character in that line, from 1
+---@field source_chars? integer characters from there, line ends included
+---@field note? string what a reader should know; irregularities as found
+---@field submissions submissions the submissions whose `obligation` is this obligation
+---@field reports reports the reports whose `obligation` is this obligation
+---@field kind_of string what kind of row it is: "target"
+
+---@class obligations: set
+---@field [integer] obligation
+---@field each fun(self: obligations): fun(): obligation
+---@field existing fun(self: obligations, day?: date|string): obligations
+---@field find fun(self: obligations, code: string): obligation?
+---@field first fun(self: obligations, filter?: table|fun(row: obligation): any): obligation?
+---@field sort fun(self: obligations, field: string, order?: "asc"|"desc"): obligations
+---@field where fun(self: obligations, filter: table|fun(row: obligation): any): obligations
+
+---@class rule.obligations: rule
+---@field over "obligations"
+---@field check? fun(row: obligation, ctx: ctx): table?
+---@field check_all? fun(set: obligations, ctx: ctx)
+
+--- reports that arrived
+---@class submission: entity
+---@field obligation obligation what was owed
+---@field agency agency who sent it
+---@field period period for which period
+---@field received_on date day on which it arrived
+---@field number? string number of the report
+---@field source? source the document or table it comes from
+---@field source_line? integer line in that source, from 1
+---@field source_column? integer character in that line, from 1
+---@field source_chars? integer characters from there, line ends included
+---@field note? string what a reader should know; irregularities as found
+---@field code string what it is called in findings
+---@field kind_of string what kind of row it is: "target"
+
+---@class submissions: set
+---@field [integer] submission
+---@field each fun(self: submissions): fun(): submission
+---@field existing fun(self: submissions, day?: date|string): submissions
+---@field find fun(self: submissions, code: string): submission?
+---@field first fun(self: submissions, filter?: table|fun(row: submission): any): submission?
+---@field sort fun(self: submissions, field: string, order?: "asc"|"desc"): submissions
+---@field where fun(self: submissions, filter: table|fun(row: submission): any): submissions
+
+---@class rule.submissions: rule
+---@field over "submissions"
+---@field check? fun(row: submission, ctx: ctx): table?
+---@field check_all? fun(set: submissions, ctx: ctx)
+
+--- days that differ from Monday to Friday
+---@class holiday: entity
+---@field calendar string whose working days it changes
+---@field day date the day
+---@field kind "holiday"|"off"|"working" a public holiday, a day off in its place, a weekend day worked
+---@field name_vi? string name in Vietnamese
+---@field name_en? string name in English
+---@field source? source the document or table it comes from
+---@field source_line? integer line in that source, from 1
+---@field source_column? integer character in that line, from 1
+---@field source_chars? integer characters from there, line ends included
+---@field note? string what a reader should know; irregularities as found
+---@field code string what it is called in findings
+---@field kind_of string what kind of row it is: "target"
+
+---@class holidays: set
+---@field [integer] holiday
+---@field each fun(self: holidays): fun(): holiday
+---@field existing fun(self: holidays, day?: date|string): holidays
+---@field find fun(self: holidays, code: string): holiday?
+---@field first fun(self: holidays, filter?: table|fun(row: holiday): any): holiday?
+---@field sort fun(self: holidays, field: string, order?: "asc"|"desc"): holidays
+---@field where fun(self: holidays, filter: table|fun(row: holiday): any): holidays
+
+---@class rule.holidays: rule
+---@field over "holidays"
+---@field check? fun(row: holiday, ctx: ctx): table?
+---@field check_all? fun(set: holidays, ctx: ctx)
+
+--- documents that excuse findings
+---@class waiver: entity
+---@field code string number of the document
+---@field signer string who signed it
+---@field requester? string who asked for it
+---@field signed_on? date day of signature
+---@field reason string why
+---@field scope string which findings, as a selection expression
+---@field valid_from date first day
+---@field valid_to date last day, inclusive
+---@field source? source the document or table it comes from
+---@field source_line? integer line in that source, from 1
+---@field source_column? integer character in that line, from 1
+---@field source_chars? integer characters from there, line ends included
+---@field note? string what a reader should know; irregularities as found
+---@field kind_of string what kind of row it is: "target"
+
+---@class waivers: set
+---@field [integer] waiver
+---@field each fun(self: waivers): fun(): waiver
+---@field existing fun(self: waivers, day?: date|string): waivers
+---@field find fun(self: waivers, code: string): waiver?
+---@field first fun(self: waivers, filter?: table|fun(row: waiver): any): waiver?
+---@field sort fun(self: waivers, field: string, order?: "asc"|"desc"): waivers
+---@field where fun(self: waivers, filter: table|fun(row: waiver): any): waivers
+
+---@class rule.waivers: rule
+---@field over "waivers"
+---@field check? fun(row: waiver, ctx: ctx): table?
+---@field check_all? fun(set: waivers, ctx: ctx)
+
+--- observations of one indicator, area and breakdown
+---@class series_row: entity
+---@field indicator indicator what is measured
+---@field area area where
+---@field breakdown? string for whom; empty: everybody
+---@field commitments commitments the commitments whose `series` is this series
+---@field code string what it is called in findings
+---@field kind_of string what kind of row it is: "target"
+---@field goal? goal the goal it comes under
+---@field target? target the target it comes under
+---@field agency? agency who answers for it
+---@field series? series its figures, if there are any
+
+---@class series_rows: set
+---@field [integer] series_row
+---@field each fun(self: series_rows): fun(): series_row
+---@field existing fun(self: series_rows, day?: date|string): series_rows
+---@field find fun(self: series_rows, code: string): series_row?
+---@field first fun(self: series_rows, filter?: table|fun(row: series_row): any): series_row?
+---@field sort fun(self: series_rows, field: string, order?: "asc"|"desc"): series_rows
+---@field where fun(self: series_rows, filter: table|fun(row: series_row): any): series_rows
+
+---@class rule.series_rows: rule
+---@field over "series_rows"
+---@field check? fun(row: series_row, ctx: ctx): table?
+---@field check_all? fun(set: series_rows, ctx: ctx)
+
+--- reports that are owed, computed from obligations, intervals and successors
+---@class report: entity
+---@field obligation obligation what is owed
+---@field agency agency by whom
+---@field period period for which period
+---@field due? date last day on which it is in time
+---@field received_on? date day on which the first one arrived
+---@field status? "received"|"late"|"missing"|"pending" in time, after the due day, due and not there, not due yet
+---@field days_late? integer days after due: at arrival, or by now if missing
+---@field inherited_from? agency whose duty it was before
+---@field illustrative? boolean judged on submissions that are invented
+---@field code string what it is called in findings
+---@field kind_of string what kind of row it is: "target"
+
+---@class reports: set
+---@field [integer] report
+---@field each fun(self: reports): fun(): report
+---@field existing fun(self: reports, day?: date|string): reports
+---@field find fun(self: reports, code: string): report?
+---@field first fun(self: reports, filter?: table|fun(row: report): any): report?
+---@field sort fun(self: reports, field: string, order?: "asc"|"desc"): reports
+---@field where fun(self: reports, filter: table|fun(row: report): any): reports
+
+---@class rule.reports: rule
+---@field over "reports"
+---@field check? fun(row: report, ctx: ctx): table?
+---@field check_all? fun(set: reports, ctx: ctx)
+
+---@class plan
+---@field sources sources documents and tables that rows come from
+---@field areas areas places, a tree with intervals of existence
+---@field area_successors area_successors which area follows which
+---@field agencies agencies bodies that lead, coordinate and report
+---@field agency_names agency_names every spelling of an agency's name
+---@field agency_members agency_members which agencies a collective name stands for
+---@field agency_successors agency_successors which agency takes over from which
+---@field plans plans issued documents
+---@field legal_bases legal_bases documents that a plan rests on
+---@field articles articles articles of the decision
+---@field phases phases periods of a plan
+---@field goals goals upper level of the plan tree
+---@field targets targets lower level of the plan tree
+---@field task_groups task_groups tasks of a target under one lead
+---@field coordinators coordinators agencies that take part in a task group
+---@field tasks tasks what is to be done
+---@field programmes programmes programmes that tasks cite
+---@field glossary glossary words that a plan explains
+---@field notes notes irregularities found when a document was read
+---@field indicators indicators what is measured
+---@field commitments commitments quantified promises
+---@field milestones milestones values promised on the way
+---@field obligations obligations who must report what, by when
+---@field submissions submissions reports that arrived
+---@field holidays holidays days that differ from Monday to Friday
+---@field waivers waivers documents that excuse findings
+---@field series series_rows observations of one indicator, area and breakdown
+---@field reports reports reports that are owed, computed from obligations, intervals and successors

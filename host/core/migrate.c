@@ -227,7 +227,8 @@ static char *step_sql(int version)
   if (by_hand[version])
     sqlite3_str_appendall(sql, by_hand[version]);
   for (int i = 0; i < TD_ENTITIES; i++)
-    if (!(td_schema[i].flags & (TD_E_DERIVED | TD_E_SERIES))) {
+    if (!(td_schema[i].flags & (TD_E_DERIVED | TD_E_SERIES)) &&
+        td_schema[i].since <= version) {
       add_keeper(sql, &td_schema[i], version, "UPDATE", false);
       add_keeper(sql, &td_schema[i], version, "DELETE", true);
     }
@@ -296,12 +297,57 @@ static td_status check_version(int version, struct td_store *st, td_err *err)
                    "%s: written by a newer tiendo (schema %d, this program "
                    "knows %d); use that version",
                    st->path, version, TD_SCHEMA_VERSION);
-  if (version < TD_SCHEMA_VERSION && st->how == TD_OPEN_READ)
-    return td_fail(err, TD_EDATA,
-                   "%s: written by an older tiendo (schema %d, this program "
-                   "needs %d); an import brings it up to date",
-                   st->path, version, TD_SCHEMA_VERSION);
   return TD_OK;
+}
+
+/* ---- older stores that are only read */
+
+/* The field, or NULL under its name where the store is older. */
+static void add_view_column(sqlite3_str *sql, const td_field *f, bool is_there)
+{
+  if (is_there)
+    sqlite3_str_appendf(sql, "\"%w\"", f->name);
+  else
+    sqlite3_str_appendf(sql, "NULL AS \"%w\"", f->name);
+}
+
+static bool has_news(const td_entity *e, int version)
+{
+  bool is_newer = e->since > version;
+
+  for (size_t i = 0; i < e->n_fields; i++)
+    is_newer = is_newer || e->fields[i].since > version;
+  return is_newer && !(e->flags & (TD_E_DERIVED | TD_E_SERIES));
+}
+
+/* A view of this connection in the table's place: what is newer is empty. */
+static void add_view(sqlite3_str *sql, const td_entity *e, int version)
+{
+  const char *between = "";
+
+  sqlite3_str_appendf(sql, "CREATE TEMP VIEW \"%w\" AS SELECT ", e->name);
+  for (size_t i = 0; i < e->n_fields; i++)
+    if (!(e->fields[i].flags & TD_F_DERIVED)) {
+      sqlite3_str_appendall(sql, between);
+      add_view_column(sql, &e->fields[i],
+                      e->since <= version && e->fields[i].since <= version);
+      between = ", ";
+    }
+  if (e->since <= version)
+    sqlite3_str_appendf(sql, " FROM main.\"%w\";\n", e->name);
+  else
+    sqlite3_str_appendall(sql, " WHERE false;\n");
+}
+
+static td_status view_older(struct td_store *st, int version, td_err *err)
+{
+  sqlite3_str *sql = sqlite3_str_new(NULL);
+
+  sqlite3_str_appendall(sql, "PRAGMA temp_store = MEMORY;\n");
+  for (int i = 0; i < TD_ENTITIES; i++)
+    if (has_news(&td_schema[i], version))
+      add_view(sql, &td_schema[i], version);
+  return td_store_exec_built(st, sql, err);
 }
 
 /* Inside a write transaction, where the version cannot change any more. */
@@ -331,6 +377,8 @@ td_status td_store_migrate(struct td_store *st, td_err *err)
     rc = check_version(version, st, err);
   if (rc != TD_OK || version == TD_SCHEMA_VERSION)
     return rc;
+  if (st->how == TD_OPEN_READ)
+    return view_older(st, version, err);
   rc = td_store_exec(st, "BEGIN IMMEDIATE", err);
   if (rc != TD_OK)
     return rc;

@@ -47,6 +47,8 @@ return {
       "Which agencies a collective name stands for"),
     resource("agency-successors", nil, "Successors of agencies",
       "Which agency follows which; none is known to our sources"),
+    resource("documents", nil, "Documents",
+      "What the reporting duties rest on: the decision"),
     resource("plans", nil, "The plan", "The decision itself"),
     resource("goals", nil, "Goals", "The sixteen goals"),
     resource("targets", nil, "Targets",

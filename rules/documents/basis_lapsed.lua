@@ -7,10 +7,18 @@ local UNUSED = {
   vi = "không có nội dung nào căn cứ vào văn bản này",
 }
 local REPLACED = {
-  en = "in force until {ended_on}, then replaced by {successor}; rest on it: {count}",
-  vi = "hết hiệu lực sau ngày {ended_on}, được thay thế bởi {successor}; số nội dung còn căn cứ "
+  en = "in force until {ended_on}; in its place today: {successor}; rest on it: {count}",
+  vi = "hết hiệu lực sau ngày {ended_on}, hiện thay bằng: {successor}; số nội dung còn căn cứ "
     .. "vào: {count}",
 }
+
+-- What stands in the place of a document on a day, at any remove; nil where
+-- nothing is on record. The import refuses documents that replace each other.
+local function successor_of(document, day)
+  local at = document.replaced_by
+  while at and at.valid_to and at.valid_to < day and at.replaced_by do at = at.replaced_by end
+  return at
+end
 
 -- Obligations that still ask for a report.
 local function running(obligations, as_of)
@@ -77,7 +85,7 @@ chỉnh.]],
     if #users == 0 then return ctx.not_applicable(UNUSED) end
     if document.valid_to >= ctx.as_of then return end
     local is_owed = #running(document.obligations, ctx.as_of) > 0
-    local successor = document.replaced_by
+    local successor = successor_of(document, ctx.as_of)
     return { severity = is_owed and "high" or nil, message = successor and REPLACED or nil,
       ended_on = document.valid_to, successor = successor, count = #users, users = users }
   end,
@@ -96,7 +104,7 @@ chỉnh.]],
         indicators = { { code = "i", basis = "d" } },
       },
       expect = { fail = 1, ["not-applicable"] = 1, findings = { { subject = "d", severity = "high",
-        message = "in force until 2025-06-30, then replaced by Circular E; rest on it: 2",
+        message = "in force until 2025-06-30; in its place today: Circular E; rest on it: 2",
         evidence = { users = { "o", "i" } } } } } },
     { name = "under a plan, and a duty that has ended", as_of = "2026-01-01",
       plan = {
@@ -107,6 +115,18 @@ chỉnh.]],
       expect = { fail = 1, findings = { { severity = "medium",
         message = "in force until 2025-06-30; rest on it: 1",
         evidence = { users = { "p/1" } } } } } },
+    { name = "what took its place has ended too", as_of = "2026-01-01",
+      plan = {
+        documents = {
+          { code = "d", valid_to = "2025-06-30", replaced_by = "e" },
+          { code = "e", valid_to = "2025-12-31", replaced_by = "f" },
+          { code = "f", valid_to = "2026-01-01", replaced_by = "g" },
+        },
+        indicators = { { code = "i", basis = "d" } },
+      },
+      expect = { fail = 1, ["not-applicable"] = 3, findings = {
+        { subject = "d", evidence = { successor = "f" } },
+      } } },
     { name = "a duty in its last period", as_of = "2025-12-31",
       plan = {
         documents = { { code = "d", valid_to = "2025-06-30" } },

@@ -127,7 +127,7 @@ Có thể sai khi chỉ một phần số liệu lấy theo khoảng thời gian
           received_on = "2026-01-05", window_from = "2025-01-01", window_to = "2025-12-31" } },
       },
       expect = { fail = 1, pass = 0, findings = { { severity = "medium", period = "2025",
-        message = "covers 2025-01-01 to 2025-12-31, X
+        message = "covers 2025-01-01 to 2025-12-31 by the other convention; "
           .. "asked for is 2024-12-15 to 2025-12-14" } } } },
     { name = "a day too few, with and without tolerance", as_of = "2026-11-23",
       plan = {

@@ -337,8 +337,9 @@ end
 -- "2017-05-10" as "10 tháng 5 năm 2017" or "10/5/2017".
 local function says_day(text, day)
   local year, month, of_month = day:match("^(%d+)-0?(%d+)-0?(%d+)$")
-  return text:find(("%s tháng %s năm %s"):format(of_month, month, year), 1, true)
-    or text:find(("%s/%s/%s"):format(of_month, month, year), 1, true)
+  local words = ("%s tháng %s năm %s"):format(of_month, month, year)
+  local digits = ("%s/%s/%s"):format(of_month, month, year)
+  return text:find(words, 1, true) or text:find(digits, 1, true)
 end
 
 local function check_bases(bases)

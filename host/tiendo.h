@@ -79,7 +79,7 @@ typedef struct td_write_options {
 typedef struct td_store td_store;
 
 typedef enum td_open {
-  TD_OPEN_READ,   /* must exist; is not changed */
+  TD_OPEN_READ,   /* must exist; is not changed, an older schema neither */
   TD_OPEN_WRITE,  /* must exist; older schemas are migrated */
   TD_OPEN_CREATE, /* made if missing */
 } td_open;

@@ -334,6 +334,37 @@ local function check_obligations(obligations)
   end
 end
 
+-- "2017-05-10" as "10 tháng 5 năm 2017" or "10/5/2017".
+local function says_day(text, day)
+  local year, month, of_month = day:match("^(%d+)-0?(%d+)-0?(%d+)$")
+  local words = ("%s tháng %s năm %s"):format(of_month, month, year)
+  local digits = ("%s/%s/%s"):format(of_month, month, year)
+  return text:find(words, 1, true) or text:find(digits, 1, true)
+end
+
+local function check_bases(bases)
+  for _, b in ipairs(bases) do
+    local text = lines[b.at]
+    check(says_day(text, b.issued_on), "legal bases", b, "day")
+    check(b.number == "" and not text:find(" số ", 1, true)
+      or b.number ~= "" and text:find(b.number, 1, true), "legal bases", b,
+      "number")
+  end
+end
+
+-- Those that the decision itself tells about.
+local function check_documents(documents)
+  for _, d in ipairs(documents) do
+    if d.code == DECISION then
+      check(lines[d.at]:find("hiệu lực kể từ ngày ký", 1, true)
+        and d.valid_from == d.issued_on, "documents", d, "first day in force")
+    elseif d.at then
+      check(lines[d.at]:find(d.number, 1, true)
+        and says_day(lines[d.at], d.issued_on), "documents", d, "number, day")
+    end
+  end
+end
+
 -- ------------------------------------------------------------------------
 
 local function report()
@@ -363,4 +394,6 @@ check_tasks(rows_of("tasks"), groups, kinds)
 check_agencies(rows_of("agencies"), names)
 check_commitments(rows_of("commitments"), targets, rows_of("milestones"))
 check_obligations(rows_of("obligations"))
+check_bases(rows_of("legal_bases"))
+check_documents(rows_of("documents"))
 report()

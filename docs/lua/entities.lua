@@ -39,6 +39,7 @@
 ---@field parent? area the area it belongs to
 ---@field valid_from? date first day on which it exists; empty: always has
 ---@field valid_to? date last day on which it exists; empty: still does
+---@field classes? string what sort of place: mountainous, island, coastal, poor ...; words joined by blanks
 ---@field source? source the document or table it comes from
 ---@field source_line? integer line in that source, from 1
 ---@field source_column? integer character in that line, from 1
@@ -216,6 +217,43 @@
 ---@field check? fun(row: agency successor, ctx: ctx): table?
 ---@field check_all? fun(set: agency_successors, ctx: ctx)
 
+--- documents that duties and plans rest on
+---@class document: entity
+---@field code string identifier
+---@field number? string number of the document
+---@field title_vi? string short title in Vietnamese
+---@field title_en? string short title in English
+---@field issuer? string who issued it
+---@field signer? string who signed it
+---@field issued_on? date day of the document
+---@field valid_from? date first day on which it is in force
+---@field valid_to? date last day on which it is in force; empty: it still is
+---@field replaced_by? document what stands in its place
+---@field source? source the document or table it comes from
+---@field source_line? integer line in that source, from 1
+---@field source_column? integer character in that line, from 1
+---@field source_chars? integer characters from there, line ends included
+---@field note? string what a reader should know; irregularities as found
+---@field replaces documents the documents whose `replaced_by` is this document
+---@field legal_bases legal_bases the legal bases whose `document` is this document
+---@field indicators indicators the indicators whose `basis` is this document
+---@field obligations obligations the obligations whose `basis` is this document
+---@field kind_of string what kind of row it is: "target"
+
+---@class documents: set
+---@field [integer] document
+---@field each fun(self: documents): fun(): document
+---@field existing fun(self: documents, day?: date|string): documents
+---@field find fun(self: documents, code: string): document?
+---@field first fun(self: documents, filter?: table|fun(row: document): any): document?
+---@field sort fun(self: documents, field: string, order?: "asc"|"desc"): documents
+---@field where fun(self: documents, filter: table|fun(row: document): any): documents
+
+---@class rule.documents: rule
+---@field over "documents"
+---@field check? fun(row: document, ctx: ctx): table?
+---@field check_all? fun(set: documents, ctx: ctx)
+
 --- issued documents
 ---@class plan: entity
 ---@field code string identifier
@@ -264,6 +302,7 @@
 ---@field number? string number of the document
 ---@field issued_on? date day of the document
 ---@field title? string the clause as printed
+---@field document? document the document meant
 ---@field source? source the document or table it comes from
 ---@field source_line? integer line in that source, from 1
 ---@field source_column? integer character in that line, from 1
@@ -381,11 +420,13 @@
 ---@field label_en? string short label in English
 ---@field deadline? date last day of the latest year the target names
 ---@field text? string as printed
+---@field serves? target the target of a higher plan that it carries out
 ---@field source? source the document or table it comes from
 ---@field source_line? integer line in that source, from 1
 ---@field source_column? integer character in that line, from 1
 ---@field source_chars? integer characters from there, line ends included
 ---@field note? string what a reader should know; irregularities as found
+---@field served_by targets the targets whose `serves` is this target
 ---@field task_groups task_groups the task groups whose `target` is this target
 ---@field indicators indicators the indicators whose `target` is this target
 ---@field commitments commitments the commitments whose `target` is this target
@@ -478,11 +519,15 @@
 ---@field status? "open"|"done"|"dropped" state of the work
 ---@field done_on? date day on which it was done
 ---@field text? string as printed
+---@field output? string what it is to produce, if the document says so
 ---@field source? source the document or table it comes from
 ---@field source_line? integer line in that source, from 1
 ---@field source_column? integer character in that line, from 1
 ---@field source_chars? integer characters from there, line ends included
 ---@field note? string what a reader should know; irregularities as found
+---@field outputs task_outputs the task outputs whose `task` is this task
+---@field prerequisites task_prerequisites the task prerequisites whose `task` is this task
+---@field dependents task_prerequisites the task prerequisites whose `prerequisite` is this task
 ---@field programmes programmes the programmes whose `task` is this task
 ---@field kind_of string what kind of row it is: "target"
 ---@field goal? goal the goal it comes under
@@ -502,6 +547,62 @@
 ---@field over "tasks"
 ---@field check? fun(row: task, ctx: ctx): table?
 ---@field check_all? fun(set: tasks, ctx: ctx)
+
+--- what tasks have produced
+---@class task output: entity
+---@field task task the task that produced it
+---@field position integer place among its outputs, from 1
+---@field number? string number of the document
+---@field title? string what it is
+---@field issued_on? date day of issue
+---@field url? string address
+---@field source? source the document or table it comes from
+---@field source_line? integer line in that source, from 1
+---@field source_column? integer character in that line, from 1
+---@field source_chars? integer characters from there, line ends included
+---@field note? string what a reader should know; irregularities as found
+---@field code string what it is called in findings
+---@field kind_of string what kind of row it is: "target"
+
+---@class task_outputs: set
+---@field [integer] task output
+---@field each fun(self: task_outputs): fun(): task output
+---@field existing fun(self: task_outputs, day?: date|string): task_outputs
+---@field find fun(self: task_outputs, code: string): task output?
+---@field first fun(self: task_outputs, filter?: table|fun(row: task output): any): task output?
+---@field sort fun(self: task_outputs, field: string, order?: "asc"|"desc"): task_outputs
+---@field where fun(self: task_outputs, filter: table|fun(row: task output): any): task_outputs
+
+---@class rule.task_outputs: rule
+---@field over "task_outputs"
+---@field check? fun(row: task output, ctx: ctx): table?
+---@field check_all? fun(set: task_outputs, ctx: ctx)
+
+--- which task waits for which
+---@class task prerequisite: entity
+---@field task task the task that has to wait
+---@field prerequisite task the task it waits for
+---@field source? source the document or table it comes from
+---@field source_line? integer line in that source, from 1
+---@field source_column? integer character in that line, from 1
+---@field source_chars? integer characters from there, line ends included
+---@field note? string what a reader should know; irregularities as found
+---@field code string what it is called in findings
+---@field kind_of string what kind of row it is: "target"
+
+---@class task_prerequisites: set
+---@field [integer] task prerequisite
+---@field each fun(self: task_prerequisites): fun(): task prerequisite
+---@field existing fun(self: task_prerequisites, day?: date|string): task_prerequisites
+---@field find fun(self: task_prerequisites, code: string): task prerequisite?
+---@field first fun(self: task_prerequisites, filter?: table|fun(row: task prerequisite): any): task prerequisite?
+---@field sort fun(self: task_prerequisites, field: string, order?: "asc"|"desc"): task_prerequisites
+---@field where fun(self: task_prerequisites, filter: table|fun(row: task prerequisite): any): task_prerequisites
+
+---@class rule.task_prerequisites: rule
+---@field over "task_prerequisites"
+---@field check? fun(row: task prerequisite, ctx: ctx): table?
+---@field check_all? fun(set: task_prerequisites, ctx: ctx)
 
 --- programmes that tasks cite
 ---@class programme: entity
@@ -598,11 +699,16 @@
 ---@field maximum? number highest value that is possible, in its unit
 ---@field frequency? "year"|"half"|"quarter"|"month" how often a value is expected
 ---@field target? target the target it measures
+---@field additive? boolean true: a count; values of parts add up to the whole, over areas and over groups
+---@field numerator? indicator the count above the line of a share or rate
+---@field denominator? indicator the count below the line
+---@field basis? document the document that defines it
 ---@field source? source the document or table it comes from
 ---@field source_line? integer line in that source, from 1
 ---@field source_column? integer character in that line, from 1
 ---@field source_chars? integer characters from there, line ends included
 ---@field note? string what a reader should know; irregularities as found
+---@field breakdowns indicator_breakdowns the indicator breakdowns whose `indicator` is this indicator
 ---@field commitments commitments the commitments whose `indicator` is this indicator
 ---@field series series_rows the series whose `indicator` is this indicator
 ---@field kind_of string what kind of row it is: "target"
@@ -622,6 +728,34 @@
 ---@field over "indicators"
 ---@field check? fun(row: indicator, ctx: ctx): table?
 ---@field check_all? fun(set: indicators, ctx: ctx)
+
+--- groups that are told apart
+---@class indicator breakdown: entity
+---@field indicator indicator what is broken down
+---@field breakdown string for whom, as observations name it
+---@field dimension string what it divides by: sex, age, residence ...
+---@field required? boolean true: figures must be published for it
+---@field source? source the document or table it comes from
+---@field source_line? integer line in that source, from 1
+---@field source_column? integer character in that line, from 1
+---@field source_chars? integer characters from there, line ends included
+---@field note? string what a reader should know; irregularities as found
+---@field code string what it is called in findings
+---@field kind_of string what kind of row it is: "target"
+
+---@class indicator_breakdowns: set
+---@field [integer] indicator breakdown
+---@field each fun(self: indicator_breakdowns): fun(): indicator breakdown
+---@field existing fun(self: indicator_breakdowns, day?: date|string): indicator_breakdowns
+---@field find fun(self: indicator_breakdowns, code: string): indicator breakdown?
+---@field first fun(self: indicator_breakdowns, filter?: table|fun(row: indicator breakdown): any): indicator breakdown?
+---@field sort fun(self: indicator_breakdowns, field: string, order?: "asc"|"desc"): indicator_breakdowns
+---@field where fun(self: indicator_breakdowns, filter: table|fun(row: indicator breakdown): any): indicator_breakdowns
+
+---@class rule.indicator_breakdowns: rule
+---@field over "indicator_breakdowns"
+---@field check? fun(row: indicator breakdown, ctx: ctx): table?
+---@field check_all? fun(set: indicator_breakdowns, ctx: ctx)
 
 --- quantified promises
 ---@class commitment: entity
@@ -644,12 +778,15 @@
 ---@field deadline? date last day of the promise
 ---@field agency? agency who answers, if stated
 ---@field text? string the promise as printed
+---@field area_class? string for areas of which class it holds, one by one
+---@field serves? commitment the promise of a higher plan that it carries out
 ---@field source? source the document or table it comes from
 ---@field source_line? integer line in that source, from 1
 ---@field source_column? integer character in that line, from 1
 ---@field source_chars? integer characters from there, line ends included
 ---@field note? string what a reader should know; irregularities as found
 ---@field series? series its observations
+---@field served_by commitments the commitments whose `serves` is this commitment
 ---@field milestones milestones the milestones whose `commitment` is this commitment
 ---@field kind_of string what kind of row it is: "target"
 ---@field goal? goal the goal it comes under
@@ -723,11 +860,14 @@
 ---@field cutoff_day? integer data cut-off: day of that month
 ---@field cutoff_source? source what sets the cut-off
 ---@field handover? "none"|"successor" who owes it when an agency ends
+---@field window? "nd09"|"calendar" which days a report covers: from the 15th of the month before to the 14th of the last month (Decree 09/2019/NĐ-CP, article 12), or those of the period
+---@field basis? document the document that sets it
 ---@field source? source the document or table it comes from
 ---@field source_line? integer line in that source, from 1
 ---@field source_column? integer character in that line, from 1
 ---@field source_chars? integer characters from there, line ends included
 ---@field note? string what a reader should know; irregularities as found
+---@field sections obligation_sections the obligation sections whose `obligation` is this obligation
 ---@field submissions submissions the submissions whose `obligation` is this obligation
 ---@field reports reports the reports whose `obligation` is this obligation
 ---@field kind_of string what kind of row it is: "target"
@@ -746,6 +886,35 @@
 ---@field check? fun(row: obligation, ctx: ctx): table?
 ---@field check_all? fun(set: obligations, ctx: ctx)
 
+--- parts that reports must have
+---@class obligation section: entity
+---@field obligation obligation whose reports have it
+---@field section string short name of the part, without blanks
+---@field label_vi? string short label in Vietnamese
+---@field label_en? string short label in English
+---@field optional? boolean true: a report may leave it out
+---@field source? source the document or table it comes from
+---@field source_line? integer line in that source, from 1
+---@field source_column? integer character in that line, from 1
+---@field source_chars? integer characters from there, line ends included
+---@field note? string what a reader should know; irregularities as found
+---@field code string what it is called in findings
+---@field kind_of string what kind of row it is: "target"
+
+---@class obligation_sections: set
+---@field [integer] obligation section
+---@field each fun(self: obligation_sections): fun(): obligation section
+---@field existing fun(self: obligation_sections, day?: date|string): obligation_sections
+---@field find fun(self: obligation_sections, code: string): obligation section?
+---@field first fun(self: obligation_sections, filter?: table|fun(row: obligation section): any): obligation section?
+---@field sort fun(self: obligation_sections, field: string, order?: "asc"|"desc"): obligation_sections
+---@field where fun(self: obligation_sections, filter: table|fun(row: obligation section): any): obligation_sections
+
+---@class rule.obligation_sections: rule
+---@field over "obligation_sections"
+---@field check? fun(row: obligation section, ctx: ctx): table?
+---@field check_all? fun(set: obligation_sections, ctx: ctx)
+
 --- reports that arrived
 ---@class submission: entity
 ---@field obligation obligation what was owed
@@ -753,6 +922,13 @@
 ---@field period period for which period
 ---@field received_on date day on which it arrived
 ---@field number? string number of the report
+---@field status? "draft"|"issued" whether it was issued
+---@field signer? string who signed it
+---@field signed_on? date day of signature
+---@field window_from? date first day that its data cover
+---@field window_to? date last day that its data cover
+---@field sections? string parts it has, short names joined by blanks
+---@field text? string its text
 ---@field source? source the document or table it comes from
 ---@field source_line? integer line in that source, from 1
 ---@field source_column? integer character in that line, from 1
@@ -898,6 +1074,7 @@
 ---@field agency_names agency_names every spelling of an agency's name
 ---@field agency_members agency_members which agencies a collective name stands for
 ---@field agency_successors agency_successors which agency takes over from which
+---@field documents documents documents that duties and plans rest on
 ---@field plans plans issued documents
 ---@field legal_bases legal_bases documents that a plan rests on
 ---@field articles articles articles of the decision
@@ -907,13 +1084,17 @@
 ---@field task_groups task_groups tasks of a target under one lead
 ---@field coordinators coordinators agencies that take part in a task group
 ---@field tasks tasks what is to be done
+---@field task_outputs task_outputs what tasks have produced
+---@field task_prerequisites task_prerequisites which task waits for which
 ---@field programmes programmes programmes that tasks cite
 ---@field glossary glossary words that a plan explains
 ---@field notes notes irregularities found when a document was read
 ---@field indicators indicators what is measured
+---@field indicator_breakdowns indicator_breakdowns groups that are told apart
 ---@field commitments commitments quantified promises
 ---@field milestones milestones values promised on the way
 ---@field obligations obligations who must report what, by when
+---@field obligation_sections obligation_sections parts that reports must have
 ---@field submissions submissions reports that arrived
 ---@field holidays holidays days that differ from Monday to Friday
 ---@field waivers waivers documents that excuse findings

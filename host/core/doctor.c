@@ -4,6 +4,7 @@
 
 #include <cJSON.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <utf8proc.h>
@@ -95,6 +96,14 @@ static td_status check_schema(td_doctor *d, struct td_store *st, td_err *err)
 
   if (rc != TD_OK)
     return rc;
+  if (atoi(version) < TD_SCHEMA_VERSION) {
+    snprintf(text, sizeof(text), "version %s; this program writes %d", version,
+             TD_SCHEMA_VERSION);
+    td_doctor_say(d, TD_DOUBTFUL, "schema", text,
+                  "it is read as it is, what is newer is empty; the next "
+                  "import brings it up to date");
+    return TD_OK;
+  }
   snprintf(text, sizeof(text), "version %s, as this program has it", version);
   td_doctor_say(d, TD_FINE, "schema", text, "");
   return TD_OK;

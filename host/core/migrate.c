@@ -7,8 +7,10 @@
 
 #include <sqlite3.h>
 
-/* Run at the end of the step to that version. A field that is REQUIRED and
- * comes later than its entity has to be added here, with its values. */
+/* Run at the end of the step to that version, and one after the other in a
+ * database that was empty, where all tables are there already. A field that is
+ * REQUIRED and comes later than its entity has to be added here, with its
+ * values. */
 static const char *const by_hand[TD_SCHEMA_VERSION + 1] = {
   [1] = "CREATE TABLE versions ("
         "  id INTEGER PRIMARY KEY,"
@@ -195,39 +197,57 @@ static void keep_field(sqlite3_str *sql, const td_entity *e, const td_field *f,
                         f->name, f->name, f->name);
 }
 
-/* A row that is changed or deleted, by whomever, leaves what it was. Written
- * anew in each step, for the fields there are by then. */
+/* A row that is changed or deleted, by whomever, leaves what it was. */
 static void add_keeper(sqlite3_str *sql, const td_entity *e, int version,
                        const char *event, bool is_removed)
 {
   sqlite3_str_appendf(sql,
-                      "DROP TRIGGER IF EXISTS \"keep_%w_%s\";\n"
                       "CREATE TRIGGER \"keep_%w_%s\" AFTER %s ON \"%w\" BEGIN",
-                      e->name, event, e->name, event, event, e->name);
+                      e->name, event, event, e->name);
   for (size_t i = 0; i < e->n_fields; i++)
     if (is_stored(&e->fields[i], version))
       keep_field(sql, e, &e->fields[i], is_removed);
   sqlite3_str_appendall(sql, " END;\n");
 }
 
-/* The statements that lead from version - 1 to version; sqlite3_free. */
-static char *step_sql(int version)
+static void drop_keepers(sqlite3_str *sql, const td_entity *e)
+{
+  sqlite3_str_appendf(sql,
+                      "DROP TRIGGER IF EXISTS \"keep_%w_UPDATE\";\n"
+                      "DROP TRIGGER IF EXISTS \"keep_%w_DELETE\";\n",
+                      e->name, e->name);
+}
+
+static bool has_keepers(const td_entity *e)
+{
+  return !(e->flags & (TD_E_DERIVED | TD_E_SERIES));
+}
+
+/* The statements that lead to version, from the one before or, for an empty
+ * database, from 0; sqlite3_free. The triggers are gone meanwhile, for SQLite
+ * reads all of them again with each column that is added; the last step makes
+ * them for the fields there are. */
+static char *step_sql(int from, int version)
 {
   sqlite3_str *sql = sqlite3_str_new(NULL);
 
+  for (int i = 0; i < TD_ENTITIES; i++)
+    if (has_keepers(&td_schema[i]) && td_schema[i].since <= from)
+      drop_keepers(sql, &td_schema[i]);
   for (int i = 0; i < TD_ENTITIES; i++) {
     const td_entity *e = &td_schema[i];
-    if (e->flags & (TD_E_DERIVED | TD_E_SERIES))
-      continue;
-    if (e->since == version)
-      add_table(sql, e, version);
-    else if (e->since < version)
+    if (!has_keepers(e))
+      continue; /* no table of its own */
+    if (e->since <= from)
       add_new_columns(sql, e, version);
+    else if (e->since <= version)
+      add_table(sql, e, version);
   }
-  if (by_hand[version])
-    sqlite3_str_appendall(sql, by_hand[version]);
-  for (int i = 0; i < TD_ENTITIES; i++)
-    if (!(td_schema[i].flags & (TD_E_DERIVED | TD_E_SERIES))) {
+  for (int v = from + 1; v <= version; v++)
+    if (by_hand[v])
+      sqlite3_str_appendall(sql, by_hand[v]);
+  for (int i = 0; i < TD_ENTITIES && version == TD_SCHEMA_VERSION; i++)
+    if (has_keepers(&td_schema[i])) {
       add_keeper(sql, &td_schema[i], version, "UPDATE", false);
       add_keeper(sql, &td_schema[i], version, "DELETE", true);
     }
@@ -235,10 +255,11 @@ static char *step_sql(int version)
   return sqlite3_str_finish(sql);
 }
 
-static td_status take_step(struct td_store *st, int version, td_err *err)
+static td_status take_step(struct td_store *st, int from, int version,
+                           td_err *err)
 {
   td_status rc;
-  char *sql = step_sql(version);
+  char *sql = step_sql(from, version);
 
   if (!sql)
     return td_fail_memory(err);
@@ -296,12 +317,57 @@ static td_status check_version(int version, struct td_store *st, td_err *err)
                    "%s: written by a newer tiendo (schema %d, this program "
                    "knows %d); use that version",
                    st->path, version, TD_SCHEMA_VERSION);
-  if (version < TD_SCHEMA_VERSION && st->how == TD_OPEN_READ)
-    return td_fail(err, TD_EDATA,
-                   "%s: written by an older tiendo (schema %d, this program "
-                   "needs %d); an import brings it up to date",
-                   st->path, version, TD_SCHEMA_VERSION);
   return TD_OK;
+}
+
+/* ---- older stores that are only read */
+
+/* The field, or NULL under its name where the store is older. */
+static void add_view_column(sqlite3_str *sql, const td_field *f, bool is_there)
+{
+  if (is_there)
+    sqlite3_str_appendf(sql, "\"%w\"", f->name);
+  else
+    sqlite3_str_appendf(sql, "NULL AS \"%w\"", f->name);
+}
+
+static bool has_news(const td_entity *e, int version)
+{
+  bool is_newer = e->since > version;
+
+  for (size_t i = 0; i < e->n_fields; i++)
+    is_newer = is_newer || e->fields[i].since > version;
+  return is_newer && !(e->flags & (TD_E_DERIVED | TD_E_SERIES));
+}
+
+/* A view of this connection in the table's place: what is newer is empty. */
+static void add_view(sqlite3_str *sql, const td_entity *e, int version)
+{
+  const char *between = "";
+
+  sqlite3_str_appendf(sql, "CREATE TEMP VIEW \"%w\" AS SELECT ", e->name);
+  for (size_t i = 0; i < e->n_fields; i++)
+    if (!(e->fields[i].flags & TD_F_DERIVED)) {
+      sqlite3_str_appendall(sql, between);
+      add_view_column(sql, &e->fields[i],
+                      e->since <= version && e->fields[i].since <= version);
+      between = ", ";
+    }
+  if (e->since <= version)
+    sqlite3_str_appendf(sql, " FROM main.\"%w\";\n", e->name);
+  else
+    sqlite3_str_appendall(sql, " WHERE false;\n");
+}
+
+static td_status view_older(struct td_store *st, int version, td_err *err)
+{
+  sqlite3_str *sql = sqlite3_str_new(NULL);
+
+  sqlite3_str_appendall(sql, "PRAGMA temp_store = MEMORY;\n");
+  for (int i = 0; i < TD_ENTITIES; i++)
+    if (has_news(&td_schema[i], version))
+      add_view(sql, &td_schema[i], version);
+  return td_store_exec_built(st, sql, err);
 }
 
 /* Inside a write transaction, where the version cannot change any more. */
@@ -317,8 +383,10 @@ static td_status take_steps(struct td_store *st, td_err *err)
     rc = check_version(version, st, err);
   if (rc == TD_OK)
     rc = td_store_exec(st, id, err);
-  while (rc == TD_OK && version < TD_SCHEMA_VERSION)
-    rc = take_step(st, ++version, err);
+  if (rc == TD_OK && version == 0)
+    return take_step(st, 0, TD_SCHEMA_VERSION, err);
+  for (; rc == TD_OK && version < TD_SCHEMA_VERSION; version++)
+    rc = take_step(st, version, version + 1, err);
   return rc;
 }
 
@@ -331,6 +399,8 @@ td_status td_store_migrate(struct td_store *st, td_err *err)
     rc = check_version(version, st, err);
   if (rc != TD_OK || version == TD_SCHEMA_VERSION)
     return rc;
+  if (st->how == TD_OPEN_READ)
+    return view_older(st, version, err);
   rc = td_store_exec(st, "BEGIN IMMEDIATE", err);
   if (rc != TD_OK)
     return rc;

@@ -9,8 +9,9 @@ enum { TD_APPLICATION_ID = 0x746e646f };
 
 /* Checks that the open database is a store and brings it to the schema of
  * this program where st->how allows: TD_OPEN_CREATE fills an empty database,
- * TD_OPEN_WRITE migrates an older one. TD_EDATA for a foreign file, a newer
- * schema, or an older one that is open for reading. */
+ * TD_OPEN_WRITE migrates an older one, TD_OPEN_READ leaves an older one as it
+ * is and reads it through views in which all that is newer is empty. TD_EDATA
+ * for a foreign file or a newer schema. */
 td_status td_store_migrate(struct td_store *st, td_err *err);
 
 /* Appends what names a row of the entity: its key parts joined by '/', columns

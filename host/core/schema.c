@@ -20,6 +20,14 @@
   { name, TD_T_CHOICE, of, flags, 1, NULL, doc }
 #define REF(name, of, flags, inverse, doc) \
   { name, TD_T_REF, of, flags, 1, inverse, doc }
+
+/* The same for what version 2 added to entities that were there. */
+#define V2_TEXT(name, doc) { name, TD_T_TEXT, NULL, 0, 2, NULL, doc }
+#define V2_BOOL(name, doc) { name, TD_T_BOOL, NULL, 0, 2, NULL, doc }
+#define V2_DATE(name, doc) { name, TD_T_DATE, NULL, 0, 2, NULL, doc }
+#define V2_CHOICE(name, of, doc) { name, TD_T_CHOICE, of, 0, 2, NULL, doc }
+#define V2_REF(name, of, inverse, doc) \
+  { name, TD_T_REF, of, 0, 2, inverse, doc }
 /* clang-format on */
 
 /* Where a row comes from; every stored entity but sources ends with these. */
@@ -60,6 +68,8 @@ static const td_field areas[] = {
   TEXT("kind", 0, "country, province, district, commune"),
   REF("parent", "areas", 0, "areas", "the area it belongs to"),
   INTERVAL,
+  V2_TEXT("classes", "what sort of place: mountainous, island, coastal, poor "
+                     "...; words joined by blanks"),
   PROVENANCE,
 };
 
@@ -101,6 +111,20 @@ static const td_field agency_successors[] = {
   PROVENANCE,
 };
 
+static const td_field documents[] = {
+  TEXT("code", K, "identifier"),
+  TEXT("number", 0, "number of the document"),
+  TEXT("title_vi", 0, "short title in Vietnamese"),
+  TEXT("title_en", 0, "short title in English"),
+  TEXT("issuer", 0, "who issued it"),
+  TEXT("signer", 0, "who signed it"),
+  DATE("issued_on", 0, "day of the document"),
+  DATE("valid_from", 0, "first day on which it is in force"),
+  DATE("valid_to", 0, "last day on which it is in force; empty: it still is"),
+  REF("replaced_by", "documents", 0, "replaces", "what stands in its place"),
+  PROVENANCE,
+};
+
 static const td_field plans[] = {
   TEXT("code", K, "identifier"),
   TEXT("number", 0, "number of the decision"),
@@ -122,6 +146,7 @@ static const td_field legal_bases[] = {
   TEXT("number", 0, "number of the document"),
   DATE("issued_on", 0, "day of the document"),
   TEXT("title", 0, "the clause as printed"),
+  V2_REF("document", "documents", "legal_bases", "the document meant"),
   PROVENANCE,
 };
 
@@ -159,6 +184,8 @@ static const td_field targets[] = {
   TEXT("label_en", 0, "short label in English"),
   DATE("deadline", 0, "last day of the latest year the target names"),
   TEXT("text", 0, "as printed"),
+  V2_REF("serves", "targets", "served_by",
+         "the target of a higher plan that it carries out"),
   PROVENANCE,
 };
 
@@ -189,6 +216,23 @@ static const td_field tasks[] = {
   CHOICE("status", "open|done|dropped", 0, "state of the work"),
   DATE("done_on", 0, "day on which it was done"),
   TEXT("text", 0, "as printed"),
+  V2_TEXT("output", "what it is to produce, if the document says so"),
+  PROVENANCE,
+};
+
+static const td_field task_outputs[] = {
+  REF("task", "tasks", K, "outputs", "the task that produced it"),
+  INT("position", K, "place among its outputs, from 1"),
+  TEXT("number", 0, "number of the document"),
+  TEXT("title", 0, "what it is"),
+  DATE("issued_on", 0, "day of issue"),
+  TEXT("url", 0, "address"),
+  PROVENANCE,
+};
+
+static const td_field task_prerequisites[] = {
+  REF("task", "tasks", K, "prerequisites", "the task that has to wait"),
+  REF("prerequisite", "tasks", K, "dependents", "the task it waits for"),
   PROVENANCE,
 };
 
@@ -227,6 +271,20 @@ static const td_field indicators[] = {
   REAL("maximum", 0, "highest value that is possible, in its unit"),
   CHOICE("frequency", FREQUENCIES, 0, "how often a value is expected"),
   REF("target", "targets", 0, "indicators", "the target it measures"),
+  V2_BOOL("additive", "true: a count; values of parts add up to the whole, "
+                      "over areas and over groups"),
+  V2_REF("numerator", "indicators", NULL,
+         "the count above the line of a share or rate"),
+  V2_REF("denominator", "indicators", NULL, "the count below the line"),
+  V2_REF("basis", "documents", "indicators", "the document that defines it"),
+  PROVENANCE,
+};
+
+static const td_field indicator_breakdowns[] = {
+  REF("indicator", "indicators", K, "breakdowns", "what is broken down"),
+  TEXT("breakdown", K, "for whom, as observations name it"),
+  TEXT("dimension", R, "what it divides by: sex, age, residence ..."),
+  BOOL("required", 0, "true: figures must be published for it"),
   PROVENANCE,
 };
 
@@ -265,6 +323,9 @@ static const td_field commitments[] = {
   DATE("deadline", 0, "last day of the promise"),
   REF("agency", "agencies", 0, "commitments", "who answers, if stated"),
   TEXT("text", 0, "the promise as printed"),
+  V2_TEXT("area_class", "for areas of which class it holds, one by one"),
+  V2_REF("serves", "commitments", "served_by",
+         "the promise of a higher plan that it carries out"),
   PROVENANCE,
   REF("series", "series", D, "commitments", "its observations"),
 };
@@ -301,6 +362,20 @@ static const td_field obligations[] = {
   INT("cutoff_day", 0, "data cut-off: day of that month"),
   REF("cutoff_source", "sources", 0, NULL, "what sets the cut-off"),
   CHOICE("handover", "none|successor", 0, "who owes it when an agency ends"),
+  V2_CHOICE("window", "nd09|calendar",
+            "which days a report covers: from the 15th of the month before to "
+            "the 14th of the last month (Decree 09/2019/NĐ-CP, article 12), or "
+            "those of the period"),
+  V2_REF("basis", "documents", "obligations", "the document that sets it"),
+  PROVENANCE,
+};
+
+static const td_field obligation_sections[] = {
+  REF("obligation", "obligations", K, "sections", "whose reports have it"),
+  TEXT("section", K, "short name of the part, without blanks"),
+  TEXT("label_vi", 0, "short label in Vietnamese"),
+  TEXT("label_en", 0, "short label in English"),
+  BOOL("optional", 0, "true: a report may leave it out"),
   PROVENANCE,
 };
 
@@ -310,6 +385,13 @@ static const td_field submissions[] = {
   PERIOD("period", K, "for which period"),
   DATE("received_on", K, "day on which it arrived"),
   TEXT("number", 0, "number of the report"),
+  V2_CHOICE("status", "draft|issued", "whether it was issued"),
+  V2_TEXT("signer", "who signed it"),
+  V2_DATE("signed_on", "day of signature"),
+  V2_DATE("window_from", "first day that its data cover"),
+  V2_DATE("window_to", "last day that its data cover"),
+  V2_TEXT("sections", "parts it has, short names joined by blanks"),
+  V2_TEXT("text", "its text"),
   PROVENANCE,
 };
 
@@ -353,10 +435,13 @@ static const td_field reports[] = {
   BOOL("illustrative", 0, "judged on submissions that are invented"),
 };
 
-#define ENTITY(id, kind, kind_vi, flags, doc)                                  \
+#define ENTITY_SINCE(since, id, kind, kind_vi, flags, doc)                     \
   {                                                                            \
-#id, kind, kind_vi, id, sizeof(id) / sizeof(id[0]), flags, 1, doc          \
+#id, kind, kind_vi, id, sizeof(id) / sizeof(id[0]), flags, since, doc      \
   }
+
+#define ENTITY(id, kind, kind_vi, flags, doc)                                  \
+  ENTITY_SINCE(1, id, kind, kind_vi, flags, doc)
 
 const td_entity td_schema[TD_ENTITIES] = {
   [TD_SOURCES] = ENTITY(sources, "source", "nguồn", 0,
@@ -376,6 +461,8 @@ const td_entity td_schema[TD_ENTITIES] = {
   [TD_AGENCY_SUCCESSORS] =
       ENTITY(agency_successors, "agency successor", "cơ quan kế thừa", 0,
              "which agency takes over from which"),
+  [TD_DOCUMENTS] = ENTITY_SINCE(2, documents, "document", "văn bản", 0,
+                                "documents that duties and plans rest on"),
   [TD_PLANS] = ENTITY(plans, "plan", "kế hoạch", 0, "issued documents"),
   [TD_LEGAL_BASES] = ENTITY(legal_bases, "legal basis", "căn cứ pháp lý", 0,
                             "documents that a plan rests on"),
@@ -391,6 +478,12 @@ const td_entity td_schema[TD_ENTITIES] = {
   [TD_COORDINATORS] = ENTITY(coordinators, "coordinator", "cơ quan phối hợp", 0,
                              "agencies that take part in a task group"),
   [TD_TASKS] = ENTITY(tasks, "task", "nhiệm vụ", 0, "what is to be done"),
+  [TD_TASK_OUTPUTS] =
+      ENTITY_SINCE(2, task_outputs, "task output", "sản phẩm của nhiệm vụ", 0,
+                   "what tasks have produced"),
+  [TD_TASK_PREREQUISITES] =
+      ENTITY_SINCE(2, task_prerequisites, "task prerequisite",
+                   "nhiệm vụ tiên quyết", 0, "which task waits for which"),
   [TD_PROGRAMMES] = ENTITY(programmes, "programme", "chương trình", 0,
                            "programmes that tasks cite"),
   [TD_GLOSSARY] = ENTITY(glossary, "glossary entry", "giải thích từ ngữ", 0,
@@ -399,6 +492,9 @@ const td_entity td_schema[TD_ENTITIES] = {
                       "irregularities found when a document was read"),
   [TD_INDICATORS] =
       ENTITY(indicators, "indicator", "chỉ tiêu", 0, "what is measured"),
+  [TD_INDICATOR_BREAKDOWNS] =
+      ENTITY_SINCE(2, indicator_breakdowns, "indicator breakdown",
+                   "phân tổ của chỉ tiêu", 0, "groups that are told apart"),
   [TD_OBSERVATIONS] = ENTITY(observations, "observation", "số liệu",
                              TD_E_SERIES, "values, one row a version"),
   [TD_COMMITMENTS] =
@@ -407,6 +503,9 @@ const td_entity td_schema[TD_ENTITIES] = {
       ENTITY(milestones, "milestone", "mốc", 0, "values promised on the way"),
   [TD_OBLIGATIONS] = ENTITY(obligations, "obligation", "nghĩa vụ báo cáo", 0,
                             "who must report what, by when"),
+  [TD_OBLIGATION_SECTIONS] =
+      ENTITY_SINCE(2, obligation_sections, "obligation section",
+                   "phần của báo cáo", 0, "parts that reports must have"),
   [TD_SUBMISSIONS] = ENTITY(submissions, "submission", "báo cáo đã nộp", 0,
                             "reports that arrived"),
   [TD_HOLIDAYS] = ENTITY(holidays, "holiday", "ngày nghỉ", 0,

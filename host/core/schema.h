@@ -30,7 +30,7 @@ typedef struct td_field {
   td_type type;
   const char *of;      /* entity for REF, "a|b|c" for CHOICE, else NULL */
   unsigned flags;      /* TD_F_... */
-  int since;           /* schema version that brought it */
+  int since;           /* schema version that brought it, if not its entity */
   const char *inverse; /* REF: name of the set of children on the parent */
   const char *doc;
 } td_field;
@@ -60,6 +60,7 @@ typedef enum td_entity_id {
   TD_AGENCY_NAMES,
   TD_AGENCY_MEMBERS,
   TD_AGENCY_SUCCESSORS,
+  TD_DOCUMENTS,
   TD_PLANS,
   TD_LEGAL_BASES,
   TD_ARTICLES,
@@ -69,14 +70,18 @@ typedef enum td_entity_id {
   TD_TASK_GROUPS,
   TD_COORDINATORS,
   TD_TASKS,
+  TD_TASK_OUTPUTS,
+  TD_TASK_PREREQUISITES,
   TD_PROGRAMMES,
   TD_GLOSSARY,
   TD_NOTES,
   TD_INDICATORS,
+  TD_INDICATOR_BREAKDOWNS,
   TD_OBSERVATIONS,
   TD_COMMITMENTS,
   TD_MILESTONES,
   TD_OBLIGATIONS,
+  TD_OBLIGATION_SECTIONS,
   TD_SUBMISSIONS,
   TD_HOLIDAYS,
   TD_WAIVERS,
@@ -85,7 +90,7 @@ typedef enum td_entity_id {
   TD_ENTITIES,
 } td_entity_id;
 
-enum { TD_SCHEMA_VERSION = 1 };
+enum { TD_SCHEMA_VERSION = 2 };
 
 extern const td_entity td_schema[TD_ENTITIES];
 

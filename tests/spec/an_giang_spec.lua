@@ -28,6 +28,9 @@ local COUNTS = {
   ["accountability.several_leads"] = { pass = 72, fail = 27, ["not-applicable"] = 1 },
   ["accountability.waiver"] = {},
 
+  -- All figures are of areas before the merger of July 2025.
+  ["consistency.boundary_break"] = { ["no-data"] = 59 },
+
   -- Infant and under-five mortality have 5 years in common (2010, 2012 to 2015);
   -- there is no neonatal mortality.
   ["consistency.child_mortality"] = { pass = 5, ["not-applicable"] = 2 },
@@ -38,6 +41,17 @@ local COUNTS = {
   -- 17 levels and multiples say at least or at most; 7 more have an indicator
   -- that says what is better.
   ["consistency.opposed_direction"] = { pass = 24, ["not-applicable"] = 13 },
+  -- No indicator of the package names numerator or denominator, groups that are
+  -- required, or that it adds up.
+  ["consistency.numerator_exceeds"] = { ["not-applicable"] = 67 },
+  ["equity.no_breakdown"] = { ["not-applicable"] = 67 },
+  ["quality.areas_differ"] = { ["not-applicable"] = 67 },
+  ["quality.parts_differ"] = { ["not-applicable"] = 67 },
+  ["quality.small_denominator"] = { ["not-applicable"] = 59 },
+
+  -- Country and province of today; no area has a class.
+  ["equity.area_class"] = { ["not-applicable"] = 37 },
+  ["equity.silent_areas"] = { ["not-applicable"] = 2 },
 
   -- Beds, hospitals and stations of 2011 to 2015, people with HIV and AIDS of
   -- 2011 to 2016, incomes of 2010, 2012, 2014, 2016 twice.
@@ -46,6 +60,11 @@ local COUNTS = {
   -- GRDP growth of 2018 (6.52, 5.23) and 2023 (7.36, 6.14), trained workers of
   -- 2016 (10.1, 38.8).
   ["consistency.two_sources"] = { fail = 3 },
+
+  -- The decision rests on the law of 2015 on local government, which ended on 28
+  -- February 2025. No end is known of the decision, of decision 622 and of the
+  -- law of June 2025; nothing rests on that of February.
+  ["documents.basis_lapsed"] = { fail = 1, ["not-applicable"] = 4 },
 
   -- One calendar; of its 14 days of 2027 seven are projected.
   ["documents.calendar_missing"] = { fail = 1 },
@@ -56,7 +75,13 @@ local COUNTS = {
 
   -- 22 promises name an indicator and a day, no two the same.
   ["documents.conflicting_promises"] = { pass = 22, ["not-applicable"] = 15 },
-  ["documents.incomplete"] = { pass = 1 },
+
+  -- The plan and three bases, the first printed without number (line 5).
+  ["documents.incomplete"] = { pass = 3, fail = 1 },
+
+  -- No higher plan is in the package.
+  ["documents.weaker_promise"] = { ["not-applicable"] = 37 },
+  ["structure.not_taken_up"] = { ["not-applicable"] = 100 },
 
   -- The department that gets copies of the yearly reports, due by 4 December,
   -- owes its synthesis by 31 December.
@@ -118,6 +143,13 @@ local COUNTS = {
   -- Two rates, neither with the year from which it counts.
   ["progress.rate_broken"] = { ["no-data"] = 2, ["not-applicable"] = 35 },
 
+  -- No state of a task is on record, no text, nothing that it waits for. Target
+  -- 11.8 has no task.
+  ["progress.no_output"] = { ["no-data"] = 442 },
+  ["progress.tasks_without_effect"] = { ["no-data"] = 99, ["not-applicable"] = 1 },
+  ["structure.impossible_order"] = { ["not-applicable"] = 442 },
+  ["structure.similar_tasks"] = { ["no-data"] = 442 },
+
   -- Tasks with a year: 1.1-1-3 and 12.2-2-3 (2020), 3.3-2-1 (2030). No state is
   -- on record.
   ["progress.task_overdue"] = { fail = 2, ["not-due"] = 1, ["not-applicable"] = 439 },
@@ -176,6 +208,15 @@ local COUNTS = {
   ["reporting.late"] =
     { pass = 167, fail = 39, ["not-due"] = 19, ["not-applicable"] = 25 },
   ["reporting.missing"] = { pass = 206, fail = 25, ["not-due"] = 19 },
+
+  -- 206 submissions, 117 of them of the yearly report of 2021 to 2030, of which
+  -- the 11 of 2025 say their state and the days they cover: one is a draft, one
+  -- covers the calendar year. No text, no sections that a report must have.
+  ["reporting.copied"] = { ["no-data"] = 206 },
+  ["reporting.incomplete"] = { ["not-applicable"] = 206 },
+  ["reporting.not_issued"] = { pass = 10, fail = 1, ["no-data"] = 195 },
+  ["reporting.wrong_window"] =
+    { pass = 10, fail = 1, ["no-data"] = 106, ["not-applicable"] = 89 },
 
   -- 8.3 to 8.10: the column jumps from 8.1 to 8.3 (line 916).
   ["structure.code_mismatch"] = { pass = 92, fail = 8 },

@@ -14,6 +14,7 @@ M.unit = {
   ["leads"]           = { en = "leads", vi = "cơ quan chủ trì" },
   ["month"]           = { en = "month", vi = "tháng trong năm" },
   ["months"]          = { en = "months", vi = "tháng" },
+  ["outputs"]         = { en = "outputs", vi = "sản phẩm" },
   ["per 1000 live births"] = { en = "per 1000 live births",
     vi = "trên 1.000 trẻ sinh sống" },
   ["percentile"]      = { en = "percentile", vi = "bách phân vị" },
@@ -23,6 +24,7 @@ M.unit = {
     vi = "đơn vị tính của chỉ tiêu" },
   ["working days"]    = { en = "working days", vi = "ngày làm việc" },
   ["year"]            = { en = "year", vi = "năm" },
+  ["words"]           = { en = "words", vi = "từ" },
   ["years"]           = { en = "years", vi = "số năm" },
 }
 

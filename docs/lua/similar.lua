@@ -8,7 +8,7 @@
 local M = {}
 
 --- The words of a text.
---- `similar.words("Rà soát, rà soát").list  --> ra, soat, ra 2, soat 2`
+--- `similar.words("Rà soát, rà soát").list[3]  --> "ra 2"`
 ---@param s string
 ---@return table?  { set = { [word] = true }, list = words, n }; the second "a" of a text is the word "a 2"
 ---@return string  what is wrong with the text
@@ -22,7 +22,7 @@ function M.words(s) end
 function M.share(a, b) end
 
 --- For each text that is like an earlier one the earlier one it is most like.
---- `for _, pair in ipairs(similar.to_earlier(texts, 0.9)) do ... end`
+--- `#similar.to_earlier({ similar.words "a b", similar.words "c" }, 1) --> 0`
 ---@param texts table list of words()
 ---@param least number the share from which texts are alike, above 0
 ---@return table  list of { at, earlier, share }: positions in `texts`

@@ -13,7 +13,7 @@ local M = {}
 -- @treturn table|nil  { set = { [word] = true }, list = words, n }; the second
 --   "a" of a text is the word "a 2"
 -- @treturn string  what is wrong with the text
--- @usage similar.words("Rà soát, rà soát").list  --> ra, soat, ra 2, soat 2
+-- @usage similar.words("Rà soát, rà soát").list[3]  --> "ra 2"
 function M.words(s)
   local folded, message = text.fold(s)
   if not folded then return nil, message end
@@ -69,7 +69,7 @@ end
 -- @tparam table texts  list of words()
 -- @tparam number least  the share from which texts are alike, above 0
 -- @treturn table  list of { at, earlier, share }: positions in `texts`
--- @usage for _, pair in ipairs(similar.to_earlier(texts, 0.9)) do ... end
+-- @usage #similar.to_earlier({ similar.words "a b", similar.words "c" }, 1) --> 0
 function M.to_earlier(texts, least)
   local counts, having, pairs_found = count_texts(texts), {}, {}
   for at, words in ipairs(texts) do

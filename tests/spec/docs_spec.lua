@@ -95,7 +95,7 @@ for _, path in ipairs(documents()) do
         it(("shows Lua that compiles, line %d"):format(block.at), function()
           local text = table.concat(block.lines, "\n")
           local ok, message = load(text)
-          if not ok then ok, message = load("return {" .. text .. "}") end
+          if not ok then ok, message = load("return {" .. text .. "\n}") end
           assert.is_truthy(ok, message)
           write_lua(folder, block)
         end)

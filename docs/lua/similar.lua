@@ -22,7 +22,7 @@ function M.words(s) end
 function M.share(a, b) end
 
 --- For each text that is like an earlier one the earlier one it is most like.
---- `#similar.to_earlier({ similar.words "a b", similar.words "c" }, 1) --> 0`
+--- `#similar.to_earlier({ similar.words "a", similar.words "c" }, 1) --> 0`
 ---@param texts table list of words()
 ---@param least number the share from which texts are alike, above 0
 ---@return table  list of { at, earlier, share }: positions in `texts`

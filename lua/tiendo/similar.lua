@@ -69,7 +69,7 @@ end
 -- @tparam table texts  list of words()
 -- @tparam number least  the share from which texts are alike, above 0
 -- @treturn table  list of { at, earlier, share }: positions in `texts`
--- @usage #similar.to_earlier({ similar.words "a b", similar.words "c" }, 1) --> 0
+-- @usage #similar.to_earlier({ similar.words "a", similar.words "c" }, 1) --> 0
 function M.to_earlier(texts, least)
   local counts, having, pairs_found = count_texts(texts), {}, {}
   for at, words in ipairs(texts) do

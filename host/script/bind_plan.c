@@ -57,6 +57,18 @@ static void push_fields(lua_State *L, int table)
   }
 }
 
+/* Field names of a table to their numbers; made when a row of it is first
+ * looked at, as a rule knows few of the tables. [-0, +1, m] */
+static void push_numbers(lua_State *L, int fields, int table)
+{
+  if (lua_rawgeti(L, fields, table) == LUA_TTABLE)
+    return;
+  lua_pop(L, 1);
+  push_fields(L, table);
+  lua_pushvalue(L, -1);
+  lua_rawseti(L, fields, table);
+}
+
 /* ---- reading fields ---- */
 
 /* Text by dictionary code, each made once a state. [-0, +1, m] */
@@ -168,7 +180,7 @@ static int l_entity_index(lua_State *L)
 
   if (!e || e->stamp != ps->turn)
     e = to_live(L, ps, 1);
-  lua_rawgeti(L, lua_upvalueindex(2), e->table);
+  push_numbers(L, lua_upvalueindex(2), e->table);
   lua_pushvalue(L, 2);
   if (lua_rawget(L, -2) != LUA_TNUMBER)
     return td_plan_no_field(L, e->table, luaL_tolstring(L, 2, NULL));
@@ -305,10 +317,6 @@ void td_plan_open(lua_State *L, struct td_snapshot *snap)
   ps->turn = 1;
   lua_rawsetp(L, LUA_REGISTRYINDEX, &STATE_KEY);
   lua_createtable(L, TD_ENTITIES, 0);
-  for (int id = 0; id < TD_ENTITIES; id++) {
-    push_fields(L, id);
-    lua_rawseti(L, -2, id);
-  }
   lua_rawsetp(L, LUA_REGISTRYINDEX, &ps->fields);
   lua_newtable(L);
   lua_rawsetp(L, LUA_REGISTRYINDEX, &ps->texts);

@@ -28,7 +28,7 @@ static const td_field *relation_at(int table, size_t n)
     for (size_t f = 0; f < td_schema[e].n_fields; f++) {
       const td_field *field = &td_schema[e].fields[f];
       if (field->type == TD_T_REF && field->inverse &&
-          td_schema_find(field->of) == table && n-- == 0)
+          !strcmp(field->of, td_schema[table].name) && n-- == 0)
         return field;
     }
   return NULL;

@@ -129,9 +129,10 @@ end
 
 -- Errors --------------------------------------------------------------------
 
-local function put_errors(page, errors)
-  if #errors == 0 then return end
-  page:heading(page:say("errors"), "critical", page:show(#errors))
+local function put_errors(page, errors, n_dropped)
+  if #errors + n_dropped == 0 then return end
+  page:heading(page:say("errors"), "critical",
+    page:show(#errors + n_dropped))
   for _, e in ipairs(errors) do
     local line = clean(e.rule) .. ": " .. detail.error(page, e)
     page:put(line, { indent = 2, hang = 2, style = "bold" })
@@ -144,6 +145,10 @@ local function put_errors(page, errors)
       page:put(clean(trace), { indent = 4, hang = 2, style = "dim" })
     end
   end
+  if n_dropped > 0 then
+    page:put(page:say("errors_dropped", { n = n_dropped }, n_dropped),
+      { indent = 2, style = "warning" })
+  end
 end
 
 --- Writes the result as text; options as of tiendo.report.write.
@@ -153,7 +158,7 @@ function M.write(result, options, write)
   summary.put_counts(page, result)
   put_findings(page, result.findings)
   put_checks(page, result.checks)
-  put_errors(page, result.errors)
+  put_errors(page, result.errors, result.errors_dropped or 0)
 end
 
 return M

@@ -95,10 +95,29 @@ static bool is_stdout(const target *t)
   return !t->path || !strcmp(t->path, "-");
 }
 
+/* The folder of a file, and the file's name in it. */
+static const char *folder_of(struct stat *folder, const char *path)
+{
+  const char *slash = strrchr(path, '/');
+  const char *name = slash ? slash + 1 : path;
+  char buf[4096];
+
+  snprintf(buf, sizeof(buf), "%.*s.", (int)(name - path), path);
+  return stat(buf, folder) ? NULL : name;
+}
+
+/* "a" and "./a" are one place. */
 static bool is_same_place(const target *a, const target *b)
 {
-  return is_stdout(a) ? is_stdout(b)
-                      : !is_stdout(b) && !strcmp(a->path, b->path);
+  struct stat x, y;
+  const char *name_a, *name_b;
+
+  if (is_stdout(a) || is_stdout(b))
+    return is_stdout(a) && is_stdout(b);
+  name_a = folder_of(&x, a->path);
+  name_b = folder_of(&y, b->path);
+  return name_a && name_b && !strcmp(name_a, name_b) && x.st_dev == y.st_dev &&
+         x.st_ino == y.st_ino;
 }
 
 static bool read_target(target *t, const char *text)

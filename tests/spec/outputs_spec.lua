@@ -128,6 +128,8 @@ describe("tiendo check", function()
       "two outputs go to standard output" },
     { "two that go to one file", { "-o", "/tmp/x", "--output", "csv:/tmp/x" },
       "two outputs go to /tmp/x" },
+    { "two names of one file", { "-o", "/tmp/x", "--output",
+      "csv:/tmp/../tmp/./x" }, "two outputs go to /tmp/../tmp/./x" },
     { "an output without a file", { "--output", "json" },
       "--output json: write it as FORMAT:FILE" },
     { "an output to nowhere", { "--output", "json:" },

@@ -48,17 +48,13 @@ local function obj(...)
   return object({ ... }, select("#", ...))
 end
 
--- A message of SARIF.
-local function message(s)
-  s = finding.utf8(s):gsub("[{}]", "%0%0")
+-- A message of SARIF, which must not be empty: `instead` where `s` is, and a
+-- dash where both are.
+local function message(s, instead)
+  if s == "" then s = instead or "" end
+  s = finding.utf8(s == "" and "-" or s):gsub("[{}]", "%0%0")
   if s:find("](", 1, true) then s = s:gsub("[%[%]\\]", "\\%0") end
   return obj("text", s)
-end
-
--- Texts that are no message strings; SARIF wants them not empty.
-local function plain_text(s, instead)
-  s = finding.utf8(s or "")
-  return obj("text", s ~= "" and s or instead)
 end
 
 -- Rules ---------------------------------------------------------------------
@@ -72,9 +68,9 @@ local function rule_object(check, lang)
     table.move({ outcome, check[outcome] }, 1, 2, #properties + 1, properties)
   end
   return obj("id", check.rule,
-    "shortDescription", plain_text(title, check.rule),
-    "fullDescription", plain_text(doc:match "^(.-)\n%s*\n" or doc, title),
-    "help", plain_text(doc, title),
+    "shortDescription", message(title, check.rule),
+    "fullDescription", message(doc:match "^(.-)\n%s*\n" or doc, title),
+    "help", message(doc, title),
     "defaultConfiguration", obj("level", LEVEL[check.severity]),
     "properties", object(properties))
 end
@@ -101,7 +97,7 @@ end
 local function artifact(source)
   local title = source.title ~= "" and source.title or nil
   return obj("location", obj("uri", uri.of(source.code, source.url)),
-    "description", title and plain_text(title),
+    "description", title and message(title),
     "properties", obj("source", finding.utf8(source.code)))
 end
 
@@ -209,7 +205,7 @@ end
 --- Writes the result; options as of tiendo.report.write.
 function M.write(result, options, write)
   local log = log_of(result, options, write)
-  write(('{"$schema":%s,"version":"2.1.0","runs":[{\n "tool":{"driver":{'
+  write(('{"version":"2.1.0","$schema":%s,"runs":[{\n "tool":{"driver":{'
     .. '"name":"tiendo","version":%s,"rules":['):format(json.encode(SCHEMA),
     json.encode(result.tiendo)))
   report_json.write_items(write, result.checks,

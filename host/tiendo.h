@@ -63,14 +63,19 @@ TD_API int td_write_file(void *ud, const char *text, size_t n);
 
 /* How output is written; NULL where these are asked for means the standards. */
 typedef struct td_write_options {
-  size_t size;        /* sizeof(td_write_options) */
-  const char *format; /* "text", "json"; of results also "jsonl", "csv";
+  size_t size;         /* sizeof(td_write_options) */
+  const char *format;  /* "text", "json"; of results also "jsonl", "csv",
+                       * "markdown", "junit", "sarif", "prometheus", "nagios";
                        * NULL: text */
-  const char *lang;   /* "en" or "vi"; NULL: en */
-  bool color;         /* text only */
-  int width;          /* of the terminal, text only; 0: 80 */
-  int limit;          /* findings shown for each rule and severity, text only;
-                       * what is left out is counted; 0: all */
+  const char *lang;    /* "en" or "vi"; NULL: en */
+  bool color;          /* text only */
+  int width;           /* of the terminal, text only; 0: 80 */
+  int limit;           /* findings shown for each rule and severity, text and
+                       * markdown only; what is left out is counted; 0: all */
+  const char *fail_on; /* severity from which findings are failures, or "never",
+                        * nagios and sarif only; NULL: high */
+  const char *separator; /* between cells, "," or ";", csv only; NULL: "," */
+  bool bom;              /* begin with a byte order mark, csv only */
 } td_write_options;
 
 /* ---- store ---------------------------------------------------------- */

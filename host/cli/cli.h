@@ -23,6 +23,7 @@ enum {
   CLI_MAX_CONFIGS = 16,
   CLI_MAX_OWN = 16,
   CLI_MAX_GIVEN = 32,
+  CLI_MAX_OUTPUTS = 16,
 };
 
 /* The options that commands share; each command names those it takes. */
@@ -35,6 +36,9 @@ typedef struct cli_options {
   size_t n_rules;
   const char *configs[CLI_MAX_CONFIGS];
   size_t n_configs;
+  const char *outputs[CLI_MAX_OUTPUTS]; /* "format:file" */
+  size_t n_outputs;
+  const char *separator;
   int limit;        /* -1: the command's own */
   int workers;      /* -1: as many as there are processors */
   double seconds;   /* 0: the library's limit */
@@ -42,7 +46,7 @@ typedef struct cli_options {
   double min_share; /* per cent; 0: none */
   bool explain, dry_run, changes;
   bool accept_valid, no_color, quiet, help;
-  bool no_builtin, explain_settings;
+  bool no_builtin, explain_settings, bom;
   const char *own[CLI_MAX_OWN];     /* of the command's own options */
   const char *given[CLI_MAX_GIVEN]; /* names of the options that were used */
   size_t n_given;
@@ -83,6 +87,9 @@ extern const cli_command cmd_import, cmd_export, cmd_check, cmd_show, cmd_rules,
 
 /* Whether `word` is one of `words`, which are joined by blanks. */
 bool cli_has_word(const char *words, const char *word);
+
+/* "text json csv" as "text, json, csv", as far as there is room. */
+void cli_join_words(char *out, size_t room, const char *words);
 
 /* Prints on standard error, on one line: what comes out of a file must not
  * steer a terminal. */
@@ -133,7 +140,11 @@ typedef struct cli_output {
 
 int cli_out_open(cli_output *out, const char *path);
 
-/* `keep` false: what was written is thrown away. */
+/* Everything written is on disk, the file still under its other name. */
+int cli_out_finish(cli_output *out);
+
+/* After cli_out_finish or instead of it: `keep` gives the file its name, else
+ * what was written is thrown away. May be called again. */
 int cli_out_close(cli_output *out, bool keep);
 
 /* Makes the folders in which the file `path` stands; complains. */
@@ -144,5 +155,13 @@ int cli_make_folders(const char *path);
 typedef td_status (*cli_write_fn)(void *ud, const td_write_options *options,
                                   FILE *to, td_err *err);
 int cli_write(const cli_options *o, cli_write_fn write, void *ud);
+
+/* Complains about an --output that cannot be: its format is none of `formats`,
+ * or two would go to one place. */
+int cli_check_outputs(const cli_options *o, const char *formats);
+
+/* As cli_write, to every output that the options name: each is written in full
+ * before any file appears, so that all do or none. */
+int cli_write_all(const cli_options *o, cli_write_fn write, void *ud);
 
 #endif

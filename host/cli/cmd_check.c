@@ -4,6 +4,11 @@
 
 #include "cli.h"
 
+#define FORMATS "text json jsonl csv markdown junit sarif prometheus nagios"
+
+/* What plugins of Nagios exit with. */
+enum { NAGIOS_OK, NAGIOS_WARNING, NAGIOS_CRITICAL, NAGIOS_UNKNOWN };
+
 /* The severity from which the run counts as failed; TD_CRITICAL + 1: none. */
 static int read_gate(const char *name, int *gate)
 {
@@ -114,6 +119,41 @@ static int verdict(const td_result *result, int gate)
   return CLI_OK;
 }
 
+static bool is_nagios(const cli_options *o)
+{
+  return o->format && !strcmp(o->format, "nagios");
+}
+
+/* As the line says that the reporter wrote. */
+static int nagios_verdict(const td_result *result, int gate)
+{
+  int code = NAGIOS_OK;
+
+  if (td_result_errors(result) || !td_result_judged(result))
+    return NAGIOS_UNKNOWN;
+  for (size_t i = 0; i < td_result_findings(result); i++) {
+    const td_finding *f = td_result_finding(result, i);
+    if (td_finding_outcome(f) != TD_FAIL)
+      continue;
+    if ((int)td_finding_severity(f) >= gate)
+      return NAGIOS_CRITICAL;
+    if (td_finding_severity(f) > TD_INFO)
+      code = NAGIOS_WARNING;
+  }
+  return code;
+}
+
+/* Where nothing was checked there is no result to make a line from. */
+static int nagios_failure(int code)
+{
+  printf("UNKNOWN - %s\n",
+         code == CLI_USAGE    ? "nothing was checked: wrong usage or settings"
+         : code == CLI_INPUT  ? "nothing was checked: unreadable store"
+         : code == CLI_OUTPUT ? "an output could not be written"
+                              : "nothing was checked: the store is busy");
+  return NAGIOS_UNKNOWN;
+}
+
 static int run_checks(td_result **out, td_snapshot *snap, td_rules *rules,
                       const cli_options *o)
 {
@@ -153,11 +193,27 @@ static int explain_settings(const cli_options *o)
   asked a = { NULL, o->select };
   int code = cli_check_words(o, "text json");
 
+  if (code == CLI_OK && o->n_outputs)
+    code = cli_usage("--output is of no use with --explain-settings");
   if (code == CLI_OK)
     code = cli_load_rules(&a.rules, o);
   if (code == CLI_OK)
     code = cli_write(o, write_settings, &a);
   td_rules_free(a.rules);
+  return code;
+}
+
+static int check_options(const cli_options *o, int *gate)
+{
+  int code = cli_check_words(o, FORMATS);
+
+  if (code == CLI_OK)
+    code = cli_check_outputs(o, FORMATS);
+  if (code == CLI_OK && o->separator && strcmp(o->separator, ",") != 0 &&
+      strcmp(o->separator, ";") != 0)
+    code = cli_usage("--separator: '%s' is neither , nor ;", o->separator);
+  if (code == CLI_OK)
+    code = read_gate(o->fail_on, gate);
   return code;
 }
 
@@ -167,10 +223,8 @@ static int run_check(const cli_options *o, const char *store)
   td_snapshot *snap = NULL;
   td_result *result = NULL;
   int gate = TD_HIGH;
-  int code = cli_check_words(o, "text json jsonl csv");
+  int code = check_options(o, &gate);
 
-  if (code == CLI_OK)
-    code = read_gate(o->fail_on, &gate);
   if (code == CLI_OK)
     code = cli_load_rules(&rules, o);
   if (code == CLI_OK)
@@ -178,10 +232,12 @@ static int run_check(const cli_options *o, const char *store)
   if (code == CLI_OK)
     code = run_checks(&result, snap, rules, o);
   if (code == CLI_OK)
-    code = cli_write(o, write_result, result);
+    code = cli_write_all(o, write_result, result);
   if (code == CLI_OK) {
     tell_errors(result, o);
-    code = verdict(result, gate);
+    code = is_nagios(o) ? nagios_verdict(result, gate) : verdict(result, gate);
+  } else if (is_nagios(o)) {
+    code = nagios_failure(code);
   }
   td_result_free(result);
   td_snapshot_unref(snap);
@@ -207,9 +263,14 @@ const cli_command cmd_check = {
       "over worker processes; one that hangs or crashes is reported as an\n"
       "error and costs only itself. Rules that the selection leaves out are\n"
       "not run. The store is not changed. The same store, rules and settings\n"
-      "give the same output, whatever the number of workers.",
+      "give the same output, whatever the number of workers.\n"
+      "\n"
+      "Formats: text json jsonl csv markdown junit sarif prometheus nagios.\n"
+      "With --format nagios the exit code is that of a plugin: 0 OK,\n"
+      "1 WARNING, 2 CRITICAL (from --fail-on up), 3 UNKNOWN. With --output\n"
+      "several files are written from one run: all of them, or none.",
   .takes = "as-of known-at select config set explain-settings rules "
-           "no-builtin format limit o fail-on "
+           "no-builtin format limit o output separator bom fail-on "
            "workers "
            "time-limit lang no-color quiet",
   .min_args = 0,

@@ -24,6 +24,7 @@ typedef enum option_kind {
   OPT_SET,
   OPT_RULES,
   OPT_CONFIG,
+  OPT_OUTPUT,
 } option_kind;
 
 typedef struct option {
@@ -52,8 +53,14 @@ static const option options[] = {
     AT(over) },
   { "no-builtin", NULL, "leave out the rules that come with tiendo", OPT_FLAG,
     AT(no_builtin) },
-  { "format", "NAME", "text, json, jsonl or csv", OPT_TEXT, AT(format) },
+  { "format", "NAME", "text (the default), json, or another that fits",
+    OPT_TEXT, AT(format) },
   { "o", "FILE", "write to FILE, whole or not at all", OPT_TEXT, AT(output) },
+  { "output", "FORMAT:FILE", "write this too; may be repeated; -: stdout",
+    OPT_OUTPUT, 0 },
+  { "separator", "SIGN", "between cells of csv: , or ; (default: ,)", OPT_TEXT,
+    AT(separator) },
+  { "bom", NULL, "begin csv with a byte order mark", OPT_FLAG, AT(bom) },
   { "limit", "N", "findings printed for a rule; 0: all (default: 10)", OPT_INT,
     AT(limit) },
   { "fail-on", "SEVERITY", "exit 1 from this severity up (default: high)",
@@ -156,6 +163,8 @@ static int store_option(cli_options *o, const option *opt, const char *value)
     return add_item(opt, o->rules, &o->n_rules, CLI_MAX_RULES, value);
   case OPT_CONFIG:
     return add_item(opt, o->configs, &o->n_configs, CLI_MAX_CONFIGS, value);
+  case OPT_OUTPUT:
+    return add_item(opt, o->outputs, &o->n_outputs, CLI_MAX_OUTPUTS, value);
   }
   if (!is_number)
     return cli_usage("--%s: '%s' is no number, or none that fits", opt->name,

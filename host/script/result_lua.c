@@ -183,6 +183,7 @@ static void set_check(lua_State *L, const td_result *r, const td_checked *c)
   int64_t evaluated = 0;
 
   td_push_rule(L, c->rule);
+  set_words(L, "doc", c->rule->doc[TD_EN], c->rule->doc[TD_VI]);
   for (int o = 0; o < TD_OUTCOMES; o++) {
     evaluated += c->counts[o];
     lua_pushinteger(L, c->counts[o]);
@@ -241,6 +242,25 @@ static void set_rows(lua_State *L, const td_result *r, int table)
     lua_rawseti(L, -2, (lua_Integer)row + 1);
   }
   lua_setfield(L, -2, td_schema[table].name);
+}
+
+/* { code, title, url } of every source; "" where it has none. */
+static void set_sources(lua_State *L, const td_result *r)
+{
+  const td_table *t = &r->snap->tables[TD_SOURCES];
+  static const char *const names[] = { "code", "title", "url" };
+
+  lua_createtable(L, (int)t->n, 0);
+  for (uint32_t row = 0; row < t->n; row++) {
+    lua_createtable(L, 0, 3);
+    for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++) {
+      int f = td_entity_field(t->entity, names[i]);
+      set_text(L, names[i],
+               td_snapshot_text(r->snap, t->columns[f].as.text[row]));
+    }
+    lua_rawseti(L, -2, (lua_Integer)row + 1);
+  }
+  lua_setfield(L, -2, "sources");
 }
 
 static void set_plan(lua_State *L, const td_result *r)
@@ -307,6 +327,7 @@ void td_push_result(lua_State *L, const td_result *r)
   set_plan(L, r);
   set_rows(L, r, TD_GOALS);
   set_rows(L, r, TD_AGENCIES);
+  set_sources(L, r);
   set_illustrative(L, r);
   set_checks(L, r);
   lua_createtable(L, (int)r->n_findings, 0);

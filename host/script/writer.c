@@ -37,7 +37,7 @@ static int l_write(lua_State *L)
 
 static void push_options(lua_State *L, const td_write_options *o)
 {
-  lua_createtable(L, 0, 4);
+  lua_createtable(L, 0, 8);
   lua_pushstring(L, o->format ? o->format : "text");
   lua_setfield(L, -2, "format");
   lua_pushstring(L, o->lang ? o->lang : "en");
@@ -50,6 +50,12 @@ static void push_options(lua_State *L, const td_write_options *o)
     lua_pushinteger(L, o->limit);
     lua_setfield(L, -2, "limit");
   }
+  lua_pushstring(L, o->fail_on);
+  lua_setfield(L, -2, "fail_on");
+  lua_pushstring(L, o->separator);
+  lua_setfield(L, -2, "separator");
+  lua_pushboolean(L, o->bom);
+  lua_setfield(L, -2, "bom");
 }
 
 static int l_run(lua_State *L)

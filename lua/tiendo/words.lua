@@ -348,6 +348,11 @@ local WORDS = {
       vi = "Số liệu giả định để minh họa, không phải số liệu thực: {list}. "
         .. "Phát hiện dựa trên số liệu này được đánh dấu {mark}.",
     },
+    illustrative_count = {
+      en = { one = "{n} of them rests on data invented for illustration",
+        rest = "{n} of them rest on data invented for illustration" },
+      vi = "trong đó {n} phát hiện dựa trên số liệu giả định để minh họa",
+    },
     illustrative_mark = { en = "(illustrative)", vi = "(minh họa)" },
     findings = {
       en = { one = "{n} finding", rest = "{n} findings" },
@@ -400,6 +405,22 @@ local WORDS = {
       vi = "Kiểm tra bị lỗi" },
     error_at = { en = "at {subject}", vi = "tại {subject}" },
     error_params = { en = "with {params}", vi = "với {params}" },
+    errors_count = {
+      en = { one = "{n} error in checks", rest = "{n} errors in checks" },
+      vi = "{n} lỗi trong kiểm tra",
+    },
+    errors_dropped = {
+      en = { one = "{n} more error, not listed",
+        rest = "{n} more errors, not listed" },
+      vi = "còn {n} lỗi khác không liệt kê",
+    },
+    others    = { en = "subjects without findings",
+      vi = "đối tượng không có phát hiện" },
+    the_check = { en = "the check itself", vi = "bản thân việc kiểm tra" },
+    check     = { en = "Check", vi = "Nội dung kiểm tra" },
+    rule      = { en = "Rule", vi = "Quy tắc" },
+    heading   = { en = "{title} ({n})", vi = "{title} ({n})" },
+    results   = { en = "Results of the checks", vi = "Kết quả kiểm tra" },
   },
 
   -- What a parameter of a rule takes.

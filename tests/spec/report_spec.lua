@@ -2,84 +2,15 @@
 require "tiendo"
 local date = require "tiendo.date"
 local finding = require "tiendo.report.finding"
+local results = require "tests.support.results"
 local json = require "tiendo.json"
 local report = require "tiendo.report"
 local text = require "tiendo.text"
 local words = require "tiendo.words"
 
-local function written(result, format, options)
-  local out = {}
-  assert(report.write(result, format, options,
-    function(s) out[#out + 1] = s end))
-  return table.concat(out)
-end
-
-local function check(over)
-  local c = { rule = "progress.off_track", severity = "high",
-    title = { en = "Off track", vi = "Chậm tiến độ" }, over = "commitments",
-    evaluated = 0, reasons = {} }
-  for _, outcome in ipairs(words.OUTCOMES) do c[outcome] = 0 end
-  for key, value in pairs(over) do c[key] = value end
-  return c
-end
-
-local MORTALITY = { kind = "commitment", kind_vi = "cam kết",
-  code = "3.1/infant-mortality", target = "3.1", goal = "3",
-  agency = "so-y-te", source = "qd-1015", source_line = 292,
-  label = { en = "Infant mortality", vi = "Tử vong trẻ dưới 1 tuổi" } }
-
-local function off_track(over)
-  local f = { id = "00ff", rule = "progress.off_track", severity = "high",
-    title = { en = "Off track", vi = "Chậm tiến độ" }, outcome = "fail",
-    subject = MORTALITY, period = "2025",
-    message = { en = "{ratio:percent} of the pace needed for {deadline}",
-      vi = "đạt {ratio:percent} tốc độ cần có trước ngày {deadline}" },
-    fields = { deadline = date.of(2030, 12, 31) },
-    evidence = { { name = "observed", value = 12.1 },
-      { name = "needed", value = 10.9 }, { name = "ratio", value = 0.71 } } }
-  for key, value in pairs(over or {}) do f[key] = value end
-  return f
-end
-
-local function late(over)
-  local f = off_track { id = "0a", rule = "reporting.late", severity = "low",
-    title = { en = "Report late", vi = "Nộp báo cáo chậm" },
-    subject = { kind = "agency", code = "so-y-te", agency = "so-y-te",
-      label = { en = "Department of Health", vi = "Sở Y tế" } },
-    message = { en = "{n:days} late", vi = "chậm {n:days}" },
-    evidence = { { name = "n", value = 1 } }, illustrative = true }
-  for key, value in pairs(over or {}) do f[key] = value end
-  return f
-end
-
-local function result_of(over)
-  local r = {
-    tiendo = "0.1.0",
-    run = { as_of = date.of(2026, 11, 23), known_at = date.of(2026, 11, 20),
-      data = "sha256:d", rules = "sha256:r", settings = "sha256:s" },
-    plan = { code = "qd-1015", number = "1015/QĐ-UBND",
-      title = { en = "Plan of An Giang", vi = "Kế hoạch An Giang" },
-      issued_on = date.of(2018, 5, 8) },
-    goals = { { code = "3", label = { en = "Health", vi = "Sức khỏe" } },
-      { code = "4", label = { en = "Education", vi = "Giáo dục" } } },
-    agencies = { { code = "so-y-te",
-      label = { en = "Department of Health", vi = "Sở Y tế" } } },
-    illustrative = { submissions = 12 },
-    checks = {
-      check { evaluated = 31, pass = 20, fail = 6, ["no-data"] = 5,
-        reasons = { { outcome = "no-data", n = 5,
-          why = { en = "no baseline", vi = "chưa có giá trị gốc" } } } },
-      check { rule = "reporting.late", over = "reports",
-        title = { en = "Report late", vi = "Nộp báo cáo chậm" } },
-    },
-    findings = { off_track(), late() },
-    errors = { { rule = "user.slow", reason = "time limit", subject = "3.1",
-      message = "stopped after 10 seconds", traceback = "slow.lua:3",
-      params = "days = 3" } },
-  }
-  for key, value in pairs(over or {}) do r[key] = value end
-  return r
-end
+local check, off_track, late = results.check, results.off_track, results.late
+local result_of, written = results.result_of, results.written
+local lines_of = results.lines_of
 
 local ENGLISH = [[
 Plan of An Giang
@@ -181,18 +112,12 @@ Nộp báo cáo chậm         0    ·          ·              ·
     slow.lua:3
 ]]
 
-local function lines_of(s)
-  local list = {}
-  for line in s:gmatch "([^\n]*)\n" do list[#list + 1] = line end
-  return list
-end
-
 describe("tiendo.report", function()
   it("refuses formats and languages that it does not know", function()
     local ok, message = report.write(result_of(), "xml", {}, print)
     assert.is_nil(ok)
-    assert.equal("unknown format 'xml'; there are text, json, jsonl, csv",
-      message)
+    assert.equal("unknown format 'xml'; there are text, json, jsonl, csv, "
+      .. "markdown, junit, sarif, prometheus, nagios", message)
     ok, message = report.write(result_of(), "text", { lang = "fr" }, print)
     assert.is_nil(ok)
     assert.equal("unknown language 'fr'; there are en, vi", message)
@@ -438,6 +363,12 @@ describe("tiendo.report", function()
       { '=a,"b"', '"\'=a,""b"""' },
       { "a\255", "a\u{FFFD}" },
       { "3", "3" },
+      { "\n=1", "\"'\n=1\"" },
+      { "＝1", "'＝1" },
+      { "＋1", "'＋1" },
+      { "－1", "'－1" },
+      { "＠a", "'＠a" },
+      { "\0=1", "\u{FFFD}=1" },
     }
     for _, c in ipairs(cells) do
       it(("writes %q so that no formula runs"):format(c[1]), function()
@@ -446,6 +377,28 @@ describe("tiendo.report", function()
         assert.matches(",2025," .. c[2] .. ",n=1,yes\n", s, 1, true)
       end)
     end
+
+    it("has semicolons between cells, and quotes them inside", function()
+      local f = late { message = "a;b,c" }
+      local lines = lines_of(written(result_of { findings = { f } }, "csv",
+        { separator = ";" }))
+      assert.equal((HEADER:gsub(",", ";"):sub(1, -2)), lines[1])
+      assert.equal('0a;reporting.late;low;fail;agency;so-y-te;;;so-y-te;2025;'
+        .. '"a;b,c";n=1;yes', lines[2])
+    end)
+
+    it("begins with a byte order mark if asked to", function()
+      local s = written(result_of(), "csv", { bom = true })
+      assert.equal("\xEF\xBB\xBFid,", s:sub(1, 6))
+      assert.equal(written(result_of(), "csv", {}), s:sub(4))
+    end)
+
+    it("knows no other separator", function()
+      local ok, message = report.write(result_of(), "csv",
+        { separator = "|" }, print)
+      assert.is_nil(ok)
+      assert.equal("separator '|' is neither , nor ;", message)
+    end)
   end)
 end)
 

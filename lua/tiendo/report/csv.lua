@@ -1,6 +1,7 @@
 --- Findings as CSV (RFC 4180, but lines end in LF): a header, then one row a
 -- finding. A cell that a spreadsheet would take for a formula gets a ' before
--- it; numbers stay numbers.
+-- it; numbers stay numbers. A byte order mark and semicolons are for
+-- spreadsheets that want them.
 -- @module tiendo.report.csv
 local finding = require "tiendo.report.finding"
 local template = require "tiendo.template"
@@ -14,10 +15,21 @@ local function is_number(s)
   return s:find "^-%d+%.?%d*$" ~= nil or s:find "^-%d+%.?%d*e[-+]?%d+$" ~= nil
 end
 
-local function cell(s)
+-- Wide signs serve as the narrow ones in some spreadsheets.
+local WIDE = { ["\u{FF1D}"] = true, ["\u{FF0B}"] = true,
+  ["\u{FF0D}"] = true, ["\u{FF20}"] = true }
+
+local function begins_formula(s)
+  if s:find "^[=+%-@\t\r\n]" then return not is_number(s) end
+  return WIDE[s:sub(1, 3)] ~= nil
+end
+
+local function cell(s, separator)
   s = finding.utf8(s)
-  if s:find "^[=+%-@\t\r]" and not is_number(s) then s = "'" .. s end
-  if s:find '[",\r\n]' then s = '"' .. s:gsub('"', '""') .. '"' end
+  if begins_formula(s) then s = "'" .. s end
+  if s:find '["\r\n]' or s:find(separator, 1, true) then
+    s = '"' .. s:gsub('"', '""') .. '"'
+  end
   return s
 end
 
@@ -32,16 +44,19 @@ local function evidence_of(f)
 end
 
 --- A line of a file for these texts; the list is changed.
-function M.row(values)
-  for i, value in ipairs(values) do values[i] = cell(value) end
-  return table.concat(values, ",") .. "\n"
+-- @tparam table values
+-- @tparam[opt] string separator  "," or ";"
+function M.row(values, separator)
+  separator = separator or ","
+  for i, value in ipairs(values) do values[i] = cell(value, separator) end
+  return table.concat(values, separator) .. "\n"
 end
 
 local row = M.row
 
-local function finding_row(f, message_of)
+local function cells_of(f, message_of)
   local s = f.subject or {}
-  return row { f.id or "", f.rule, f.severity, f.outcome, s.kind or "",
+  return { f.id or "", f.rule, f.severity, f.outcome, s.kind or "",
     s.code or "", s.goal or "", s.target or "", s.agency or "",
     f.period and tostring(f.period) or "", message_of(f), evidence_of(f),
     f.illustrative and "yes" or "" }
@@ -49,9 +64,10 @@ end
 
 function M.write(result, options, write)
   local message_of = finding.messages(options.lang)
-  write(row { table.unpack(M.COLUMNS) })
+  if options.bom then write "\u{FEFF}" end
+  write(row({ table.unpack(M.COLUMNS) }, options.separator))
   for _, f in ipairs(result.findings) do
-    write(finding_row(f, message_of))
+    write(row(cells_of(f, message_of), options.separator))
   end
 end
 

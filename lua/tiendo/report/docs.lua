@@ -11,7 +11,7 @@
 local finding = require "tiendo.report.finding"
 local report_rules = require "tiendo.report.rules"
 local report_page = require "tiendo.report.page"
-local report_text = require "tiendo.report.text"
+local detail = require "tiendo.report.detail"
 local template = require "tiendo.template"
 local words = require "tiendo.words"
 
@@ -191,7 +191,7 @@ end
 local function evidence_lines(page, f)
   local lines = {}
   for _, item in ipairs(f.evidence or {}) do
-    local name, value = report_text.evidence(page, item)
+    local name, value = detail.evidence(page, item)
     lines[#lines + 1] = ("> - %s: %s"):format(escape(name), escape(value))
   end
   return lines

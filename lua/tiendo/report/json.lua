@@ -27,7 +27,8 @@ local SUBJECT = { "kind", "code", "target", "goal", "agency" }
 local ERROR = { "rule", "message", "traceback", "subject", "reason",
   "params" }
 
-local function evidence_of(f)
+--- Evidence as an object by name, ready for json.encode.
+function M.evidence(f)
   local flat = {}
   for _, item in ipairs(f.evidence or {}) do
     flat[#flat + 1] = item.name
@@ -48,7 +49,7 @@ function M.finding(f, message_of)
   append(flat, "subject", json.object(pick(f.subject or {}, SUBJECT)),
     "period", plain(f.period),
     "message", finding.utf8(message_of(f)),
-    "evidence", evidence_of(f))
+    "evidence", M.evidence(f))
   if f.illustrative then append(flat, "illustrative", true) end
   if f.waiver then
     append(flat, "waiver", json.object(pick(f.waiver, { "code", "valid_to" })))
@@ -56,13 +57,18 @@ function M.finding(f, message_of)
   return flat
 end
 
--- One item a line.
-local function write_list(write, name, list, object_of)
-  write((',\n "%s":['):format(name))
+--- Writes what `value_of` makes of each item, one a line.
+function M.write_items(write, list, value_of)
   for i, item in ipairs(list) do
     write(i == 1 and "\n  " or ",\n  ")
-    write(json.encode(json.object(object_of(item))))
+    write(json.encode(value_of(item)))
   end
+end
+
+local function write_list(write, name, list, flat_of)
+  write((',\n "%s":['):format(name))
+  M.write_items(write, list,
+    function(item) return json.object(flat_of(item)) end)
   write "]"
 end
 
@@ -77,6 +83,9 @@ function M.write(result, options, write)
     function(f) return M.finding(f, message_of) end)
   write_list(write, "errors", result.errors,
     function(e) return pick(e, ERROR) end)
+  if (result.errors_dropped or 0) > 0 then
+    write((',\n "errors_dropped":%d'):format(result.errors_dropped))
+  end
   write(',\n "illustrative":' .. json.encode(result.illustrative or {})
     .. "}\n")
 end

@@ -1,17 +1,16 @@
 --- Findings for a person at a terminal: what plan and what day, where the
 -- findings are, the findings from the gravest on, and what was checked at all.
 -- @module tiendo.report.text
+local count = require "tiendo.report.count"
+local detail = require "tiendo.report.detail"
 local finding = require "tiendo.report.finding"
 local layout = require "tiendo.report.layout"
-local report_page = require "tiendo.report.page"
 local summary = require "tiendo.report.summary"
-local template = require "tiendo.template"
 local text = require "tiendo.text"
-local words = require "tiendo.words"
 
 local M = {}
 
-local SEPARATOR = " · "
+local SEPARATOR = detail.SEPARATOR
 local KEPT = 36     -- columns up to which a detail is kept on one line
 
 local clean = finding.clean
@@ -19,115 +18,19 @@ local width_of = text.width
 
 -- Findings ------------------------------------------------------------------
 
--- The names that a message uses, as a set.
-local function told_by(page, source)
-  local told = page.told[source]
-  if told then return told end
-  told = {}
-  for _, name in ipairs(template.names(source) or {}) do told[name] = true end
-  page.told[source] = told
-  return told
-end
-
-local function evidence_name(page, name)
-  return page:word("evidence", name)
-    or (clean(name):gsub("_", " "))
-end
-
--- Evidence whose texts are words of the plan's and the methods' vocabularies.
-local IS_CHOICE = { comparator = true, direction = true, frequency = true,
-  kind = true, promise = true, status = true }
-
-local function evidence_value(page, item)
-  local word = IS_CHOICE[item.name] and page:word("choice", item.value)
-  return word or page:show(item.value)
-end
-
---- Name and value of an item of evidence in the page's language.
-function M.evidence(page, item)
-  return evidence_name(page, item.name), evidence_value(page, item)
-end
-
--- Evidence that the message does not tell.
-local function add_evidence(page, f, out)
-  local told = told_by(page, finding.template(f, page.lang))
-  for _, item in ipairs(f.evidence or {}) do
-    if not told[item.name] then
-      out[#out + 1] = page:say("evidence", { value = evidence_value(page, item),
-        name = evidence_name(page, item.name) })
-    end
-  end
-end
-
-local function source_of(page, subject)
-  local source = subject.source
-  if not source then return end
-  if page.plan and source == page.plan.code then
-    source = page.plan.number or source
-  end
-  if not subject.source_line then
-    return page:say("source", { source = clean(source) })
-  end
-  return page:say("source_line", { source = clean(source),
-    line = ("%d"):format(subject.source_line) })
-end
-
--- Evidence and where it is found, on one line if it fits. `message` is what
--- has been said already.
+-- Evidence and where it is found, on one line if it fits.
 local function put_details(page, f, message)
-  local subject, out = f.subject, { clean(f.subject.code or "") }
-  if f.waiver then
-    out[#out + 1] = page:say("waived_by", { code = clean(f.waiver.code),
-      day = page:show(f.waiver.valid_to, "date") })
+  local list = detail.list(page, f, message)
+  for i, item in ipairs(list) do
+    if width_of(item) <= KEPT then list[i] = layout.keep(item) end
   end
-  add_evidence(page, f, out)
-  local agency = subject.agency
-    and (page.agencies[subject.agency] or clean(subject.agency))
-  if agency and not message:find(agency, 1, true) then
-    out[#out + 1] = agency
-  end
-  out[#out + 1] = source_of(page, subject)
-  for i, item in ipairs(out) do
-    if width_of(item) <= KEPT then out[i] = layout.keep(item) end
-  end
-  page:put(table.concat(out, SEPARATOR), { indent = 6, style = "dim" })
-end
-
--- The message, with the subject's name and the period where it does not tell
--- them.
-local function message_line(page, f)
-  local message = clean(page.message_of(f))
-  local name = page:label(f.subject.label)
-  local period = f.period and page:show(f.period, "date")
-  if name ~= "" and not message:find(name, 1, true) then
-    message = name .. ": " .. message
-  end
-  if period and not message:find(period, 1, true) then
-    message = message .. SEPARATOR .. period
-  end
-  if f.state then
-    message = message .. SEPARATOR .. page:word("state", f.state)
-  end
-  if f.illustrative then
-    message = message .. " " .. page:say("illustrative_mark")
-  end
-  return message
+  page:put(table.concat(list, SEPARATOR), { indent = 6, style = "dim" })
 end
 
 local function put_finding(page, f)
-  local message = message_line(page, f)
+  local message = detail.message(page, f)
   page:put(message, { indent = 4, hang = 2 })
   put_details(page, f, message)
-end
-
--- Findings from `first` on that share severity and rule: where they end.
-local function group_end(findings, first)
-  local last = first
-  while findings[last + 1] and findings[last + 1].rule == findings[first].rule
-      and findings[last + 1].severity == findings[first].severity do
-    last = last + 1
-  end
-  return last
 end
 
 -- Title and number on the left, the rule's id on the right.
@@ -170,26 +73,13 @@ local function put_findings(page, findings)
         page:word("severity", severity) }), severity,
         page:say("findings", { n = n }, n))
     end
-    local last = group_end(findings, first)
+    local last = detail.group_end(findings, first)
     put_group(page, findings, first, last)
     first = last + 1
   end
 end
 
 -- Checks --------------------------------------------------------------------
-
--- Outcomes that have a column: the first three always, others if they occur.
-local function outcome_columns(checks)
-  local columns = {}
-  for i, outcome in ipairs(words.OUTCOMES) do
-    local occurs = i <= 3
-    for _, check in ipairs(checks) do
-      occurs = occurs or check[outcome] > 0
-    end
-    if occurs then columns[#columns + 1] = outcome end
-  end
-  return columns
-end
 
 local OUTCOME_STYLE = { fail = "high", error = "critical" }
 
@@ -204,16 +94,9 @@ end
 -- What a reader must know below the counts.
 local function check_notes(page, check)
   local notes = { { text = clean(check.rule), style = "dim" } }
-  if check.evaluated == 0 then
-    notes[2] = { style = "warning", text = page:say("evaluated_nothing",
-      { over = page:word("kind", check.over) or check.over }) }
-  elseif not finding.is_judged(check) then
-    notes[2] = { style = "warning", text = page:say("judged_nothing") }
-  end
-  for _, reason in ipairs(check.reasons or {}) do
-    notes[#notes + 1] = { style = "dim", text = page:say("reason", {
-      n = reason.n, why = page:label(reason.why),
-      outcome = page:word("outcome", reason.outcome) }) }
+  for i, note in ipairs(detail.check_notes(page, check)) do
+    notes[i + 1] = { text = note.text,
+      style = note.is_warning and "warning" or "dim" }
   end
   for _, note in ipairs(notes) do note.width = page.width end
   return notes
@@ -232,7 +115,7 @@ local function check_row(page, check, columns)
 end
 
 local function put_checks(page, checks)
-  local columns = outcome_columns(checks)
+  local columns = count.outcomes(checks)
   local head, rows = { "", page:say("evaluated") }, {}
   for i, outcome in ipairs(columns) do
     head[i + 2] = page:word("outcome", outcome)
@@ -246,23 +129,12 @@ end
 
 -- Errors --------------------------------------------------------------------
 
-local function error_word(page, reason)
-  local signal = reason:match "^signal (%d+)$"
-  if signal then
-    return template.say("error", "signal", page.lang, { n = signal })
-  end
-  return page:word("error", reason) or clean(reason)
-end
-
-local function put_errors(page, errors)
-  if #errors == 0 then return end
-  page:heading(page:say("errors"), "critical", page:show(#errors))
+local function put_errors(page, errors, n_dropped)
+  if #errors + n_dropped == 0 then return end
+  page:heading(page:say("errors"), "critical",
+    page:show(#errors + n_dropped))
   for _, e in ipairs(errors) do
-    local line = clean(e.rule) .. ": " .. error_word(page, e.reason or "error")
-    if e.subject then
-      line = line .. " "
-        .. page:say("error_at", { subject = clean(e.subject) })
-    end
+    local line = clean(e.rule) .. ": " .. detail.error(page, e)
     page:put(line, { indent = 2, hang = 2, style = "bold" })
     page:put(clean(e.message), { indent = 4 })
     if e.params then
@@ -273,32 +145,20 @@ local function put_errors(page, errors)
       page:put(clean(trace), { indent = 4, hang = 2, style = "dim" })
     end
   end
-end
-
--- The page with what the sections look up: the plan, names of agencies, how to
--- read messages, which of their names are told.
-local function new_page(result, options, write)
-  local page = report_page.new(options, write)
-  page.plan = result.plan
-  page.limit = options.limit
-  page.message_of = finding.messages(options.lang)
-  page.told = {}
-  page.agencies = {}
-  for _, agency in ipairs(result.agencies) do
-    local name = page:label(agency.label)
-    page.agencies[agency.code] = name ~= "" and name or clean(agency.code)
+  if n_dropped > 0 then
+    page:put(page:say("errors_dropped", { n = n_dropped }, n_dropped),
+      { indent = 2, style = "warning" })
   end
-  return page
 end
 
 --- Writes the result as text; options as of tiendo.report.write.
 function M.write(result, options, write)
-  local page = new_page(result, options, write)
+  local page = detail.page(result, options, write)
   summary.put_head(page, result)
   summary.put_counts(page, result)
   put_findings(page, result.findings)
   put_checks(page, result.checks)
-  put_errors(page, result.errors)
+  put_errors(page, result.errors, result.errors_dropped or 0)
 end
 
 return M

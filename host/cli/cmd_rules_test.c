@@ -227,7 +227,7 @@ static int run_spec(session *s, const char *path)
 {
   double seconds = s->o->seconds > 0 ? s->o->seconds : SPEC_SECONDS;
   cli_spec spec;
-  td_err err;
+  td_err err = { TD_OK, "" };
   td_status rc;
 
   if (!cli_spec_run(&spec, path, seconds)) {

@@ -7,8 +7,8 @@
 /* Areas and agencies outlive the documents that name them. */
 static bool is_replaced(int entity)
 {
-  return entity > TD_AGENCIES &&
-         !(td_schema[entity].flags & (TD_E_DERIVED | TD_E_SERIES));
+  return !(td_schema[entity].flags & (TD_E_DERIVED | TD_E_SERIES)) &&
+         entity > TD_AGENCIES;
 }
 
 /* The first table of the source's with rows of that entity, or NULL. */

@@ -122,40 +122,38 @@ typedef struct reading {
   size_t n;
   td_arena *arena;
   td_value out;
-  td_err *err;
+  td_err why; /* filled where the file is wrong */
 } reading;
 
 /* Leaves what tiendo.settings made of the source in r->out. */
 static int l_read(lua_State *L)
 {
   reading *r = (reading *)lua_touserdata(L, 1);
-  td_err why;
+  td_err why = { TD_OK, "" };
 
   td_push_export(L, "tiendo.settings", "read");
   lua_pushlstring(L, r->source, r->n);
   lua_pushstring(L, r->name);
   lua_call(L, 2, 2);
   if (lua_isnil(L, -2))
-    td_fail(r->err, TD_EUSAGE, "%s", luaL_tolstring(L, -1, NULL));
+    td_fail(&r->why, TD_EUSAGE, "%s", luaL_tolstring(L, -1, NULL));
   else if (td_value_from_lua(&r->out, r->arena, L, -2, &why) != TD_OK)
-    td_fail(r->err, TD_EUSAGE, "%s: %s", r->name, why.text);
+    td_fail(&r->why, TD_EUSAGE, "%s: %s", r->name, why.text);
   return 0;
 }
 
 static td_status read_source(reading *r, td_err *err)
 {
-  td_err why = { TD_OK, "" };
   td_state *s = NULL;
   td_status rc = td_state_new(&s, TD_STATE_HOST, NULL, err);
 
-  r->err = &why;
   if (rc == TD_OK) {
     lua_pushcfunction(td_state_lua(s), l_read);
     lua_pushlightuserdata(td_state_lua(s), r);
     rc = td_state_call(s, 1, 0, err);
   }
-  if (rc == TD_OK && why.code != TD_OK)
-    rc = td_fail(err, why.code, "%s", why.text);
+  if (rc == TD_OK && r->why.code != TD_OK)
+    rc = td_fail(err, r->why.code, "%s", r->why.text);
   td_state_free(s);
   return rc;
 }

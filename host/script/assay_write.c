@@ -4,13 +4,8 @@
 
 #include "assay.h"
 #include "convert.h"
+#include "fill.h"
 #include "writer.h"
-
-static void set_text(lua_State *L, const char *key, const char *text)
-{
-  lua_pushstring(L, text);
-  lua_setfield(L, -2, key);
-}
 
 /* [-0, +1, m] */
 static void push_kind(lua_State *L, const td_assay *assay, int kind)
@@ -18,10 +13,10 @@ static void push_kind(lua_State *L, const td_assay *assay, int kind)
   const td_fault_kind *k = &td_fault_kinds[kind];
 
   lua_createtable(L, 0, 5);
-  set_text(L, "kind", k->name);
-  set_text(L, "entity", td_schema[k->entity].name);
-  set_text(L, "field", k->field);
-  set_text(L, "type", td_type_name(k->type));
+  td_fill_text(L, "kind", k->name);
+  td_fill_text(L, "entity", td_schema[k->entity].name);
+  td_fill_text(L, "field", k->field);
+  td_fill_text(L, "type", td_type_name(k->type));
   lua_pushinteger(L, assay->places[kind]);
   lua_setfield(L, -2, "places");
 }
@@ -32,11 +27,11 @@ static void push_trial(lua_State *L, const td_trial *t)
     td_push_value(L, t->said, NULL, NULL);
   else
     lua_createtable(L, 0, 2);
-  set_text(L, "kind", td_fault_kinds[t->kind].name);
+  td_fill_text(L, "kind", td_fault_kinds[t->kind].name);
   lua_pushinteger(L, t->place + 1);
   lua_setfield(L, -2, "place");
   if (!t->said)
-    set_text(L, "error", t->error);
+    td_fill_text(L, "error", t->error);
 }
 
 static int push_assay(lua_State *L, const void *ud)

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "describe.h"
+#include "fill.h"
 #include "modules.h"
 
 const td_about *const td_abouts[] = {
@@ -20,18 +21,6 @@ const td_about *const td_abouts[] = {
   &td_about_base,          &td_about_string, &td_about_table,
   &td_about_math,          &td_about_utf8,   NULL,
 };
-
-static void set_text(lua_State *L, const char *key, const char *text)
-{
-  lua_pushstring(L, text);
-  lua_setfield(L, -2, key);
-}
-
-static void set_flag(lua_State *L, const char *key, bool is_set)
-{
-  lua_pushboolean(L, is_set);
-  lua_setfield(L, -2, key);
-}
 
 static bool is_self(const td_arg *a)
 {
@@ -46,13 +35,13 @@ static void set_args(lua_State *L, const char *key, const td_arg *list)
   lua_newtable(L);
   for (const td_arg *a = is_self(list) ? list + 1 : list; a->name; a++) {
     lua_createtable(L, 0, 7);
-    set_text(L, "name", a->name);
-    set_text(L, "type", td_arg_type_name(a->type));
-    set_text(L, "code", td_arg_type_code(a->type, false));
-    set_text(L, "result", td_arg_type_code(a->type, true));
-    set_flag(L, "is_optional", a->type & TD_A_OPT);
-    set_text(L, "doc", a->doc);
-    set_text(L, "of", a->of);
+    td_fill_text(L, "name", a->name);
+    td_fill_text(L, "type", td_arg_type_name(a->type));
+    td_fill_text(L, "code", td_arg_type_code(a->type, false));
+    td_fill_text(L, "result", td_arg_type_code(a->type, true));
+    td_fill_flag(L, "is_optional", a->type & TD_A_OPT);
+    td_fill_text(L, "doc", a->doc);
+    td_fill_text(L, "of", a->of);
     lua_rawseti(L, -2, ++n);
   }
   lua_setfield(L, -2, key);
@@ -65,13 +54,13 @@ static void set_functions(lua_State *L, const td_function *list)
   lua_newtable(L);
   for (; list && list->name; list++) {
     lua_createtable(L, 0, 7);
-    set_text(L, "name", list->name);
-    set_text(L, "key", td_function_key(list));
-    set_flag(L, "is_method", is_self(list->args));
+    td_fill_text(L, "name", list->name);
+    td_fill_text(L, "key", td_function_key(list));
+    td_fill_flag(L, "is_method", is_self(list->args));
     set_args(L, "args", list->args);
     set_args(L, "results", list->results);
-    set_text(L, "doc", list->doc);
-    set_text(L, "example", list->example);
+    td_fill_text(L, "doc", list->doc);
+    td_fill_text(L, "example", list->example);
     lua_rawseti(L, -2, ++n);
   }
   lua_setfield(L, -2, "functions");
@@ -87,9 +76,9 @@ static int l_about_pages(lua_State *L)
   for (const td_about *const *page = td_abouts; *page; page++) {
     const td_about *a = *page;
     lua_createtable(L, 0, 5);
-    set_text(L, "name", a->name);
-    set_text(L, "kind", kinds[a->kind]);
-    set_text(L, "doc", a->doc);
+    td_fill_text(L, "name", a->name);
+    td_fill_text(L, "kind", kinds[a->kind]);
+    td_fill_text(L, "doc", a->doc);
     set_args(L, "fields", a->fields ? a->fields : no_fields);
     set_functions(L, a->functions);
     lua_rawseti(L, -2, ++n);

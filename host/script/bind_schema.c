@@ -12,21 +12,10 @@
 #include <lauxlib.h>
 #include <string.h>
 
+#include "fill.h"
 #include "modules.h"
 #include "plan.h"
 #include "schema.h"
-
-static void set_text(lua_State *L, const char *key, const char *text)
-{
-  lua_pushstring(L, text);
-  lua_setfield(L, -2, key);
-}
-
-static void set_flag(lua_State *L, const char *key, bool is_set)
-{
-  lua_pushboolean(L, is_set);
-  lua_setfield(L, -2, key);
-}
 
 /* The list of "a|b|c". [-0, +1, m] */
 static void push_choices(lua_State *L, const char *of)
@@ -46,13 +35,14 @@ static void push_choices(lua_State *L, const char *of)
 static void push_field(lua_State *L, const td_field *f)
 {
   lua_createtable(L, 0, 7);
-  set_text(L, "name", f->name);
-  set_text(L, "type", td_type_name(f->type));
-  set_text(L, "doc", f->doc);
-  set_flag(L, "is_key", f->flags & TD_F_KEY);
-  set_flag(L, "is_required",
-           f->flags & (TD_F_REQUIRED | TD_F_KEY) && !(f->flags & TD_F_BLANK));
-  set_flag(L, "is_derived", f->flags & TD_F_DERIVED);
+  td_fill_text(L, "name", f->name);
+  td_fill_text(L, "type", td_type_name(f->type));
+  td_fill_text(L, "doc", f->doc);
+  td_fill_flag(L, "is_key", f->flags & TD_F_KEY);
+  td_fill_flag(L, "is_required",
+               f->flags & (TD_F_REQUIRED | TD_F_KEY) &&
+                   !(f->flags & TD_F_BLANK));
+  td_fill_flag(L, "is_derived", f->flags & TD_F_DERIVED);
   if (!f->of)
     return;
   if (f->type == TD_T_CHOICE)
@@ -82,9 +72,9 @@ static void add_relations(lua_State *L, const td_entity *e,
     if (f->type != TD_T_REF || !f->inverse || strcmp(f->of, e->name) != 0)
       continue;
     lua_createtable(L, 0, 3);
-    set_text(L, "name", f->inverse);
-    set_text(L, "of", from->name);
-    set_text(L, "by", f->name);
+    td_fill_text(L, "name", f->inverse);
+    td_fill_text(L, "of", from->name);
+    td_fill_text(L, "by", f->name);
     lua_rawseti(L, -2, (lua_Integer)lua_rawlen(L, -2) + 1);
   }
 }
@@ -108,11 +98,11 @@ static void set_computed(lua_State *L, int table)
   lua_newtable(L);
   for (size_t i = 0; (field = td_plan_computed(table, i)); i++) {
     lua_createtable(L, 0, 5);
-    set_text(L, "name", field->name);
-    set_text(L, "type", computed_type(field));
-    set_text(L, "doc", field->doc);
-    set_text(L, "of", field->of);
-    set_flag(L, "is_required", !(field->type & TD_A_OPT));
+    td_fill_text(L, "name", field->name);
+    td_fill_text(L, "type", computed_type(field));
+    td_fill_text(L, "doc", field->doc);
+    td_fill_text(L, "of", field->of);
+    td_fill_flag(L, "is_required", !(field->type & TD_A_OPT));
     lua_rawseti(L, -2, (lua_Integer)i + 1);
   }
   lua_setfield(L, -2, "computed");
@@ -123,12 +113,12 @@ static void push_entity(lua_State *L, const td_entity *e)
 {
   luaL_checkstack(L, 8, NULL);
   lua_createtable(L, 0, 9);
-  set_text(L, "name", e->name);
-  set_text(L, "kind", e->kind);
-  set_text(L, "kind_vi", e->kind_vi);
-  set_text(L, "doc", e->doc);
-  set_flag(L, "is_derived", e->flags & TD_E_DERIVED);
-  set_flag(L, "is_series", e->flags & TD_E_SERIES);
+  td_fill_text(L, "name", e->name);
+  td_fill_text(L, "kind", e->kind);
+  td_fill_text(L, "kind_vi", e->kind_vi);
+  td_fill_text(L, "doc", e->doc);
+  td_fill_flag(L, "is_derived", e->flags & TD_E_DERIVED);
+  td_fill_flag(L, "is_series", e->flags & TD_E_SERIES);
   set_fields(L, e);
   lua_newtable(L);
   for (int id = 0; id < TD_ENTITIES; id++)

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "convert.h"
+#include "fill.h"
 #include "rules.h"
 #include "schema.h"
 #include "writer.h"
@@ -17,12 +18,6 @@ typedef struct linting {
   size_t n_problems;
   bool is_short; /* of memory */
 } linting;
-
-static void set_text(lua_State *L, const char *key, const char *text)
-{
-  lua_pushstring(L, text);
-  lua_setfield(L, -2, key);
-}
 
 static void set_limit(lua_State *L, const char *key, double limit)
 {
@@ -48,9 +43,9 @@ static void push_param(lua_State *L, td_rules *rules, size_t rule, size_t i)
   if (td_rules_param(rules, rule, i, &info, &err) != TD_OK)
     luaL_error(L, "%s", err.text);
   lua_createtable(L, 0, 7);
-  set_text(L, "name", info.name);
-  set_text(L, "type", info.type);
-  set_text(L, "unit", info.unit);
+  td_fill_text(L, "name", info.name);
+  td_fill_text(L, "type", info.type);
+  td_fill_text(L, "unit", info.unit);
   set_limit(L, "min", p->min);
   set_limit(L, "max", p->max);
   if (p->of)
@@ -63,7 +58,7 @@ static void set_head(lua_State *L, td_rules *rules, size_t rule)
 {
   const td_rule *r = &rules->list[rule];
 
-  set_text(L, "over", td_schema[r->over].name);
+  td_fill_text(L, "over", td_schema[r->over].name);
   lua_pushboolean(L, r->is_about_set);
   lua_setfield(L, -2, "is_about_set");
   lua_createtable(L, (int)r->n_params, 0);
@@ -81,12 +76,12 @@ static void push_file(lua_State *L, td_rules *rules, size_t i,
   const td_rule *r = &rules->list[i];
 
   lua_createtable(L, 0, 7);
-  set_text(L, "name", r->file);
-  set_text(L, "rule", r->id);
+  td_fill_text(L, "name", r->file);
+  td_fill_text(L, "rule", r->id);
   lua_pushlstring(L, r->text, r->n);
   lua_setfield(L, -2, "text");
   if (problem)
-    set_text(L, "problem", problem);
+    td_fill_text(L, "problem", problem);
   else
     set_head(L, rules, i);
 }

@@ -4,31 +4,16 @@
 #include <string.h>
 
 #include "convert.h"
+#include "fill.h"
 #include "plan.h"
 #include "push.h"
 #include "result.h"
 
-static void set_text(lua_State *L, const char *key, const char *text)
-{
-  lua_pushstring(L, text);
-  lua_setfield(L, -2, key);
-}
-
-/* { en = , vi = } under key. [-0, +0, m] */
-static void set_words(lua_State *L, const char *key, const char *en,
-                      const char *vi)
-{
-  lua_createtable(L, 0, 2);
-  set_text(L, "en", en);
-  set_text(L, "vi", vi);
-  lua_setfield(L, -2, key);
-}
-
 static void set_label(lua_State *L, const struct td_snapshot *snap, int table,
                       uint32_t row)
 {
-  set_words(L, "label", td_snapshot_label(snap, table, row, "en"),
-            td_snapshot_label(snap, table, row, "vi"));
+  td_fill_words(L, "label", td_snapshot_label(snap, table, row, "en"),
+                td_snapshot_label(snap, table, row, "vi"));
 }
 
 /* { kind, code, label } of a row. [-0, +1, m] */
@@ -37,9 +22,9 @@ static void push_row(lua_State *L, const void *ud, int table, uint32_t row)
   const struct td_snapshot *snap = (const struct td_snapshot *)ud;
 
   lua_createtable(L, 0, 4);
-  set_text(L, "kind", td_schema[table].kind);
-  set_text(L, "kind_vi", td_schema[table].kind_vi);
-  set_text(L, "code", td_snapshot_code(snap, table, row));
+  td_fill_text(L, "kind", td_schema[table].kind);
+  td_fill_text(L, "kind_vi", td_schema[table].kind_vi);
+  td_fill_text(L, "code", td_snapshot_code(snap, table, row));
   set_label(L, snap, table, row);
 }
 
@@ -49,7 +34,7 @@ static void set_evidence(lua_State *L, const td_result *r, const td_value *map)
   lua_createtable(L, 0, 0);
   for (size_t i = 0; map && i < map->as.list.n; i++) {
     lua_createtable(L, 0, 2);
-    set_text(L, "name", map->as.list.keys[i]);
+    td_fill_text(L, "name", map->as.list.keys[i]);
     td_push_value(L, &map->as.list.items[i], push_row, r->snap);
     lua_setfield(L, -2, "value");
     lua_rawseti(L, -2, (lua_Integer)i + 1);
@@ -61,7 +46,7 @@ static void set_place(lua_State *L, const struct td_snapshot *snap,
                       const char *key, int table, int32_t row)
 {
   if (row != TD_NO_ROW)
-    set_text(L, key, td_snapshot_code(snap, table, (uint32_t)row));
+    td_fill_text(L, key, td_snapshot_code(snap, table, (uint32_t)row));
 }
 
 static void set_subject(lua_State *L, const td_result *r, const td_finding *f)
@@ -120,7 +105,7 @@ static void set_waiver(lua_State *L, const td_result *r, int32_t row)
   const td_table *t = &r->snap->tables[TD_WAIVERS];
 
   lua_createtable(L, 0, 2);
-  set_text(L, "code", td_snapshot_code(r->snap, TD_WAIVERS, (uint32_t)row));
+  td_fill_text(L, "code", td_snapshot_code(r->snap, TD_WAIVERS, (uint32_t)row));
   td_push_date(L,
                t->columns[td_entity_field(t->entity, "valid_to")].as.date[row]);
   lua_setfield(L, -2, "valid_to");
@@ -139,8 +124,8 @@ static void set_tags(lua_State *L, const td_rule *rule)
 
 static void set_rule(lua_State *L, const td_rule *rule)
 {
-  set_text(L, "rule", rule->id);
-  set_words(L, "title", rule->title[TD_EN], rule->title[TD_VI]);
+  td_fill_text(L, "rule", rule->id);
+  td_fill_words(L, "title", rule->title[TD_EN], rule->title[TD_VI]);
   set_tags(L, rule);
 }
 
@@ -148,24 +133,24 @@ void td_push_rule(lua_State *L, const td_rule *rule)
 {
   lua_createtable(L, 0, 5);
   set_rule(L, rule);
-  set_text(L, "severity", td_severity_name(rule->severity));
-  set_text(L, "over", td_schema[rule->over].name);
+  td_fill_text(L, "severity", td_severity_name(rule->severity));
+  td_fill_text(L, "over", td_schema[rule->over].name);
 }
 
 void td_push_finding(lua_State *L, const td_result *r, const td_finding *f)
 {
   luaL_checkstack(L, 12, NULL);
   lua_createtable(L, 0, 12);
-  set_text(L, "id", f->id);
+  td_fill_text(L, "id", f->id);
   set_rule(L, f->rule);
-  set_text(L, "severity", td_severity_name(f->severity));
-  set_text(L, "outcome", td_outcome_name(f->outcome));
+  td_fill_text(L, "severity", td_severity_name(f->severity));
+  td_fill_text(L, "outcome", td_outcome_name(f->outcome));
   set_subject(L, r, f);
   if (*f->period)
-    set_text(L, "period", f->period);
+    td_fill_text(L, "period", f->period);
   if (*f->key)
-    set_text(L, "key", f->key);
-  set_words(L, "message", f->message[TD_EN], f->message[TD_VI]);
+    td_fill_text(L, "key", f->key);
+  td_fill_words(L, "message", f->message[TD_EN], f->message[TD_VI]);
   set_evidence(L, r, f->evidence);
   set_fields(L, r, f);
   if (f->is_illustrative) {
@@ -183,7 +168,7 @@ static void set_check(lua_State *L, const td_result *r, const td_checked *c)
   int64_t evaluated = 0;
 
   td_push_rule(L, c->rule);
-  set_words(L, "doc", c->rule->doc[TD_EN], c->rule->doc[TD_VI]);
+  td_fill_words(L, "doc", c->rule->doc[TD_EN], c->rule->doc[TD_VI]);
   for (int o = 0; o < TD_OUTCOMES; o++) {
     evaluated += c->counts[o];
     lua_pushinteger(L, c->counts[o]);
@@ -218,14 +203,14 @@ static void set_errors(lua_State *L, const td_result *r)
   for (size_t i = 0; i < r->n_errors; i++) {
     const td_error *e = &r->errors[i];
     lua_createtable(L, 0, 5);
-    set_text(L, "rule", e->rule->id);
+    td_fill_text(L, "rule", e->rule->id);
     if (*e->subject)
-      set_text(L, "subject", e->subject);
-    set_text(L, "message", e->message);
-    set_text(L, "traceback", e->traceback);
-    set_text(L, "reason", e->reason);
+      td_fill_text(L, "subject", e->subject);
+    td_fill_text(L, "message", e->message);
+    td_fill_text(L, "traceback", e->traceback);
+    td_fill_text(L, "reason", e->reason);
     if (*e->params)
-      set_text(L, "params", e->params);
+      td_fill_text(L, "params", e->params);
     lua_rawseti(L, -2, (lua_Integer)i + 1);
   }
   lua_setfield(L, -2, "errors");
@@ -255,8 +240,8 @@ static void set_sources(lua_State *L, const td_result *r)
     lua_createtable(L, 0, 3);
     for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++) {
       int f = td_entity_field(t->entity, names[i]);
-      set_text(L, names[i],
-               td_snapshot_text(r->snap, t->columns[f].as.text[row]));
+      td_fill_text(L, names[i],
+                   td_snapshot_text(r->snap, t->columns[f].as.text[row]));
     }
     lua_rawseti(L, -2, (lua_Integer)row + 1);
   }
@@ -272,11 +257,11 @@ static void set_plan(lua_State *L, const td_result *r)
   if (!t->n)
     return;
   lua_createtable(L, 0, 4);
-  set_text(L, "code", td_snapshot_code(r->snap, TD_PLANS, 0));
-  set_text(L, "number",
-           td_snapshot_text(r->snap, t->columns[number].as.text[0]));
-  set_words(L, "title", td_snapshot_label(r->snap, TD_PLANS, 0, "en"),
-            td_snapshot_label(r->snap, TD_PLANS, 0, "vi"));
+  td_fill_text(L, "code", td_snapshot_code(r->snap, TD_PLANS, 0));
+  td_fill_text(L, "number",
+               td_snapshot_text(r->snap, t->columns[number].as.text[0]));
+  td_fill_words(L, "title", td_snapshot_label(r->snap, TD_PLANS, 0, "en"),
+                td_snapshot_label(r->snap, TD_PLANS, 0, "vi"));
   td_push_date(L, t->columns[issued].as.date[0]);
   lua_setfield(L, -2, "issued_on");
   lua_setfield(L, -2, "plan");
@@ -310,9 +295,9 @@ static void set_run(lua_State *L, const td_result *r)
   lua_setfield(L, -2, "as_of");
   td_push_date(L, r->snap->known_at);
   lua_setfield(L, -2, "known_at");
-  set_text(L, "data", hash);
-  set_text(L, "rules", r->rules_hash);
-  set_text(L, "settings", r->settings_hash);
+  td_fill_text(L, "data", hash);
+  td_fill_text(L, "rules", r->rules_hash);
+  td_fill_text(L, "settings", r->settings_hash);
   lua_pushinteger(L, (lua_Integer)r->snap->n_ahead);
   lua_setfield(L, -2, "ahead");
   lua_setfield(L, -2, "run");
@@ -322,7 +307,7 @@ void td_push_result(lua_State *L, const td_result *r)
 {
   luaL_checkstack(L, 12, NULL);
   lua_createtable(L, 0, 12);
-  set_text(L, "tiendo", TD_VERSION);
+  td_fill_text(L, "tiendo", TD_VERSION);
   set_run(L, r);
   set_plan(L, r);
   set_rows(L, r, TD_GOALS);

@@ -5,37 +5,12 @@
 #include <stdlib.h>
 
 #include "convert.h"
+#include "fill.h"
 #include "push.h"
 #include "rules.h"
 #include "rules_write.h"
 #include "schema.h"
 #include "writer.h"
-
-static void set_text(lua_State *L, const char *key, const char *text)
-{
-  lua_pushstring(L, text);
-  lua_setfield(L, -2, key);
-}
-
-static void set_words(lua_State *L, const char *key,
-                      const char *const words[TD_LANGS])
-{
-  lua_createtable(L, 0, TD_LANGS);
-  set_text(L, "en", words[TD_EN]);
-  set_text(L, "vi", words[TD_VI]);
-  lua_setfield(L, -2, key);
-}
-
-static void set_list(lua_State *L, const char *key, const char *const *texts,
-                     size_t n)
-{
-  lua_createtable(L, (int)n, 0);
-  for (size_t i = 0; i < n; i++) {
-    lua_pushstring(L, texts[i]);
-    lua_rawseti(L, -2, (lua_Integer)i + 1);
-  }
-  lua_setfield(L, -2, key);
-}
 
 static void set_limit(lua_State *L, const char *key, double limit)
 {
@@ -59,15 +34,7 @@ static void set_origin(lua_State *L, const char *key, td_rules *rules,
   if (!text)
     luaL_error(L, "out of memory");
   if (origin.file)
-    set_text(L, key, text);
-}
-
-static void set_day(lua_State *L, const char *key, td_date day)
-{
-  if (day == TD_NO_DATE)
-    return;
-  td_push_date(L, day);
-  lua_setfield(L, -2, key);
+    td_fill_text(L, key, text);
 }
 
 /* A severity travels as its number. */
@@ -79,9 +46,9 @@ static void set_scoped_value(lua_State *L, td_rules *rules, const td_scoped *s)
     luaL_error(L, "out of memory");
   if (s->what == TD_SET_SEVERITY)
     written = td_severity_name((td_severity)s->value.as.i);
-  set_text(L, "written", written);
+  td_fill_text(L, "written", written);
   if (s->what == TD_SET_SEVERITY)
-    set_text(L, "value", written);
+    td_fill_text(L, "value", written);
   else
     set_value(L, "value", &s->value);
 }
@@ -101,9 +68,9 @@ static void set_scoped(lua_State *L, const char *key, td_rules *rules,
       continue;
     lua_createtable(L, 0, 6);
     set_scoped_value(L, rules, s);
-    set_text(L, "where", scope->where);
-    set_day(L, "from", scope->from);
-    set_day(L, "to", scope->to);
+    td_fill_text(L, "where", scope->where);
+    td_fill_date(L, "from", scope->from);
+    td_fill_date(L, "to", scope->to);
     set_origin(L, "origin", rules, s->origin);
     lua_rawseti(L, -2, ++n);
   }
@@ -120,19 +87,19 @@ static void push_param(lua_State *L, td_rules *rules, size_t rule, size_t i)
   if (td_rules_param(rules, rule, i, &info, &err) != TD_OK)
     luaL_error(L, "%s", err.text);
   lua_createtable(L, 0, 12);
-  set_text(L, "name", info.name);
-  set_text(L, "type", info.type);
-  set_text(L, "unit", info.unit);
-  set_text(L, "source", info.source);
-  set_words(L, "doc", p->doc);
+  td_fill_text(L, "name", info.name);
+  td_fill_text(L, "type", info.type);
+  td_fill_text(L, "unit", info.unit);
+  td_fill_text(L, "source", info.source);
+  td_fill_words(L, "doc", p->doc[TD_EN], p->doc[TD_VI]);
   set_limit(L, "min", p->min);
   set_limit(L, "max", p->max);
   if (p->of)
     set_value(L, "of", p->of);
   set_value(L, "value", &p->value);
   set_value(L, "standard", &p->standard);
-  set_text(L, "written", info.value);
-  set_text(L, "standard_written", info.standard);
+  td_fill_text(L, "written", info.value);
+  td_fill_text(L, "standard_written", info.standard);
   set_origin(L, "origin", rules, p->origin);
   set_scoped(L, "scoped", rules, &rules->list[rule], (int)i);
 }
@@ -154,18 +121,18 @@ void td_push_listed_rule(lua_State *L, td_rules *rules, size_t i)
   const td_rule *r = &rules->list[i];
 
   lua_createtable(L, 0, 12);
-  set_text(L, "rule", r->id);
-  set_words(L, "title", r->title);
-  set_words(L, "message", r->message);
-  set_words(L, "doc", r->doc);
-  set_text(L, "severity", td_severity_name(r->severity));
-  set_text(L, "over", td_schema[r->over].name);
-  set_text(L, "file", r->file);
-  set_list(L, "needs", r->need_names, r->n_needs);
-  set_list(L, "tags", r->tags, r->n_tags);
+  td_fill_text(L, "rule", r->id);
+  td_fill_words(L, "title", r->title[TD_EN], r->title[TD_VI]);
+  td_fill_words(L, "message", r->message[TD_EN], r->message[TD_VI]);
+  td_fill_words(L, "doc", r->doc[TD_EN], r->doc[TD_VI]);
+  td_fill_text(L, "severity", td_severity_name(r->severity));
+  td_fill_text(L, "over", td_schema[r->over].name);
+  td_fill_text(L, "file", r->file);
+  td_fill_list(L, "needs", r->need_names, r->n_needs);
+  td_fill_list(L, "tags", r->tags, r->n_tags);
   set_params(L, rules, i);
   if (*r->of)
-    set_text(L, "of", r->of);
+    td_fill_text(L, "of", r->of);
   set_origin(L, "severity_origin", rules, r->severity_origin);
   set_scoped(L, "severity_scoped", rules, r, TD_SET_SEVERITY);
   lua_pushboolean(L, r->is_enabled);

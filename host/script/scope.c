@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "convert.h"
+#include "fill.h"
 #include "plan.h"
 #include "writer.h"
 
@@ -141,12 +142,6 @@ static void set_code(lua_State *L, const struct td_snapshot *snap,
   lua_setfield(L, -2, key);
 }
 
-static void set_text(lua_State *L, const char *key, const char *text)
-{
-  lua_pushstring(L, text);
-  lua_setfield(L, -2, key);
-}
-
 /* Where it is: itself, its own area, or that of its series. */
 static int32_t area_of(const struct td_snapshot *snap, int table, uint32_t row)
 {
@@ -168,8 +163,8 @@ static void set_period(lua_State *L, const struct td_snapshot *snap, int table,
   char buf[TD_PERIOD_TEXT];
 
   if (field >= 0 && td_period_is_valid(t->columns[field].as.period[row]))
-    set_text(L, "period",
-             td_period_text(buf, t->columns[field].as.period[row]));
+    td_fill_text(L, "period",
+                 td_period_text(buf, t->columns[field].as.period[row]));
 }
 
 static void set_labels(lua_State *L, const struct td_snapshot *snap, int table,
@@ -190,7 +185,7 @@ static void push_subject(lua_State *L, const settling *s, uint32_t row)
   td_place place = td_snapshot_place(s->snap, rule->over, row);
 
   lua_createtable(L, 0, 12);
-  set_text(L, "rule", rule->id);
+  td_fill_text(L, "rule", rule->id);
   lua_pushlstring(L, rule->id, strcspn(rule->id, "."));
   lua_setfield(L, -2, "topic");
   lua_createtable(L, (int)rule->n_tags, 0);
@@ -204,7 +199,7 @@ static void push_subject(lua_State *L, const settling *s, uint32_t row)
   set_code(L, s->snap, "agency", TD_AGENCIES, place.agency);
   set_code(L, s->snap, "area", TD_AREAS, area_of(s->snap, rule->over, row));
   set_code(L, s->snap, "subject", rule->over, (int32_t)row);
-  set_text(L, "kind", td_schema[rule->over].kind);
+  td_fill_text(L, "kind", td_schema[rule->over].kind);
   set_labels(L, s->snap, rule->over, row);
   set_period(L, s->snap, rule->over, row);
 }

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "fill.h"
 #include "writer.h"
 
 void td_tests_free(td_tests *t)
@@ -197,34 +198,17 @@ td_status td_tests_add_skipped(td_tests *t, const char *file, const char *why,
 
 /* ---- writing ---- */
 
-static void set_text(lua_State *L, const char *key, const char *text)
-{
-  lua_pushstring(L, text);
-  lua_setfield(L, -2, key);
-}
-
-static void set_list(lua_State *L, const char *key, const char *const *texts,
-                     size_t n)
-{
-  lua_createtable(L, (int)n, 0);
-  for (size_t i = 0; i < n; i++) {
-    lua_pushstring(L, texts[i]);
-    lua_rawseti(L, -2, (lua_Integer)i + 1);
-  }
-  lua_setfield(L, -2, key);
-}
-
 /* [-0, +1, m] */
 static void push_test(lua_State *L, const td_test *test)
 {
   static const char *const verdicts[] = { "passed", "failed", "skipped" };
 
   lua_createtable(L, 0, 6);
-  set_text(L, "rule", test->rule);
-  set_text(L, "file", test->file);
-  set_text(L, "name", test->name);
-  set_text(L, "verdict", verdicts[test->verdict]);
-  set_list(L, "why", test->why, test->n_why);
+  td_fill_text(L, "rule", test->rule);
+  td_fill_text(L, "file", test->file);
+  td_fill_text(L, "name", test->name);
+  td_fill_text(L, "verdict", verdicts[test->verdict]);
+  td_fill_list(L, "why", test->why, test->n_why);
   lua_pushinteger(L, test->line);
   lua_setfield(L, -2, "line");
 }
@@ -239,7 +223,7 @@ void td_push_tests(lua_State *L, const td_tests *t)
     lua_rawseti(L, -2, (lua_Integer)i + 1);
   }
   lua_setfield(L, -2, "tests");
-  set_list(L, "bare", t->bare, t->n_bare);
+  td_fill_list(L, "bare", t->bare, t->n_bare);
 }
 
 static int push_argument(lua_State *L, const void *ud)

@@ -1,0 +1,25 @@
+/* Filling the Lua table on top of the stack, one field at a time. All of these
+ * are [-0, +0, m]. */
+#ifndef TD_FILL_H
+#define TD_FILL_H
+
+#include <lua.h>
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "date.h"
+
+/* NULL sets nothing, as does TD_NO_DATE. */
+void td_fill_text(lua_State *L, const char *key, const char *text);
+void td_fill_date(lua_State *L, const char *key, td_date day);
+void td_fill_flag(lua_State *L, const char *key, bool is_set);
+
+/* { en = , vi = } */
+void td_fill_words(lua_State *L, const char *key, const char *en,
+                   const char *vi);
+
+/* A list of n texts. */
+void td_fill_list(lua_State *L, const char *key, const char *const *texts,
+                  size_t n);
+
+#endif

@@ -20,6 +20,11 @@
   { name, TD_T_CHOICE, of, flags, 1, NULL, doc }
 #define REF(name, of, flags, inverse, doc) \
   { name, TD_T_REF, of, flags, 1, inverse, doc }
+
+/* The same for what version 2 added to entities that were there. */
+#define V2_TEXT(name, doc) { name, TD_T_TEXT, NULL, 0, 2, NULL, doc }
+#define V2_INT(name, doc) { name, TD_T_INT, NULL, 0, 2, NULL, doc }
+#define V2_CHOICE(name, of, doc) { name, TD_T_CHOICE, of, 0, 2, NULL, doc }
 /* clang-format on */
 
 /* Where a row comes from; every stored entity but sources ends with these. */
@@ -40,6 +45,7 @@
 
 #define FREQUENCIES "year|half|quarter|month"
 #define DIRECTIONS "up|down|range"
+#define HOURS "0|1|2|3|4|5|6|7|8|9|10|11|12|13|14|15|16|17|18|19|20|21|22|23|24"
 #define COMPARATORS "<|<=|=|>=|>|range"
 
 static const td_field sources[] = {
@@ -301,6 +307,11 @@ static const td_field obligations[] = {
   INT("cutoff_day", 0, "data cut-off: day of that month"),
   REF("cutoff_source", "sources", 0, NULL, "what sets the cut-off"),
   CHOICE("handover", "none|successor", 0, "who owes it when an agency ends"),
+  V2_INT("due_days", "days after that day; negative: before it"),
+  V2_INT("due_working_days", "working days after that; negative: before"),
+  V2_CHOICE("due_hour", HOURS,
+            "hour of the last day by which it must be there; empty: 24"),
+  V2_TEXT("zone", "time zone of that hour; empty: the plan's"),
   PROVENANCE,
 };
 

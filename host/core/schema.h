@@ -85,7 +85,7 @@ typedef enum td_entity_id {
   TD_ENTITIES,
 } td_entity_id;
 
-enum { TD_SCHEMA_VERSION = 1 };
+enum { TD_SCHEMA_VERSION = 2 };
 
 extern const td_entity td_schema[TD_ENTITIES];
 

@@ -128,7 +128,7 @@ static void test_store_open__creates_then_reads(void **state)
   expect_text(st, "SELECT title FROM sources", "Tài liệu");
   expect_text(st, "PRAGMA journal_mode", "wal");
   expect_text(st, "PRAGMA foreign_keys", "1");
-  expect_text(st, "PRAGMA user_version", "1");
+  expect_text(st, "PRAGMA user_version", "2");
   td_store_close(st);
 }
 

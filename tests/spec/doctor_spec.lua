@@ -48,7 +48,7 @@ describe("tiendo doctor", function()
       "snapshot", "rows" } do
       assert.equal("ok", signs[name].health)
     end
-    assert.equal("version 1, as this program has it", signs.schema.text)
+    assert.equal("version 2, as this program has it", signs.schema.text)
     assert.matches("^5 observations, 2 goals, 4 targets,", signs.rows.text)
   end)
 

@@ -182,6 +182,15 @@ TD_API td_status td_snapshot_show(td_snapshot *snap, const char *kind,
                                   const td_write_options *options,
                                   td_write_fn write, void *ud, td_err *err);
 
+/* Writes how the last day for an obligation's report of a period ("2026",
+ * "2026-Q4") comes about, step by step with the source of each, who owes the
+ * report and what has arrived. An unknown obligation: TD_EUSAGE with the
+ * nearest; a period of another frequency or outside its first and last:
+ * TD_EUSAGE with what is expected. */
+TD_API td_status td_snapshot_explain_deadline(
+    td_snapshot *snap, const char *obligation, const char *period,
+    const td_write_options *options, td_write_fn write, void *ud, td_err *err);
+
 /* ---- plan text ------------------------------------------------------ */
 
 /* Writes what a piece of plan text promises in numbers and by when, as the

@@ -49,7 +49,7 @@ typedef struct cli_command {
 } cli_command;
 
 extern const cli_command cmd_import, cmd_export, cmd_check, cmd_show, cmd_rules,
-    cmd_extract, cmd_doctor;
+    cmd_extract, cmd_doctor, cmd_explain;
 
 /* Whether `word` is one of `words`, which are joined by blanks. */
 bool cli_has_word(const char *words, const char *word);

@@ -9,7 +9,7 @@
 
 static const cli_command *const commands[] = {
   &cmd_import, &cmd_check,   &cmd_show,   &cmd_rules,
-  &cmd_export, &cmd_extract, &cmd_doctor,
+  &cmd_export, &cmd_extract, &cmd_doctor, &cmd_explain,
 };
 enum { N_COMMANDS = sizeof(commands) / sizeof(*commands) };
 

@@ -3,6 +3,7 @@
 -- A phrase that counts has a form for one and a form for the rest; Vietnamese
 -- needs no plural, so there both are the same.
 -- @module tiendo.words
+local explain = require "tiendo.words.explain"
 local extract = require "tiendo.words.extract"
 local plan = require "tiendo.words.plan"
 local rule = require "tiendo.words.rule"
@@ -26,7 +27,9 @@ M.STATES = { "new", "ongoing", "changed", "resolved", "reopened", "stale",
 local WORDS = {
   field = plan.field,
   choice = plan.choice,
+  explain = explain.explain,
   extract = extract.extract,
+  weekday = explain.weekday,
   unit = rule.unit,
   source = rule.source,
 

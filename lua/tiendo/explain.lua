@@ -1,9 +1,10 @@
 --- How a deadline comes about, for a reader.
 --
--- A request is { plan, obligation = TEXT, period = TEXT, as_of = DAY, known_at =
--- DAY, steps = function, is_working = function }, where steps(row, period)
--- gives { named, shifted, counted, allowed, due, days, working_days, hour,
--- zone, instant, ahead } and is_working(day, calendar) whether it is worked.
+-- A request is { plan, obligation = TEXT, period = TEXT, as_of = DAY,
+-- known_at = DAY, steps = function, is_working = function }, where
+-- steps(row, period) gives { named, shifted, counted, allowed, due, days,
+-- working_days, hour, zone, instant, ahead } and is_working(day, calendar)
+-- whether it is worked.
 -- @module tiendo.explain
 local content = require "tiendo.explain.content"
 local date = require "tiendo.date"

@@ -4,8 +4,9 @@ local command = require "tests.support.command"
 require "tiendo"
 local json = require "tiendo.json"
 
-local OBLIGATIONS = [[
-code,plan,label_vi,label_en,kind,agency,recurrence,first_period,last_period,due_months,due_day,bound,roll,calendar,handover,due_days,due_working_days,due_hour,zone,source,source_line
+local OBLIGATIONS = "code,plan,label_vi,label_en,kind,agency,recurrence,first_period,last_period,"
+  .. "due_months,due_day,bound,roll,calendar,handover,due_days,due_working_days,"
+  .. "due_hour,zone,source,source_line\n" .. [[
 strict,thu,Chặt,Strict,report,so-y-te,year,2019,2028,0,5,by,,lich,,,,,,plan,30
 rolled,thu,Dời,Rolled,report,so-y-te,year,2019,,0,5,by,next,lich,,,,,,plan,31
 counted,thu,Đếm,Counted,report,so-y-te,quarter,2019,,0,28,before,next,lich,,-2,3,17,+08:00,plan,32
@@ -185,6 +186,23 @@ describe("tiendo explain STORE deadline", function()
     has("ngày 5 tháng cuối kỳ: thứ Bảy 05/12/2026", out)
     has("thứ Hai 07/12/2026, Nghỉ bù (", out)
     has("dời sang ngày làm việc kế tiếp: thứ Ba 08/12/2026", out)
+  end)
+
+  -- A rule computes each due day of the plan anew.
+  it("agrees with tiendo.deadline", function()
+    local rule = command.file("agrees.lua", [[
+local deadline = require "tiendo.deadline"
+return { id = "agrees", title = "x", over = "reports", check = function(r, ctx)
+  local due = deadline.due(r.obligation, r.period, ctx)
+  if due ~= r.due then return { due = due } end
+end }]])
+    for _, path in ipairs { store, command.store "datasets/an-giang" } do
+      local out = command.tiendo("check", path, "--as-of=2026-11-23",
+        "--no-builtin", "--rules", rule, "--format=json")
+      local check = json.decode(out).checks[1]
+      assert.equal(0, check.fail + check.error, out)
+      assert.is_true(check.pass > 100)
+    end
   end)
 
   describe("refuses", function()

@@ -6,7 +6,7 @@
 --       hour, zone, instant = nil | TEXT, ahead = nil | seconds,
 --       calendar = nil | TEXT, calendar_until = nil | DAY,
 --       has_calendar = whether the store has days for it,
---       rests = { { day, holiday = nil | row }, ... }, passed over by the count,
+--       rests = { { day, holiday = nil | row }, ... }, not counted,
 --       off = { ... } the same, from the last day allowed to the one due, or
 --         that day alone where it is not worked and stays,
 --       next, previous = working days about a day that is not worked and stays,
@@ -18,7 +18,7 @@
 
 local M = {}
 
--- Days -------------------------------------------------------------------------
+-- Days -----------------------------------------------------------------------
 
 -- The last day that the calendar lists, or nil.
 local function listed_until(request, name)
@@ -59,7 +59,7 @@ local function add_rests(what, request)
   end
 end
 
--- Who --------------------------------------------------------------------------
+-- Who ------------------------------------------------------------------------
 
 -- The agencies that a name stands for: members of groups, and theirs.
 local function named(agency)

@@ -49,7 +49,7 @@ local function rest_text(page, rest)
   return page:say("holiday", values)
 end
 
--- Steps --------------------------------------------------------------------------
+-- Steps ----------------------------------------------------------------------
 
 local function document(page, what)
   local o = what.obligation
@@ -175,7 +175,7 @@ local function steps_of(page, what)
   return steps
 end
 
--- Agencies -----------------------------------------------------------------------
+-- Agencies -------------------------------------------------------------------
 
 local STYLES = { late = "warning", missing = "error" }
 

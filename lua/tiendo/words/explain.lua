@@ -33,7 +33,8 @@ M.explain = {
     vi = "kỳ {period} từ {first} đến {last}" },
 
   named = { en = "day named", vi = "ngày nêu trong văn bản" },
-  on_day = { en = "day {day:plain} of {month}", vi = "ngày {day:plain} {month}" },
+  on_day = { en = "day {day:plain} of {month}",
+    vi = "ngày {day:plain} {month}" },
   on_last_day = { en = "last day of {month}", vi = "ngày cuối {month}" },
   last_month = { en = "the period's last month", vi = "tháng cuối kỳ" },
   months_after = {
@@ -90,7 +91,8 @@ M.explain = {
   worked = { en = "{day} is worked", vi = "{day} là ngày làm việc" },
   not_worked = { en = "not worked: {list}", vi = "không làm việc: {list}" },
   weekend = { en = "{day}, weekend", vi = "{day}, ngày nghỉ cuối tuần" },
-  holiday = { en = "{day}, {name} ({source})", vi = "{day}, {name} ({source})" },
+  holiday = { en = "{day}, {name} ({source})",
+    vi = "{day}, {name} ({source})" },
   more = { en = "and {n} more", vi = "và {n} ngày khác" },
 
   roll = { en = "roll", vi = "dời hạn" },
@@ -119,8 +121,10 @@ M.explain = {
 
   owes = { en = "Who owes it", vi = "Cơ quan phải nộp" },
   owes_none = { en = "Nobody owes it.", vi = "Không cơ quan nào phải nộp." },
-  owes_before = { en = "Nobody owes it: it was due before the document existed.",
-    vi = "Không cơ quan nào phải nộp: hạn trước khi có văn bản." },
+  owes_before = {
+    en = "Nobody owes it: it was due before the document existed.",
+    vi = "Không cơ quan nào phải nộp: hạn trước khi có văn bản.",
+  },
   owes_later = {
     en = "More than a year ahead: who will owe it is not foreseen yet.",
     vi = "Còn hơn một năm: chưa xác định cơ quan phải nộp.",

@@ -175,8 +175,10 @@ TD_API void td_snapshot_unref(td_snapshot *snap);
 /* Writes what a snapshot holds, for somebody who looks around: the plan and how
  * many rows there are of each kind; with `kind` (the name of a set, such as
  * "targets", or of a row, such as "target") all rows of it, or those that the
- * selection expression means; with `code` too all about one row. An unknown
- * name: TD_EUSAGE with the nearest. */
+ * selection expression means; with `code` too all about one row. The kind
+ * "rates" tells how complete and timely reporting is, by all of "agency",
+ * "obligation" and "area" or by the one that `code` names. An unknown name:
+ * TD_EUSAGE with the nearest. */
 TD_API td_status td_snapshot_show(td_snapshot *snap, const char *kind,
                                   const char *code, const char *select,
                                   const td_write_options *options,

@@ -78,7 +78,7 @@ local function absolute(path)
 end
 
 for _, path in ipairs { "README.md", "docs/rules.md", "docs/design.md",
-  "docs/quantities.md", "docs/settings.md" } do
+  "docs/quantities.md", "docs/settings.md", "docs/deadlines.md" } do
   describe(path, function()
     local folder = command.path(path:gsub("%W", "_"))
 

@@ -15,6 +15,7 @@
 --
 -- `why` is "ended", "handed_over" or "not_yet".
 -- @module tiendo.explain.content
+local text = require "tiendo.text"
 
 local M = {}
 
@@ -29,8 +30,7 @@ local function listed_until(request, name)
   return last
 end
 
--- Days between two that are not worked though Monday to Friday says so, or
--- weekends too, as { day, holiday }.
+-- Days from one to another, either way, that are not worked: { day, holiday }.
 local function rests_between(request, calendar, from, to)
   local rests, step = {}, to < from and -1 or 1
   for k = 0, (to - from) * step do
@@ -50,8 +50,9 @@ end
 
 local function add_rests(what, request)
   local name = what.has_calendar and what.calendar or nil
-  what.rests = what.counted == what.shifted and {}
-    or rests_between(request, name, what.shifted, what.counted)
+  local n = what.working_days -- the day it is counted from does not count
+  what.rests = n == 0 and {} or rests_between(request, name,
+    what.shifted + (n < 0 and -1 or 1), what.counted)
   what.off = rests_between(request, name, what.allowed, what.due)
   if what.roll == "none" and #what.off > 0 then
     what.next = worked(request, name, what.due, 1)
@@ -109,7 +110,7 @@ local function add_agencies(what)
     end
   end
   table.sort(what.frees, function(a, b)
-    return a.agency.code < b.agency.code
+    return text.compare_codes(a.agency.code, b.agency.code) < 0
   end)
 end
 

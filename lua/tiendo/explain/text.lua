@@ -279,9 +279,11 @@ function M.write(what, options, write)
   local page = report_page.new({ lang = options.lang, width = options.width,
     color = options.color, group = "explain" }, write)
   local o = what.obligation
-  page:put(page:say("title", { code = clean(o.code),
-    period = page:show(what.period, "date"),
-    label = clean(label.of(o, page.lang)) }), { style = "bold", hang = 2 })
+  local title = page:say("title", { code = clean(o.code),
+    period = page:show(what.period, "date") })
+  local name = clean(label.of(o, page.lang))
+  page:put(name == "" and title or title .. " · " .. name,
+    { style = "bold", hang = 2 })
   page:put(page:say("due", { day = day_text(page, what.due),
     last = end_text(page, what) }), { hang = 2 })
   page:skip()

@@ -12,8 +12,8 @@ M.weekday = {
 }
 
 M.explain = {
-  title = { en = "deadline {code} · {period} · {label}",
-    vi = "hạn nộp {code} · {period} · {label}" },
+  title = { en = "deadline {code} · {period}",
+    vi = "hạn nộp {code} · {period}" },
   due = { en = "last day {day}, {last}", vi = "ngày cuối {day}, {last}" },
   day = { en = "{weekday} {day}", vi = "{weekday} {day}" },
   to_day = { en = "{how}: {day}", vi = "{how}: {day}" },

@@ -232,4 +232,10 @@ M.choice = {
   year      = { en = "year", vi = "năm" },
 }
 
+-- Hours of the day, as due_hour has them.
+for hour = 0, 24 do
+  M.choice[("%d"):format(hour)] = { en = ("%02d:00"):format(hour),
+    vi = ("%d giờ"):format(hour) }
+end
+
 return M

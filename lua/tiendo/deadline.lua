@@ -86,4 +86,15 @@ function M.due(expression, period, ctx)
   return day
 end
 
+--- Which reading of the law holds, where there are two: what the expression
+-- says of a last day that is not worked, "none" if it says nothing; nil where
+-- that day is worked.
+-- @usage deadline.reading({ due_day = 5 }, date.period "2026", ctx)  --> "none"
+function M.reading(expression, period, ctx)
+  local day = M.last_day(expression, period, ctx)
+  if not is_working(day, M.calendar(expression, ctx.plan), ctx) then
+    return expression.roll or "none"
+  end
+end
+
 return M

@@ -31,7 +31,8 @@ local function finish(sums)
   return sums
 end
 
-local function is_expected(report, day)
+--- Whether the report counts on that day.
+function M.is_expected(report, day)
   return report.due ~= nil and report.due < day
 end
 
@@ -43,7 +44,7 @@ end
 function M.of(reports, day)
   local sums = new()
   for report in reports:each() do
-    if is_expected(report, day) then add(sums, report) end
+    if M.is_expected(report, day) then add(sums, report) end
   end
   return finish(sums)
 end
@@ -113,7 +114,7 @@ function M.by(reports, day, what)
     local rows = rows_of(report)
     for i = 1, math.max(#rows, 1) do
       local group = group_of(rows[i])
-      if is_expected(report, day) then add(group, report) end
+      if M.is_expected(report, day) then add(group, report) end
     end
   end
   return finished()

@@ -40,7 +40,9 @@ function M.content(request)
   end
   local what = { what = "rates", as_of = request.as_of, groups = {},
     total = rates.of(reports, request.as_of),
-    n_invented = reports:count { illustrative = true } }
+    n_invented = reports:count(function(report)
+      return report.illustrative and rates.is_expected(report, request.as_of)
+    end) }
   for i, by in ipairs(names) do
     what.groups[i] = { by = by, list = rates.by(reports, request.as_of, by) }
   end

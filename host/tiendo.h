@@ -180,12 +180,23 @@ TD_API void td_snapshot_unref(td_snapshot *snap);
 /* Writes what a snapshot holds, for somebody who looks around: the plan and how
  * many rows there are of each kind; with `kind` (the name of a set, such as
  * "targets", or of a row, such as "target") all rows of it, or those that the
- * selection expression means; with `code` too all about one row. An unknown
- * name: TD_EUSAGE with the nearest. */
+ * selection expression means; with `code` too all about one row. The kind
+ * "rates" tells how complete and timely reporting is, by all of "agency",
+ * "obligation" and "area" or by the one that `code` names. An unknown name:
+ * TD_EUSAGE with the nearest. */
 TD_API td_status td_snapshot_show(td_snapshot *snap, const char *kind,
                                   const char *code, const char *select,
                                   const td_write_options *options,
                                   td_write_fn write, void *ud, td_err *err);
+
+/* Writes how the last day for an obligation's report of a period ("2026",
+ * "2026-Q4") comes about, step by step with the source of each, who owes the
+ * report and what has arrived. An unknown obligation: TD_EUSAGE with the
+ * nearest; a period of another frequency or outside its first and last:
+ * TD_EUSAGE with what is expected. */
+TD_API td_status td_snapshot_explain_deadline(
+    td_snapshot *snap, const char *obligation, const char *period,
+    const td_write_options *options, td_write_fn write, void *ud, td_err *err);
 
 /* ---- plan text ------------------------------------------------------ */
 

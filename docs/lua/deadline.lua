@@ -1,8 +1,10 @@
 ---@meta tiendo.deadline
 -- Made by `make docs` from the descriptions in the program; do not edit.
 
---- Days that deadlines are made of: months later, days of a later month, the
---- calendar that counts.
+--- Deadlines as expressions: a table, or an obligation of the plan, with the
+--- fields `due_months`, `due_day`, `due_days`, `due_working_days`, `bound`,
+--- `roll` and `calendar` (see docs/deadlines.md), each of which may be missing;
+--- and the days that they are made of.
 local M = {}
 
 --- The end of the month that is n months after the day's.
@@ -26,5 +28,29 @@ function M.day_after(period, n, day) end
 ---@param plan any ctx.plan
 ---@return string?
 function M.calendar(obligation, plan) end
+
+--- The last day within the bound, before any roll.
+--- `deadline.last_day({ due_day = 5, bound = "before" }, date.period "2026", ctx)  --> 2026-12-04`
+---@param expression any
+---@param period any
+---@param ctx any of the rule
+function M.last_day(expression, period, ctx) end
+
+--- The last day on which a report is in time: the last day within the bound,
+--- rolled as the expression says.
+--- `deadline.due({ due_day = 5, roll = "next" }, date.period "2026", ctx)  --> 2026-12-07`
+---@param expression any
+---@param period any
+---@param ctx any
+function M.due(expression, period, ctx) end
+
+--- Which reading of the law holds, where there are two: what the expression
+--- says of a last day that is not worked, "none" if it says nothing; nil where
+--- that day is worked.
+--- `deadline.reading({ due_day = 5 }, date.period "2026", ctx)  --> "none"`
+---@param expression any
+---@param period any
+---@param ctx any
+function M.reading(expression, period, ctx) end
 
 return M

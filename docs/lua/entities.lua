@@ -862,6 +862,10 @@
 ---@field handover? "none"|"successor" who owes it when an agency ends
 ---@field window? "nd09"|"calendar" which days a report covers: from the 15th of the month before to the 14th of the last month (Decree 09/2019/NĐ-CP, article 12), or those of the period
 ---@field basis? document the document that sets it
+---@field due_days? integer days after that day; negative: before it
+---@field due_working_days? integer working days after that; negative: before
+---@field due_hour? "0"|"1"|"2"|"3"|"4"|"5"|"6"|"7"|"8"|"9"|"10"|"11"|"12"|"13"|"14"|"15"|"16"|"17"|"18"|"19"|"20"|"21"|"22"|"23"|"24" hour of the last day by which it must be there; empty: 24
+---@field zone? string time zone of that hour; empty: the plan's
 ---@field source? source the document or table it comes from
 ---@field source_line? integer line in that source, from 1
 ---@field source_column? integer character in that line, from 1

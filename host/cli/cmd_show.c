@@ -41,7 +41,13 @@ const cli_command cmd_show = {
           "to it,\n"
           "                                observations, where it comes from\n"
           "tiendo show STORE 3.1           the same, as only one row has this "
-          "code",
+          "code\n"
+          "tiendo show STORE rates         how complete and timely reporting "
+          "is, by\n"
+          "                                agency, obligation and area, or by "
+          "one:\n"
+          "tiendo show STORE rates area    also with --select, such as "
+          "'period = 2025'",
   .takes = "as-of known-at select format o lang no-color",
   .min_args = 1,
   .max_args = 3,

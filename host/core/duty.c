@@ -1,32 +1,11 @@
-/* Due days, and the table of reports: what is owed, merged, with what has
- * arrived. Who owes is found in duty_expect.c. */
+/* The table of reports: what is owed, merged, with what has arrived. Who owes is
+ * found in duty_expect.c, due days in duty_due.c. */
 #include "duty.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #include "duty_parts.h"
-
-/* ---- due days ---- */
-
-td_date td_due_day(const td_due_rule *rule, td_period p)
-{
-  int year, month, day;
-  td_date first, d;
-
-  td_date_split(td_period_last(p), &year, &month, &day);
-  month += year * 12 - 1 + rule->months; /* months since the year 0 */
-  if (month < 12)
-    return TD_NO_DATE;
-  first = td_date_of(month / 12, month % 12 + 1, 1);
-  if (first == TD_NO_DATE)
-    return TD_NO_DATE;
-  d = td_period_last(td_period_of(first, TD_MONTHLY));
-  if (rule->day > 0 && d - first >= rule->day)
-    d = first + rule->day - 1;
-  return td_calendar_roll(rule->calendar, td_date_add(d, -rule->exclusive),
-                          rule->roll);
-}
 
 bool td_interval_holds(td_interval i, td_date d)
 {
@@ -35,12 +14,6 @@ bool td_interval_holds(td_interval i, td_date d)
 }
 
 /* ---- what arrived ---- */
-
-const td_column *td_duty__column(const struct td_snapshot *s, int table,
-                                 const char *field)
-{
-  return &s->tables[table].columns[td_entity_field(&td_schema[table], field)];
-}
 
 /* A submission. */
 typedef struct arrival {

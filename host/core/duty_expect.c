@@ -17,14 +17,6 @@ typedef struct term {
   td_date due;
 } term;
 
-/* One obligation, read from its row. */
-typedef struct duty {
-  int32_t row, agency;
-  td_due_rule due;
-  td_period first, last; /* last is TD_NO_PERIOD: no end */
-  bool once, handover;
-} duty;
-
 /* Agencies seen in a walk from one to others; each once. */
 typedef struct walk {
   int32_t *rows;
@@ -46,12 +38,6 @@ typedef struct work {
   term *terms; /* of the current duty */
   size_t n_terms, terms_room;
 } work;
-
-static const char *text_of(const struct td_snapshot *s, int table,
-                           const char *field, uint32_t row)
-{
-  return td_snapshot_text(s, td_duty__column(s, table, field)->as.text[row]);
-}
 
 static const td_relation *relation(const struct td_snapshot *s, int table,
                                    const char *name)
@@ -115,7 +101,7 @@ static void find_owing(work *w, int32_t agency)
   }
 }
 
-static bool add_report(work *w, const duty *d, const term *t, int32_t agency,
+static bool add_report(work *w, const td_duty *d, const term *t, int32_t agency,
                        int32_t inherited_from)
 {
   td_duty_reports *out = w->out;
@@ -136,7 +122,7 @@ static bool add_report(work *w, const duty *d, const term *t, int32_t agency,
 
 /* Those who follow the agency, directly or through others that have ended
  * too, and exist on the due day. */
-static bool add_successors(work *w, const duty *d, const term *t,
+static bool add_successors(work *w, const td_duty *d, const term *t,
                            int32_t agency)
 {
   const int32_t *successor =
@@ -167,7 +153,7 @@ static bool ended_within(td_interval i, const term *t)
          (i.from == TD_NO_DATE || i.from <= td_period_last(t->period));
 }
 
-static bool expect(work *w, const duty *d, const term *t, int32_t agency)
+static bool expect(work *w, const td_duty *d, const term *t, int32_t agency)
 {
   td_interval i = w->exists[agency];
 
@@ -180,43 +166,6 @@ static bool expect(work *w, const duty *d, const term *t, int32_t agency)
 
 /* ---- for when ---- */
 
-/* A small count from the data; what no calendar can hold counts as too far. */
-static int small(int64_t n)
-{
-  return n == TD_NO_INT ? 0 : n < -99999 ? -99999 : n > 99999 ? 99999 : (int)n;
-}
-
-static duty read_duty(const struct td_snapshot *s, uint32_t row)
-{
-  const int o = TD_OBLIGATIONS;
-  const char *recurrence = text_of(s, o, "recurrence", row);
-  const char *roll = text_of(s, o, "roll", row);
-  td_frequency f = TD_YEARLY;
-  duty d = {
-    .row = (int32_t)row,
-    .agency = td_duty__column(s, o, "agency")->as.ref[row],
-    .due = { .months =
-                 small(td_duty__column(s, o, "due_months")->as.integer[row]),
-             .day = small(td_duty__column(s, o, "due_day")->as.integer[row]),
-             .exclusive = !strcmp(text_of(s, o, "bound", row), "before"),
-             .roll = !strcmp(roll, "next")       ? TD_ROLL_NEXT
-                     : !strcmp(roll, "previous") ? TD_ROLL_PREVIOUS
-                                                 : TD_ROLL_NONE,
-             .calendar =
-                 td_snapshot_calendar(s, text_of(s, o, "calendar", row)) },
-    .first = td_duty__column(s, o, "first_period")->as.period[row],
-    .last = td_duty__column(s, o, "last_period")->as.period[row],
-    .once = !td_frequency_parse(&f, recurrence),
-    .handover = !strcmp(text_of(s, o, "handover", row), "successor"),
-  };
-
-  if (!*recurrence || !strcmp(recurrence, "on_demand"))
-    d.first = TD_NO_PERIOD; /* never due by itself */
-  if (d.first != TD_NO_PERIOD && !d.once)
-    d.first = td_period_of(td_period_first(d.first), f);
-  return d;
-}
-
 /* Whether the period has begun, or its report is due soon enough. */
 static bool is_in_view(const struct td_snapshot *s, const term *t)
 {
@@ -224,23 +173,31 @@ static bool is_in_view(const struct td_snapshot *s, const term *t)
          t->due <= s->as_of + DAYS_AHEAD;
 }
 
-static bool find_terms(work *w, const duty *d)
+static bool add_term(work *w, const term *t)
+{
+  term *terms =
+      (term *)make_room(w->terms, &w->terms_room, w->n_terms, sizeof(*terms));
+
+  if (!terms)
+    return false;
+  w->terms = terms;
+  w->terms[w->n_terms++] = *t;
+  return true;
+}
+
+static bool find_terms(work *w, const td_duty *d)
 {
   td_period p = d->first;
 
   w->n_terms = 0;
   while (p != TD_NO_PERIOD) {
-    term t = { p, td_due_day(&d->due, p) }, *terms;
+    term t = { p, td_due_day(&d->due, p) };
     if (t.due == TD_NO_DATE || !is_in_view(w->s, &t) ||
         (d->last != TD_NO_PERIOD &&
          td_period_first(p) > td_period_last(d->last)))
       break;
-    terms =
-        (term *)make_room(w->terms, &w->terms_room, w->n_terms, sizeof(*terms));
-    if (!terms)
+    if (t.due >= d->since && !add_term(w, &t)) /* TD_NO_DATE is below all */
       return false;
-    w->terms = terms;
-    w->terms[w->n_terms++] = t;
     p = d->once ? TD_NO_PERIOD : td_period_step(p, 1);
   }
   return true;
@@ -251,7 +208,7 @@ static bool expect_all(work *w)
   uint32_t n = td_snapshot_table(w->s, TD_OBLIGATIONS)->n;
 
   for (uint32_t row = 0; row < n; row++) {
-    duty d = read_duty(w->s, row);
+    td_duty d = td_duty_read(w->s, row);
     if (d.agency == TD_NO_ROW)
       continue;
     if (!find_terms(w, &d))

@@ -23,6 +23,7 @@
 
 /* The same for what version 2 added to entities that were there. */
 #define V2_TEXT(name, doc) { name, TD_T_TEXT, NULL, 0, 2, NULL, doc }
+#define V2_INT(name, doc) { name, TD_T_INT, NULL, 0, 2, NULL, doc }
 #define V2_BOOL(name, doc) { name, TD_T_BOOL, NULL, 0, 2, NULL, doc }
 #define V2_DATE(name, doc) { name, TD_T_DATE, NULL, 0, 2, NULL, doc }
 #define V2_CHOICE(name, of, doc) { name, TD_T_CHOICE, of, 0, 2, NULL, doc }
@@ -48,6 +49,7 @@
 
 #define FREQUENCIES "year|half|quarter|month"
 #define DIRECTIONS "up|down|range"
+#define HOURS "0|1|2|3|4|5|6|7|8|9|10|11|12|13|14|15|16|17|18|19|20|21|22|23|24"
 #define COMPARATORS "<|<=|=|>=|>|range"
 
 static const td_field sources[] = {
@@ -367,6 +369,11 @@ static const td_field obligations[] = {
             "the 14th of the last month (Decree 09/2019/NĐ-CP, article 12), or "
             "those of the period"),
   V2_REF("basis", "documents", "obligations", "the document that sets it"),
+  V2_INT("due_days", "days after that day; negative: before it"),
+  V2_INT("due_working_days", "working days after that; negative: before"),
+  V2_CHOICE("due_hour", HOURS,
+            "hour of the last day by which it must be there; empty: 24"),
+  V2_TEXT("zone", "time zone of that hour; empty: the plan's"),
   PROVENANCE,
 };
 

@@ -15,6 +15,7 @@ local HOST_ONLY = {
   "^tiendo%.agency_list",
   "^tiendo%.assess",
   "^tiendo%.decree",
+  "^tiendo%.explain",
   "^tiendo%.extract",
   "^tiendo%.fixture",
   "^tiendo%.help",

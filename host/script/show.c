@@ -2,6 +2,7 @@
  * of rows, or one row. */
 #include <lauxlib.h>
 
+#include "fill.h"
 #include "plan.h"
 #include "push.h"
 #include "snapshot.h"
@@ -11,12 +12,6 @@ typedef struct request {
   struct td_snapshot *snap;
   const char *kind, *code, *select; /* may be NULL */
 } request;
-
-static void set_date(lua_State *L, const char *key, td_date d)
-{
-  td_push_date(L, d);
-  lua_setfield(L, -2, key);
-}
 
 /* { period, value, flag, source = entity }. [-0, +1, m] */
 static void push_point(lua_State *L, const td_series *s, size_t i)
@@ -66,8 +61,8 @@ static int push_request(lua_State *L, const void *ud)
   lua_setfield(L, -2, "code");
   lua_pushstring(L, r->select);
   lua_setfield(L, -2, "select");
-  set_date(L, "as_of", r->snap->as_of);
-  set_date(L, "known_at", r->snap->known_at);
+  td_fill_date(L, "as_of", r->snap->as_of);
+  td_fill_date(L, "known_at", r->snap->known_at);
   lua_pushcfunction(L, l_observations);
   lua_setfield(L, -2, "observations");
   return 1;

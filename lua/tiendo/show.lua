@@ -8,11 +8,13 @@
 local content = require "tiendo.show.content"
 local find = require "tiendo.show.find"
 local pick = require "tiendo.show.pick"
+local rates = require "tiendo.show.rates"
 
 local M = {}
 
 -- What the request asks for: a table as tiendo.show.content has them.
 local function answer(request)
+  if request.kind == "rates" then return rates.content(request) end
   if request.select and (request.code or not request.kind) then
     return nil, "--select goes with the rows of a kind: tiendo show STORE "
       .. "targets --select 'goal = 3'"

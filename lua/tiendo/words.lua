@@ -5,6 +5,7 @@
 -- @module tiendo.words
 local assay = require "tiendo.words.assay"
 local docs = require "tiendo.words.docs"
+local explain = require "tiendo.words.explain"
 local extract = require "tiendo.words.extract"
 local lint = require "tiendo.words.lint"
 local plan = require "tiendo.words.plan"
@@ -30,10 +31,12 @@ M.STATES = { "new", "ongoing", "changed", "resolved", "reopened", "stale",
 local WORDS = {
   field = plan.field,
   choice = plan.choice,
+  explain = explain.explain,
   extract = extract.extract,
   assay = assay.assay,
   fault = assay.fault,
   fault_doc = assay.fault_doc,
+  weekday = explain.weekday,
   unit = rule.unit,
   source = rule.source,
   tests = tests.tests,
@@ -520,6 +523,24 @@ local WORDS = {
     more_series = { en = "and {n} more series", vi = "và {n} chuỗi khác" },
     source_line = { en = "{title}, line {line}", vi = "{title}, dòng {line}" },
     source_of_all = { en = "source: {title}", vi = "nguồn: {title}" },
+    rates     = {
+      en = "Of reports due before {day}. Completeness and timeliness are both "
+        .. "shares of what was expected.",
+      vi = "Các báo cáo có hạn nộp trước ngày {day}. Tỷ lệ nộp và tỷ lệ đúng "
+        .. "hạn đều tính trên số báo cáo phải nộp.",
+    },
+    rates_by_agency = { en = "By agency", vi = "Theo cơ quan" },
+    rates_by_obligation = { en = "By obligation",
+      vi = "Theo nghĩa vụ báo cáo" },
+    rates_by_area = { en = "By area, with those within it",
+      vi = "Theo địa bàn, gồm cả địa bàn trực thuộc" },
+    expected  = { en = "expected", vi = "phải nộp" },
+    arrived   = { en = "arrived", vi = "đã nộp" },
+    in_time   = { en = "in time", vi = "đúng hạn" },
+    completeness = { en = "complete", vi = "tỷ lệ nộp" },
+    timeliness = { en = "timely", vi = "tỷ lệ đúng hạn" },
+    no_area   = { en = "no area on record", vi = "chưa ghi địa bàn" },
+    total     = { en = "all", vi = "tổng" },
     how_due   = { en = "due rule", vi = "cách tính hạn" },
     due_before = { en = "before {day} of {month}",
       vi = "trước {day} {month}" },

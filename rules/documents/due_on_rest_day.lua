@@ -9,21 +9,16 @@ local function first_period(o, from)
   return p.first < o.first_period.first and o.first_period or p
 end
 
--- The day that the document names, as it stands there.
-local function nominal_day(o, period)
-  local day = deadline.day_after(period, o.due_months, o.due_day)
-  return o.bound == "before" and day - 1 or day
-end
-
 local function is_over(o, period)
   return o.last_period and period.first > o.last_period.first
 end
 
--- Days of the obligation from `from` to `to`: list of { period, day }.
-local function days_between(o, from, to)
+-- Last days of the obligation, not rolled, from `from` to `to`: list of
+-- { period, day }.
+local function days_between(o, from, to, ctx)
   local days, period = {}, first_period(o, from)
   while period.first <= to and not is_over(o, period) do
-    local day = nominal_day(o, period)
+    local day = deadline.last_day(o, period, ctx)
     if day >= from and day <= to then days[#days + 1] = { period = period, day = day } end
     if o.recurrence == "once" then break end
     period = period:next()
@@ -93,7 +88,7 @@ Có thể sai khi ngày nghỉ của năm đó mới là dự kiến.]],
     local n, none = 0, 0
     for o in set:each() do
       local calendar = deadline.calendar(o, ctx.plan)
-      local days = days_between(o, ctx.as_of, ctx.as_of + ctx.params_of(o).look_ahead)
+      local days = days_between(o, ctx.as_of, ctx.as_of + ctx.params_of(o).look_ahead, ctx)
       n, none = n + #days, none + (#days == 0 and 1 or 0)
       for _, d in ipairs(days) do
         if not ctx.is_working_day(d.day, calendar) then

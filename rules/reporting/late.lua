@@ -79,10 +79,20 @@ ghi công văn đó làm văn bản miễn trừ.]],
     return {
       severity = severity_of(n, ctx.params), due = r.due, received = r.received_on,
       working_days_late = n, days_late = r.days_late, inherited_from = r.inherited_from,
+      roll = deadline.reading(r.obligation, r.period, ctx),
     }
   end,
   -- Due on Friday 5 December 2025.
   examples = {
+    { name = "where the day is off, the finding says that it stays", as_of = "2026-12-31",
+      plan = {
+        obligations = { { code = "o", agency = "a", recurrence = "once", first_period = "2026",
+          due_months = 0, due_day = 5, bound = "by" } },
+        submissions = { { obligation = "o", agency = "a", period = "2026",
+          received_on = "2026-12-07" } },
+      },
+      expect = { fail = 1, findings = { { evidence = { due = "2026-12-05", roll = "none",
+        working_days_late = 1 } } } } },
     { name = "on the due day it is in time", as_of = "2025-12-31",
       plan = {
         obligations = { { code = "o", agency = "a", recurrence = "year", first_period = "2025",

@@ -69,7 +69,8 @@ không nộp bằng công văn: ghi công văn đó làm văn bản miễn trừ
         vi = "đã quá hạn nộp, còn trong thời gian chờ",
       }
     end
-    return { due = r.due, days_late = r.days_late, inherited_from = r.inherited_from }
+    return { due = r.due, days_late = r.days_late, inherited_from = r.inherited_from,
+      roll = deadline.reading(r.obligation, r.period, ctx) }
   end,
   examples = {
     { name = "on the due day nothing is missing yet", as_of = "2025-12-04",
@@ -81,6 +82,15 @@ không nộp bằng công văn: ghi công văn đó làm văn bản miễn trừ
         first_period = "2025", due_months = 0, due_day = 5, bound = "before" } } },
       expect = { fail = 1, findings = { { period = "2025", severity = "high",
         evidence = { due = "2025-12-04", days_late = 1 } } } } },
+    -- 5 December 2026 is a Saturday.
+    { name = "where the day is off, the finding says that it stays", as_of = "2026-12-06",
+      plan = { obligations = { { code = "o", agency = "a", recurrence = "once",
+        first_period = "2026", due_months = 0, due_day = 5, bound = "by" } } },
+      expect = { fail = 1, findings = { { evidence = { due = "2026-12-05", roll = "none" } } } } },
+    { name = "or that it was moved", as_of = "2026-12-08",
+      plan = { obligations = { { code = "o", agency = "a", recurrence = "once", roll = "next",
+        first_period = "2026", due_months = 0, due_day = 5, bound = "by" } } },
+      expect = { fail = 1, findings = { { evidence = { due = "2026-12-07", roll = "next" } } } } },
     { name = "a late report is not missing", as_of = "2025-12-31",
       plan = {
         obligations = { { code = "o", agency = "a", recurrence = "once", first_period = "2025",

@@ -126,8 +126,11 @@ static void test_due_day__by_hand(void **state)
     off_kinds[i] = TD_DAY_HOLIDAY;
   }
   for (size_t i = 0; i < COUNT(cases); i++) {
-    td_due_rule rule = { cases[i].months, cases[i].day, cases[i].exclusive,
-                         cases[i].roll, cases[i].calendar };
+    td_due_rule rule = { .months = cases[i].months,
+                         .day = cases[i].day,
+                         .exclusive = cases[i].exclusive,
+                         .roll = cases[i].roll,
+                         .calendar = cases[i].calendar };
     char buf[TD_DATE_TEXT];
     td_date_text(buf, td_due_day(&rule, period(cases[i].period)));
     if (strcmp(buf, cases[i].due) != 0)
@@ -573,6 +576,79 @@ static void test_duty__nothing_in_the_store(void **state)
   assert_reports("2025-01-01", "");
 }
 
+static void test_duty__offsets(void **state)
+{
+  (void)state;
+  three_agencies();
+  owe("x", "office", "once", "2024", "", "0, 0, 'by'", "");
+  owe("y", "office", "once", "2024", "", "0, 0, 'by'", "");
+  run("UPDATE obligations SET due_days = 3 WHERE code = 'x'");
+  run("UPDATE obligations SET due_days = 1, due_working_days = 2"
+      " WHERE code = 'y'");
+  assert_reports("2024-12-31", /* a Tuesday */
+                 "x office 2024 2025-01-03 - pending - - fact\n"
+                 "y office 2024 2025-01-03 - pending - - fact\n");
+}
+
+/* Of what was due before the plan was issued nothing is owed. */
+static void test_duty__before_the_document(void **state)
+{
+  (void)state;
+  three_agencies();
+  run("INSERT INTO plans (code, issued_on) VALUES ('p', '2025-05-08')");
+  owe("m", "office", "month", "2025", "2025-06", "1, 8, 'by'", "");
+  assert_reports("2025-05-08",
+                 "m office 2025-01 2025-02-08 - missing 89 - fact\n"
+                 "m office 2025-02 2025-03-08 - missing 61 - fact\n"
+                 "m office 2025-03 2025-04-08 - missing 30 - fact\n"
+                 "m office 2025-04 2025-05-08 - pending - - fact\n"
+                 "m office 2025-05 2025-06-08 - pending - - fact\n"
+                 "m office 2025-06 2025-07-08 - pending - - fact\n");
+  run("UPDATE obligations SET plan = 'p'");
+  assert_reports("2025-05-08",
+                 "m office 2025-04 2025-05-08 - pending - - fact\n"
+                 "m office 2025-05 2025-06-08 - pending - - fact\n"
+                 "m office 2025-06 2025-07-08 - pending - - fact\n");
+}
+
+static void test_duty__read(void **state)
+{
+  static const td_snapshot_options options = { sizeof(options), "2025-01-01",
+                                               NULL };
+  td_snapshot *snap;
+  td_duty d;
+
+  (void)state;
+  three_agencies();
+  run("INSERT INTO plans (code, issued_on, zone)"
+      " VALUES ('p', '2018-05-08', '+08:00'), ('q', NULL, NULL)");
+  owe("x", "office", "year", "2024-05", "", "0, 5, 'before'", "successor");
+  owe("y", "office", "quarter", "2024", "2025", "0, 5, 'by'", "");
+  owe("z", "office", "on_demand", "2024", "", "0, 5, 'by'", "");
+  run("UPDATE obligations SET plan = 'p', due_hour = '17' WHERE code = 'x'");
+  run("UPDATE obligations SET plan = 'p', zone = 'UTC' WHERE code = 'y'");
+  run("UPDATE obligations SET plan = 'q', due_hour = '0' WHERE code = 'z'");
+  assert_int_equal(td_snapshot_take(&snap, store, &options, NULL), TD_OK);
+  d = td_duty_read(snap, 0);
+  assert_int_equal(d.first, 202400);
+  assert_int_equal(d.since, day("2018-05-08"));
+  assert_string_equal(d.zone, "+08:00");
+  assert_int_equal(d.hour, 17);
+  assert_true(d.handover && d.due.exclusive && !d.once);
+  d = td_duty_read(snap, 1);
+  assert_int_equal(d.first, 202421);
+  assert_int_equal(d.last, 202500);
+  assert_string_equal(d.zone, "UTC");
+  assert_int_equal(d.hour, 24);
+  assert_false(d.handover || d.due.exclusive);
+  d = td_duty_read(snap, 2);
+  assert_int_equal(d.first, TD_NO_PERIOD);
+  assert_int_equal(d.since, TD_NO_DATE);
+  assert_string_equal(d.zone, "Asia/Ho_Chi_Minh");
+  assert_int_equal(d.hour, 0);
+  td_snapshot_unref(snap);
+}
+
 static void test_duty__absurd_numbers(void **state)
 {
   (void)state;
@@ -606,6 +682,9 @@ int main(void)
     TEST(test_duty__says_what_is_invented),
     TEST(test_duty__rolls_by_its_calendar),
     TEST(test_duty__nothing_in_the_store),
+    TEST(test_duty__offsets),
+    TEST(test_duty__before_the_document),
+    TEST(test_duty__read),
     TEST(test_duty__absurd_numbers),
   };
 

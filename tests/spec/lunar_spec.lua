@@ -22,6 +22,29 @@ local HUNG_KINGS = {
   { 2030, "2030-04-12" }, { 2031, "2031-04-01" },
 }
 
+-- The day of the week of 5, 14 and 25 December, as published with the lunar days.
+local DECEMBER = {
+  { 2025, "Fri", "Sun", "Thu" }, { 2026, "Sat", "Mon", "Fri" },
+  { 2027, "Sun", "Tue", "Sat" }, { 2028, "Tue", "Thu", "Mon" },
+  { 2029, "Wed", "Fri", "Tue" }, { 2030, "Thu", "Sat", "Wed" },
+  { 2031, "Fri", "Sun", "Thu" },
+}
+
+-- Days by name and year in the calendar of An Giang, those of a kind whose note
+-- says so.
+local function listed(name, note)
+  local days = {}
+  for line in io.lines "datasets/an-giang/holidays.csv" do
+    local day = line:match "^vn%-admin,(%d+%-%d+%-%d+),holiday,"
+    if day and line:find("," .. name .. ",", 1, true) and line:find(note, 1, true) then
+      local year = math.tointeger(day:sub(1, 4))
+      assert(not days[year], line)
+      days[year] = day
+    end
+  end
+  return days
+end
+
 local function iso(day)
   return os.date("!%Y-%m-%d", day * 86400)
 end
@@ -39,6 +62,24 @@ describe("lunar", function()
     end)
   end
 
+  describe("datasets/an-giang/holidays.csv", function()
+    for _, case in ipairs {
+      { "Tết", "first day of the lunar year", TET },
+      { "Hùng Kings Commemoration Day", "10th day of the 3rd lunar month", HUNG_KINGS },
+    } do
+      it(("has %s of each year from 2018 to 2031 as published"):format(case[1]), function()
+        local days, n = listed(case[1], case[2]), 0
+        for _, published in ipairs(case[3]) do
+          if published[1] >= 2018 then
+            assert.equal(published[2], days[published[1]])
+            n = n + 1
+          end
+        end
+        assert.equal(14, n)
+      end)
+    end
+  end)
+
   it("has Tết of 2030 a day later at UTC+8", function()
     assert.equal("2030-02-03", iso(lunar.day(2030, 1, 1, 8)))
   end)
@@ -48,4 +89,12 @@ describe("lunar", function()
     assert.equal(11016, lunar.days(2000, 2, 29))
     assert.equal(-1, lunar.days(1969, 12, 31))
   end)
+
+  for _, case in ipairs(DECEMBER) do
+    it("ends " .. case[1] .. " on the days of the week as published", function()
+      for i, day in ipairs { 5, 14, 25 } do
+        assert.equal(case[i + 1], os.date("!%a", lunar.days(case[1], 12, day) * 86400))
+      end
+    end)
+  end
 end)

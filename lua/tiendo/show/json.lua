@@ -5,6 +5,7 @@ local content = require "tiendo.show.content"
 local finding = require "tiendo.report.finding"
 local json = require "tiendo.json"
 local label = require "tiendo.show.label"
+local rates = require "tiendo.show.rates"
 local schema = require "tiendo.schema"
 
 local M = {}
@@ -129,6 +130,8 @@ function writers.card(what, lang)
   add(flat, "relations", json.object(relations))
   return flat
 end
+
+writers.rates = rates.flat
 
 --- Writes what is shown.
 function M.write(what, options, write)

@@ -4,8 +4,10 @@ local content = require "tiendo.show.content"
 local finding = require "tiendo.report.finding"
 local grid = require "tiendo.report.grid"
 local label = require "tiendo.show.label"
+local rates = require "tiendo.show.rates"
 local report_page = require "tiendo.report.page"
 local rows_of = require "tiendo.show.rows"
+local schema = require "tiendo.schema"
 local value = require "tiendo.show.value"
 
 local M = {}
@@ -290,7 +292,14 @@ local function put_card(page, what)
   end
 end
 
-local PUT = { overview = put_overview, list = put_list, card = put_card }
+local function put_rates(page, what)
+  rates.put(page, what)
+  if what.n_invented == 0 then return end
+  put_invented(page, { { entity = schema.find "report", n = what.n_invented } })
+end
+
+local PUT = { overview = put_overview, list = put_list, card = put_card,
+  rates = put_rates }
 
 --- Writes what is shown; options as of tiendo.show.write.
 function M.write(what, options, write)

@@ -47,8 +47,11 @@ M.field = {
   done_on        = { vi = "ngày hoàn thành" },
   due            = { vi = "hạn nộp" },
   due_day        = { vi = "ngày đến hạn" },
+  due_days       = { vi = "số ngày sau ngày đến hạn" },
+  due_hour       = { vi = "giờ hết hạn" },
   due_months     = { vi = "số tháng sau kỳ" },
   due_on         = { vi = "hạn" },
+  due_working_days = { vi = "số ngày làm việc sau đó" },
   ends_on        = { vi = "ngày kết thúc" },
   first_period   = { vi = "kỳ đầu" },
   first_year     = { vi = "năm đầu" },
@@ -260,5 +263,11 @@ M.choice = {
   wrong_way = { en = "wrong way", vi = "sai hướng" },
   year      = { en = "year", vi = "năm" },
 }
+
+-- Hours of the day, as due_hour has them.
+for hour = 0, 24 do
+  M.choice[("%d"):format(hour)] = { en = ("%02d:00"):format(hour),
+    vi = ("%d giờ"):format(hour) }
+end
 
 return M

@@ -31,25 +31,44 @@ static void read_value(lua_State *L, td_csv_value *v)
   lua_replace(L, -2);
 }
 
+/* Marks the field whose name is at idx. */
+static void mark_field(lua_State *L, const td_entity *e, int idx, bool *is_used)
+{
+  int f = lua_type(L, idx) == LUA_TSTRING
+              ? td_entity_field(e, lua_tostring(L, idx))
+              : -1;
+
+  if (f < 0 || e->fields[f].flags & TD_F_DERIVED)
+    luaL_error(L, "%s have no field '%s'", e->name,
+               luaL_tolstring(L, idx, NULL));
+  is_used[f] = true;
+}
+
 /* Marks the fields that the row on top of the stack has. */
 static void mark_fields(lua_State *L, const td_entity *e, bool *is_used)
 {
   int row = lua_gettop(L);
 
   luaL_checktype(L, row, LUA_TTABLE);
-  for (lua_pushnil(L); lua_next(L, row); lua_pop(L, 1)) {
-    int f = lua_type(L, -2) == LUA_TSTRING
-                ? td_entity_field(e, lua_tostring(L, -2))
-                : -1;
-    if (f < 0 || e->fields[f].flags & TD_F_DERIVED)
-      luaL_error(L, "%s have no field '%s'", e->name,
-                 luaL_tolstring(L, -2, NULL));
-    is_used[f] = true;
-  }
+  for (lua_pushnil(L); lua_next(L, row); lua_pop(L, 1))
+    mark_field(L, e, -2, is_used);
+}
+
+/* Marks those that the table at `fields` lists for the set. */
+static void mark_listed(lua_State *L, const td_entity *e, int fields,
+                        bool *is_used)
+{
+  if (!fields)
+    return;
+  if (lua_getfield(L, fields, e->name) == LUA_TTABLE)
+    for (lua_Integer i = 1; lua_rawgeti(L, -1, i) != LUA_TNIL; i++) {
+      mark_field(L, e, -1, is_used);
+      lua_pop(L, 1);
+    }
 }
 
 /* Keys always count as given; without rows, so does what a row would need. */
-static void find_columns(lua_State *L, const td_entity *e, int list,
+static void find_columns(lua_State *L, const td_entity *e, int list, int fields,
                          columns *out)
 {
   bool is_used[MAX_FIELDS] = { false };
@@ -61,6 +80,8 @@ static void find_columns(lua_State *L, const td_entity *e, int list,
     mark_fields(L, e, is_used);
     lua_settop(L, list);
   }
+  mark_listed(L, e, fields, is_used);
+  lua_settop(L, list);
   memset(out, 0, sizeof(*out));
   for (size_t f = 0; f < e->n_fields; f++)
     if (is_used[f] || e->fields[f].flags & always) {
@@ -88,7 +109,7 @@ static td_status feed_row(lua_State *L, td_import *im, const columns *c,
 }
 
 /* The list of rows on top of the stack. */
-static td_status feed_set(lua_State *L, td_import *im, int entity,
+static td_status feed_set(lua_State *L, td_import *im, int entity, int fields,
                           const char *origin, td_err *err)
 {
   int list = lua_gettop(L);
@@ -96,7 +117,7 @@ static td_status feed_set(lua_State *L, td_import *im, int entity,
   columns c;
   td_status rc;
 
-  find_columns(L, &td_schema[entity], list, &c);
+  find_columns(L, &td_schema[entity], list, fields, &c);
   rc = td_import_table(im, entity, origin, c.field, c.n, err);
   for (lua_Integer i = 1; rc == TD_OK && i <= rows; i++) {
     lua_rawgeti(L, list, i);
@@ -106,12 +127,13 @@ static td_status feed_set(lua_State *L, td_import *im, int entity,
   return rc;
 }
 
-td_status td_feed_tables(lua_State *L, int idx, td_import *im,
+td_status td_feed_tables(lua_State *L, int idx, int fields, td_import *im,
                          const char *origin, td_err *err)
 {
   td_status rc = TD_OK;
 
   idx = lua_absindex(L, idx);
+  fields = fields ? lua_absindex(L, fields) : 0;
   for (lua_pushnil(L); lua_next(L, idx); lua_pop(L, 1)) {
     const char *name = luaL_checkstring(L, -2);
     int id = td_schema_find(name);
@@ -120,7 +142,8 @@ td_status td_feed_tables(lua_State *L, int idx, td_import *im,
   }
   for (int id = 0; rc == TD_OK && id < TD_ENTITIES; id++) {
     if (lua_getfield(L, idx, td_schema[id].name) == LUA_TTABLE)
-      rc = feed_set(L, im, id, origin ? origin : td_schema[id].name, err);
+      rc = feed_set(L, im, id, fields, origin ? origin : td_schema[id].name,
+                    err);
     lua_pop(L, 1);
   }
   return rc;

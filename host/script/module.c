@@ -168,7 +168,7 @@ static int l_plan(lua_State *L)
   if (rc == TD_OK)
     rc = td_import_begin(&m->im, m->st, &options, &err);
   if (rc == TD_OK)
-    rc = td_feed_tables(L, 1, m->im, NULL, &err);
+    rc = td_feed_tables(L, 1, 0, m->im, NULL, &err);
   if (rc == TD_OK) {
     td_import *im = m->im;
     m->im = NULL;

@@ -12,7 +12,8 @@
 #include "state.h"
 
 /* The documents of one import, read into a state: the list at index 1 of its
- * stack holds { tables, source, account } by path number. */
+ * stack holds { tables, fields, source,
+ * account } by path number. */
 typedef struct reading {
   td_store *st;
   td_state *state;
@@ -147,8 +148,9 @@ static int l_feed(lua_State *L)
   if (f->options && f->options->on_note)
     f->options->on_note(f->options->ud, f->path, lua_tostring(L, -1));
   lua_getfield(L, -2, "tables");
-  f->rc = td_feed_tables(L, -1, f->im, f->path, f->err);
-  lua_getfield(L, -3, "source");
+  lua_getfield(L, -3, "fields");
+  f->rc = td_feed_tables(L, -2, -1, f->im, f->path, f->err);
+  lua_getfield(L, -4, "source");
   if (f->rc == TD_OK)
     f->rc = td_import_replaces(f->im, luaL_checkstring(L, -1), f->err);
   return 0;

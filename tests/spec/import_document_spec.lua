@@ -90,6 +90,18 @@ Phối hợp:
       one(store, "SELECT count(*), sum(length(text)) FROM tasks"))
   end)
 
+  it("forgets what a second version does not say any more", function()
+    local store = import(DOCUMENT)
+    assert.same({ "1.1|2030-12-31" }, rows(store, "SELECT code, deadline FROM targets"))
+    local without = DOCUMENT:gsub("Đến năm 2030, t", "T"):gsub("Đến năm 2025 c", "C")
+    local out, code, err = command.tiendo("import", store, command.file("plan.txt", without))
+    assert.equal(0, code, out .. err)
+    assert.equal("1.1|", one(store, "SELECT code, deadline FROM targets"))
+    assert.equal("0", one(store, "SELECT count(*) FROM commitments WHERE deadline <> ''"))
+    assert.equal("2030-12-31", one(store, [[SELECT before FROM versions
+      WHERE entity = 'targets' AND code = '1.1' AND field = 'deadline']]))
+  end)
+
   it("prints what each line became", function()
     local _, out = import(DOCUMENT, "--explain", "--quiet")
     assert.matches("19 +target 1.1", out)

@@ -26,6 +26,27 @@ function M.code_of(head)
     .. (year and " " .. year or ""))
 end
 
+--- What a document tells of its rows. Where it does not tell it, nothing holds:
+-- a later version that drops every deadline leaves none. Agencies are not its
+-- own, and keep what others say of them.
+M.FIELDS = {
+  plans = { "number", "title", "issuer", "issued_on", "starts_on", "ends_on" },
+  legal_bases = { "number", "issued_on", "title" },
+  articles = { "text", "agencies" },
+  phases = { "last_year" },
+  goals = { "title", "second_title", "title_differs" },
+  targets = { "second_code", "text", "deadline" },
+  task_groups = { "lead", "lead_as_printed" },
+  coordinators = { "as_printed" },
+  tasks = { "text", "condition", "due_on" },
+  programmes = { "task", "title", "first_year", "last_year" },
+  commitments = { "kind", "comparator", "value", "value_high", "unit",
+    "direction", "hedge", "baseline_year", "baseline_value", "deadline",
+    "text" },
+  obligations = { "agency", "recipient", "copy_to", "recurrence", "bound",
+    "due_months", "due_day", "first_period", "last_period", "text" },
+}
+
 -- The document --------------------------------------------------------------
 
 local BUILD = {}
@@ -314,7 +335,7 @@ end
 --- Reads a document for an import.
 -- @tparam string text
 -- @tparam plan plan  the store so far; its agencies are recognised
--- @treturn table|nil  { tables, source, account }
+-- @treturn table|nil  { tables, fields = FIELDS, source, account }
 -- @treturn string  line:column: what is wrong
 function M.read(text, plan)
   local agencies, known = known_agencies(plan), {}
@@ -322,7 +343,8 @@ function M.read(text, plan)
   local document, message = decree.read(text, { agencies = agencies })
   if not document then return nil, message end
   local tables, code = M.of(document, known)
-  return { tables = tables, source = code, account = decree.account(document) }
+  return { tables = tables, fields = M.FIELDS, source = code,
+    account = decree.account(document) }
 end
 
 --- Prints a document with what each of its lines became.

@@ -298,7 +298,8 @@ format:
 
 install: all
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/lib/pkgconfig \
-	  $(DESTDIR)$(PREFIX)/lib/lua/5.4 $(DESTDIR)$(PREFIX)/include
+	  $(DESTDIR)$(PREFIX)/lib/lua/5.4 $(DESTDIR)$(PREFIX)/include \
+	  $(DESTDIR)$(PREFIX)/share/tiendo/lua
 	install -m 755 $(B)/tiendo $(DESTDIR)$(PREFIX)/bin/tiendo
 	install -m 644 host/tiendo.h $(DESTDIR)$(PREFIX)/include/tiendo.h
 	install -m 644 $(B)/libtiendo.a $(DESTDIR)$(PREFIX)/lib/libtiendo.a
@@ -306,6 +307,7 @@ install: all
 	  $(DESTDIR)$(PREFIX)/lib/libtiendo.so.0
 	ln -sf libtiendo.so.0 $(DESTDIR)$(PREFIX)/lib/libtiendo.so
 	install -m 755 $(B)/tiendo.so $(DESTDIR)$(PREFIX)/lib/lua/5.4/tiendo.so
+	install -m 644 docs/lua/*.lua $(DESTDIR)$(PREFIX)/share/tiendo/lua
 	sed 's|@PREFIX@|$(PREFIX)|' host/tiendo.pc.in \
 	  >$(DESTDIR)$(PREFIX)/lib/pkgconfig/tiendo.pc
 

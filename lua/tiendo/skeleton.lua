@@ -46,6 +46,7 @@ local COMMENTS = {
 local FORM = [[
 $head
 
+---@type rule.$over
 return {
   id       = "$id",
   title    = { en = "$title", vi = "Quy tắc mới" },

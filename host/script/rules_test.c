@@ -120,6 +120,16 @@ static td_status add_unread(testing *t, const td_rule *rule, const char *why,
   return td_test_say(t->tests, test, why, strlen(why), err);
 }
 
+static td_status add_bare(td_tests *t, const td_rule *rule, td_err *err)
+{
+  const char *id = td_arena_text(&t->arena, rule->id, strlen(rule->id));
+
+  if (!id)
+    return td_fail_memory(err);
+  t->bare[t->n_bare++] = id;
+  return TD_OK;
+}
+
 static td_status take_examples(testing *t, const td_pool_result *read,
                                td_err *err)
 {
@@ -132,8 +142,7 @@ static td_status take_examples(testing *t, const td_pool_result *read,
     else if (read[i].value.kind == TD_V_NIL)
       continue;
     else if (!read[i].value.as.list.n)
-      t->tests->bare[t->tests->n_bare++] =
-          td_arena_text(&t->tests->arena, rule->id, strlen(rule->id));
+      rc = add_bare(t->tests, rule, err);
     else
       rc = add_examples(t, rule, &read[i].value, err);
   }

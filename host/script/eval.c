@@ -204,11 +204,11 @@ static td_status read_answer(evaluation *ev, lua_State *L, uint32_t row)
   return rc;
 }
 
-/* Upvalue: the evaluation. Arguments: check, ctx, row. */
+/* Arguments: check, ctx, the evaluation, row. */
 static int l_check_row(lua_State *L)
 {
-  evaluation *ev = (evaluation *)lua_touserdata(L, lua_upvalueindex(1));
-  uint32_t row = (uint32_t)lua_tointeger(L, 3);
+  evaluation *ev = (evaluation *)lua_touserdata(L, 3);
+  uint32_t row = (uint32_t)lua_tointeger(L, 4);
 
   lua_settop(L, 2);
   td_limit_need(L, ev->tally.arena->used - ev->tally.before);
@@ -224,11 +224,12 @@ static int l_check_row(lua_State *L)
   return 0;
 }
 
-/* Upvalue: the evaluation. Arguments: check_all, ctx. */
+/* Arguments: check_all, ctx, the evaluation. */
 static int l_check_all(lua_State *L)
 {
-  evaluation *ev = (evaluation *)lua_touserdata(L, lua_upvalueindex(1));
+  evaluation *ev = (evaluation *)lua_touserdata(L, 3);
 
+  lua_settop(L, 2);
   td_push_all(L, ev->rule->over);
   lua_insert(L, 2);
   lua_call(L, 2, 1);
@@ -340,18 +341,19 @@ static td_status skip_row(evaluation *ev, uint32_t row)
   return rc == TD_OK ? TD_ROW : rc;
 }
 
-/* Stack: check, ctx, l_check_row. */
+/* Stack: check, ctx. */
 static td_status run_row(evaluation *ev, uint32_t row)
 {
   lua_State *L = td_state_lua(ev->state);
   td_err why = { TD_OK, "" };
   td_status rc;
 
-  lua_pushvalue(L, 3);
+  lua_pushcfunction(L, l_check_row);
   lua_pushvalue(L, 1);
   lua_pushvalue(L, 2);
+  lua_pushlightuserdata(L, ev);
   lua_pushinteger(L, row);
-  rc = td_state_call(ev->state, 3, 0, &why);
+  rc = td_state_call(ev->state, 4, 0, &why);
   td_plan_next_turn(L);
   if (rc == TD_ERULE)
     return note_error(ev, row, why.text);
@@ -361,12 +363,9 @@ static td_status run_row(evaluation *ev, uint32_t row)
 /* Stack: check, ctx. */
 static td_status run_rows(evaluation *ev)
 {
-  lua_State *L = td_state_lua(ev->state);
   uint32_t n = ev->snap->tables[ev->rule->over].n;
   td_status rc = TD_OK;
 
-  lua_pushlightuserdata(L, ev);
-  lua_pushcclosure(L, l_check_row, 1);
   for (uint32_t row = 0; rc >= TD_OK && row < n; row++) {
     rc = skip_row(ev, row);
     if (rc == TD_OK)
@@ -382,11 +381,11 @@ static td_status run_set(evaluation *ev)
   td_err why = { TD_OK, "" };
   td_status rc;
 
-  lua_pushlightuserdata(L, ev);
-  lua_pushcclosure(L, l_check_all, 1);
+  lua_pushcfunction(L, l_check_all);
   lua_pushvalue(L, 1);
   lua_pushvalue(L, 2);
-  rc = td_state_call(ev->state, 2, 0, &why);
+  lua_pushlightuserdata(L, ev);
+  rc = td_state_call(ev->state, 3, 0, &why);
   if (rc == TD_ERULE)
     return note_error(ev, -1, why.text);
   if (rc != TD_OK)

@@ -6,6 +6,7 @@
 
 #include "convert.h"
 #include "example.h"
+#include "fill.h"
 #include "modules.h"
 #include "pool.h"
 #include "tests.h"
@@ -182,10 +183,8 @@ static int l_examine(lua_State *L)
   lua_pushcfunction(L, luaopen_tiendo);
   lua_call(L, 0, 1);
   lua_createtable(L, 0, 3);
-  lua_pushstring(L, job->rule->id);
-  lua_setfield(L, -2, "id");
-  lua_pushstring(L, job->rule->file);
-  lua_setfield(L, -2, "name");
+  td_fill_text(L, "id", job->rule->id);
+  td_fill_text(L, "name", job->rule->file);
   lua_pushlstring(L, job->rule->text, job->rule->n);
   lua_setfield(L, -2, "text");
   td_push_value(L, job->example, NULL, NULL);

@@ -260,6 +260,7 @@ analyze: deps-check
 	cppcheck --quiet --error-exitcode=1 --std=c11 --inline-suppr \
 	  --enable=warning,performance,portability -Ihost -Ihost/core \
 	  -Ihost/script -Ihost/cli host
+	@rm -rf build/scan # what is built already would not be looked at
 	scan-build --status-bugs -o build/scan $(MAKE) B=build/scan/obj all
 
 # ROWS: sizes to run, such as ROWS="100000 1000000 12000000".

@@ -294,7 +294,9 @@ local function plain(node, seen)
   local out = {}
   if seen.n > MAX_ITEMS then return out end
   for i, item in ipairs(node.items) do out[i] = plain(item, seen) end
-  for _, pair in ipairs(node.pairs) do out[pair.key] = plain(pair.node, seen) end
+  for _, pair in ipairs(node.pairs) do
+    out[pair.key] = plain(pair.node, seen)
+  end
   return out
 end
 

@@ -1,6 +1,6 @@
 # tiendo: one build file. `make` builds, `make demo` shows, `make test` proves.
 #
-#   make [VARIANT=dev|release|asan|cov] [target]
+#   make [VARIANT=dev|release|asan|cov|fuzz] [target]
 
 -include local.mk
 
@@ -33,6 +33,8 @@ asan_CFLAGS     := -O1 -g -Werror -fno-omit-frame-pointer $(SAN)
 asan_LDFLAGS    := $(SAN)
 cov_CFLAGS      := -O0 -g --coverage
 cov_LDFLAGS     := --coverage
+fuzz_CFLAGS     := -O1 -g -fsanitize=fuzzer-no-link $(SAN)
+fuzz_LDFLAGS    := -fsanitize=fuzzer $(SAN)
 
 # pkg-config is asked late: `make deps` must work before anything is there.
 pkg = $(shell pkg-config $(1) $(LIBS) 2>/dev/null)
@@ -238,27 +240,27 @@ valgrind: deps-check
 
 # FUZZ_SECONDS for each target; inputs that fail are left in build/fuzz.
 FUZZ_SECONDS ?= 30
-FUZZ_BIN := $(patsubst tests/fuzz/%.c,build/fuzz/%,$(wildcard tests/fuzz/*.c))
+FUZZ_BIN := $(patsubst tests/fuzz/%.c,$(B)/%,$(wildcard tests/fuzz/*.c))
 
 fuzz: deps-check
-	@$(MAKE) --no-print-directory fuzz-run
+	@$(MAKE) --no-print-directory VARIANT=fuzz CC=clang fuzz-run
 
 .PHONY: fuzz-run
 fuzz-run: $(FUZZ_BIN)
-	@cd build/fuzz && for f in $(notdir $(FUZZ_BIN)); do echo "fuzz: $$f"; \
+	@cd $(B) && for f in $(notdir $(FUZZ_BIN)); do echo "fuzz: $$f"; \
 	  ./$$f -max_total_time=$(FUZZ_SECONDS) -verbosity=0 -print_final_stats=1 \
 	  2>&1 | grep -E 'number_of_executed_units|ERROR|SUMMARY' || exit 1; done
 
-build/fuzz/%: tests/fuzz/%.c $(CORE)
-	@mkdir -p $(@D)
+$(B)/fuzz_%: tests/fuzz/fuzz_%.c $(B)/libtiendo.a
 	$(call say,CC )
-	$(Q)clang $(CPPFLAGS) -std=c11 -O1 -g -fsanitize=fuzzer,address,undefined \
-	  -o $@ $< $(CORE) $(call pkg,--libs) -lm
+	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS_ALL) $($(VARIANT)_LDFLAGS) -o $@ $< \
+	  $(B)/libtiendo.a $(LDLIBS)
 
 analyze: deps-check
 	cppcheck --quiet --error-exitcode=1 --std=c11 --inline-suppr \
 	  --enable=warning,performance,portability -Ihost -Ihost/core \
 	  -Ihost/script -Ihost/cli host
+	@rm -rf build/scan # what is built already would not be looked at
 	scan-build --status-bugs -o build/scan $(MAKE) B=build/scan/obj all
 
 # ROWS: sizes to run, such as ROWS="100000 1000000 12000000".

@@ -215,7 +215,8 @@ TD_API td_status td_rules_new(td_rules **out, td_err *err);
 TD_API void td_rules_free(td_rules *rules);
 
 /* Adds the rule file `path`, or every *.lua below the folder `path` that is no
- * *_spec.lua; a rule's id must equal its path below that folder. Files are read, not yet run. */
+ * *_spec.lua; a rule's id must equal its path below that folder. Files are
+ * read, not yet run. */
 TD_API td_status td_rules_add_path(td_rules *rules, const char *path,
                                    td_err *err);
 
@@ -286,13 +287,14 @@ TD_API td_status td_rules_settings(td_rules *rules, const char *select,
                                    td_write_fn write, void *ud, td_err *err);
 
 /* Reads the rules' code without running their checks and writes what is wrong
- * with it: unknown fields, undeclared and unused parameters, mixed units, places
- * in messages that nothing fills, texts that lack a language, comparisons whose
- * outcome is certain; each with file, line, column, the check's short name and
- * advice. A rule that does not load is a problem like others, told in the
- * loader's words. For that the files are run for their heads, in worker
- * processes unless `workers` is 0. *n_problems: how many there are; it may be
- * NULL. `rules` must not be loaded and is good for nothing else afterwards. */
+ * with it: unknown fields, undeclared and unused parameters, mixed units,
+ * places in messages that nothing fills, texts that lack a language,
+ * comparisons whose outcome is certain; each with file, line, column, the
+ * check's short name and advice. A rule that does not load is a problem like
+ * others, told in the loader's words. For that the files are run for their
+ * heads, in worker processes unless `workers` is 0. *n_problems: how many there
+ * are; it may be NULL. `rules` must not be loaded and is good for nothing else
+ * afterwards. */
 TD_API td_status td_rules_lint(td_rules *rules, int workers,
                                const td_write_options *options,
                                td_write_fn write, void *ud, size_t *n_problems,
@@ -438,7 +440,8 @@ typedef struct td_test_options {
 } td_test_options;
 
 /* Runs every example of the loaded rules, if there are any, over the plan it
- * gives. An example that fails, hangs or crashes is part of the result. `options` may be NULL. */
+ * gives. An example that fails, hangs or crashes is part of the result.
+ * `options` may be NULL. */
 TD_API td_status td_rules_test(td_tests **out, td_rules *rules,
                                const td_test_options *options, td_err *err);
 TD_API void td_tests_free(td_tests *t);

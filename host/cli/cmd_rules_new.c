@@ -1,6 +1,5 @@
 /* tiendo rules new: a rule file to begin with, which never replaces one. */
 #include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -51,18 +50,20 @@ static int fail_output(const char *path)
 /* A file that cannot be written whole does not stay. */
 static int write_new(const char *path, const text_buffer *b)
 {
-  int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-  ssize_t n;
+  FILE *file = fopen(path, "wxe"); /* x: never one that is there */
+  bool is_whole;
+  int code;
 
-  if (fd < 0 && errno == EEXIST)
+  if (!file && errno == EEXIST)
     return cli_usage("%s is there already; nothing was written", path);
-  if (fd < 0)
+  if (!file)
     return fail_output(path);
-  n = write(fd, b->text, b->n);
-  if (!close(fd) && n == (ssize_t)b->n)
+  is_whole = fwrite(b->text, 1, b->n, file) == b->n;
+  if (!fclose(file) && is_whole)
     return CLI_OK;
+  code = fail_output(path);
   unlink(path);
-  return fail_output(path);
+  return code;
 }
 
 static int create(const char *path, const text_buffer *b)

@@ -212,9 +212,11 @@ static int read_option(cli_options *o, const cli_command *c, char **argv,
                      c->name);
   if (opt->kind == OPT_FLAG && value)
     return cli_usage("--%s takes no value", opt->name);
-  if (opt->kind != OPT_FLAG && !value)
+  if (opt->kind == OPT_FLAG)
+    value = "";
+  if (!value)
     value = argv[++*at];
-  if (opt->kind != OPT_FLAG && !value)
+  if (!value)
     return cli_usage("%s needs %s", word, opt->argument);
   return store_option(o, opt, value);
 }

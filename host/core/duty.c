@@ -1,5 +1,5 @@
-/* The table of reports: what is owed, merged, with what has arrived. Who owes is
- * found in duty_expect.c, due days in duty_due.c. */
+/* The table of reports: what is owed, merged, with what has arrived. Who owes
+ * is found in duty_expect.c, due days in duty_due.c. */
 #include "duty.h"
 
 #include <stdlib.h>

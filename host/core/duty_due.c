@@ -52,8 +52,8 @@ const td_column *td_duty__column(const struct td_snapshot *s, int table,
   return &s->tables[table].columns[td_entity_field(&td_schema[table], field)];
 }
 
-/* The number in a field; what no calendar can hold counts as too far, nothing as
- * 0. */
+/* The number in a field; what no calendar can hold counts as too far, nothing
+ * as 0. */
 static int number_of(const struct td_snapshot *s, uint32_t row,
                      const char *field)
 {

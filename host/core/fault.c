@@ -9,6 +9,7 @@
 
 #include "date.h"
 #include "fault_sql.h"
+#include "migrate.h"
 #include "store.h"
 
 struct td_faults {
@@ -111,6 +112,8 @@ td_status td_faults_open(td_faults **out, td_store *st, const char *as_of,
     rc = td_store_open(&f->copy, ":memory:", TD_OPEN_CREATE, err);
   if (rc == TD_OK)
     rc = copy_pages(f->copy, st, err);
+  if (rc == TD_OK) /* an older store is copied as it is */
+    rc = td_store_migrate(f->copy, err);
   if (rc == TD_OK)
     rc = add_helpers(f, err);
   if (rc == TD_OK) {

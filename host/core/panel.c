@@ -309,9 +309,11 @@ const char *td_panel_name(const td_panel *p, size_t i, size_t *n)
 
 td_series td_panel_series(const td_panel *p, size_t i)
 {
-  size_t from = p->first[i];
+  size_t from = p->first[i], n = p->first[i + 1] - from;
 
+  if (!n) /* nor are there arrays, if no series has a value */
+    return (td_series){ .n = 0 };
   return (td_series){ .periods = p->rows.years + from,
                       .values = p->rows.values + from,
-                      .n = p->first[i + 1] - from };
+                      .n = n };
 }

@@ -111,8 +111,6 @@ static bool is_memory(const struct td_store *st)
   return !strcmp(st->path, ":memory:");
 }
 
-/* What the file's author could have planted there is not run: functions in
- * views and triggers that reach outside, tables that shadow SQLite's own. */
 /* The reading order of codes; no index uses it, so any client can open the
  * store. */
 static int compare_codes(void *ud, int na, const void *a, int nb, const void *b)
@@ -122,6 +120,8 @@ static int compare_codes(void *ud, int na, const void *a, int nb, const void *b)
                                (size_t)nb);
 }
 
+/* What the file's author could have planted there is not run: functions in
+ * views and triggers that reach outside, tables that shadow SQLite's own. */
 static td_status set_up(struct td_store *st, td_err *err)
 {
   if (sqlite3_create_collation(st->db, "td_code", SQLITE_UTF8, NULL,

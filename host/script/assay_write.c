@@ -17,8 +17,7 @@ static void push_kind(lua_State *L, const td_assay *assay, int kind)
   td_fill_text(L, "entity", td_schema[k->entity].name);
   td_fill_text(L, "field", k->field);
   td_fill_text(L, "type", td_type_name(k->type));
-  lua_pushinteger(L, assay->places[kind]);
-  lua_setfield(L, -2, "places");
+  td_fill_integer(L, "places", assay->places[kind]);
 }
 
 static void push_trial(lua_State *L, const td_trial *t)
@@ -28,8 +27,7 @@ static void push_trial(lua_State *L, const td_trial *t)
   else
     lua_createtable(L, 0, 2);
   td_fill_text(L, "kind", td_fault_kinds[t->kind].name);
-  lua_pushinteger(L, t->place + 1);
-  lua_setfield(L, -2, "place");
+  td_fill_integer(L, "place", t->place + 1);
   if (!t->said)
     td_fill_text(L, "error", t->error);
 }

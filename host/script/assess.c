@@ -6,6 +6,7 @@
 
 #include <lauxlib.h>
 
+#include "fill.h"
 #include "panel.h"
 #include "push.h"
 #include "writer.h"
@@ -71,14 +72,6 @@ static int l_note(lua_State *L)
   return 0;
 }
 
-static void set_function(lua_State *L, td_assess *a, const char *name,
-                         lua_CFunction f)
-{
-  lua_pushlightuserdata(L, a);
-  lua_pushcclosure(L, f, 1);
-  lua_setfield(L, -2, name);
-}
-
 /* { method, given = { names of settings }, next, note } */
 static int push_request(lua_State *L, const void *ud)
 {
@@ -86,8 +79,7 @@ static int push_request(lua_State *L, const void *ud)
   int n = 0;
 
   lua_createtable(L, 0, 4);
-  lua_pushstring(L, (*a)->method);
-  lua_setfield(L, -2, "method");
+  td_fill_text(L, "method", (*a)->method);
   lua_createtable(L, TD_PANEL_SETTINGS, 0);
   for (int s = 0; s < TD_PANEL_SETTINGS; s++) {
     if (!td_panel_given((*a)->panel, (td_panel_setting)s))
@@ -96,8 +88,8 @@ static int push_request(lua_State *L, const void *ud)
     lua_rawseti(L, -2, ++n);
   }
   lua_setfield(L, -2, "given");
-  set_function(L, *a, "next", l_next);
-  set_function(L, *a, "note", l_note);
+  td_fill_function(L, "next", l_next, *a);
+  td_fill_function(L, "note", l_note, *a);
   return 1;
 }
 

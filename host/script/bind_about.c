@@ -3,9 +3,10 @@
  *   for _, page in ipairs(about.pages()) do print(page.kind, page.name) end
  *
  * A page is { name, kind ("module", "library", "class"), doc, fields,
- * functions }; a function { name, key, is_method, args, results, doc, example };
- * fields, args and results are lists of { name, type, code, result, is_optional,
- * doc, of }: `type` in words, `code` and `result` for a language server. */
+ * functions }; a function { name, key, is_method, args, results, doc,
+ * example }; fields, args and results are lists of { name, type, code, result,
+ * is_optional, doc, of }: `type` in words, `code` and `result` for a language
+ * server. */
 #include <lauxlib.h>
 #include <string.h>
 

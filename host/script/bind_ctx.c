@@ -70,7 +70,6 @@ static int l_ctx_evaluated(lua_State *L)
 {
   context *c = self(L);
   int64_t n = td_set_length(L, 1);
-
   int whole = 1;
 
   if (n < 0)
@@ -158,7 +157,6 @@ static int l_ctx_emit(lua_State *L)
   uint32_t row;
   td_value said;
   td_err err = { TD_OK, "" };
-
   td_scope_mask mask;
 
   /* What was said so far counts as the rule's memory. */

@@ -204,11 +204,11 @@ static td_status read_answer(evaluation *ev, lua_State *L, uint32_t row)
   return rc;
 }
 
-/* Upvalue: the evaluation. Arguments: check, ctx, row. */
+/* Arguments: check, ctx, the evaluation, row. */
 static int l_check_row(lua_State *L)
 {
-  evaluation *ev = (evaluation *)lua_touserdata(L, lua_upvalueindex(1));
-  uint32_t row = (uint32_t)lua_tointeger(L, 3);
+  evaluation *ev = (evaluation *)lua_touserdata(L, 3);
+  uint32_t row = (uint32_t)lua_tointeger(L, 4);
 
   lua_settop(L, 2);
   td_limit_need(L, ev->tally.arena->used - ev->tally.before);
@@ -224,11 +224,12 @@ static int l_check_row(lua_State *L)
   return 0;
 }
 
-/* Upvalue: the evaluation. Arguments: check_all, ctx. */
+/* Arguments: check_all, ctx, the evaluation. */
 static int l_check_all(lua_State *L)
 {
-  evaluation *ev = (evaluation *)lua_touserdata(L, lua_upvalueindex(1));
+  evaluation *ev = (evaluation *)lua_touserdata(L, 3);
 
+  lua_settop(L, 2);
   td_push_all(L, ev->rule->over);
   lua_insert(L, 2);
   lua_call(L, 2, 1);
@@ -285,8 +286,9 @@ static td_status note_off(evaluation *ev, const td_origin *by, int64_t n)
   return td_tally_reason(&ev->tally, TD_NOT_APPLICABLE, en, vi, n, ev->err);
 }
 
-/* Counts a row that lacks something the rule needs; false if it lacks none. */
-static bool lacks_needs(evaluation *ev, uint32_t row)
+/* Counts a row that lacks something the rule needs: TD_ROW; TD_OK if it lacks
+ * none. */
+static td_status lacks_needs(evaluation *ev, uint32_t row)
 {
   const td_rule *rule = ev->rule;
 
@@ -297,10 +299,11 @@ static bool lacks_needs(evaluation *ev, uint32_t row)
     snprintf(en, sizeof(en), "no %s", rule->need_names[i]);
     snprintf(vi, sizeof(vi), "thiếu %s", rule->need_names[i]);
     ev->tally.counts[TD_NO_DATA]++;
-    td_tally_reason(&ev->tally, TD_NO_DATA, en, vi, 1, NULL);
-    return true;
+    if (td_tally_reason(&ev->tally, TD_NO_DATA, en, vi, 1, ev->err) != TD_OK)
+      return TD_ENOMEM;
+    return TD_ROW;
   }
-  return false;
+  return TD_OK;
 }
 
 /* ---- running ---- */
@@ -325,41 +328,50 @@ static const td_origin *enter_row(evaluation *ev, uint32_t row)
   return td_scope_off(ev->settled, ev->mask);
 }
 
+/* Counts a row that is not judged, as the rule is switched off for it or it
+ * lacks something: TD_ROW; TD_OK if it is to be judged. */
+static td_status skip_row(evaluation *ev, uint32_t row)
+{
+  const td_origin *off = enter_row(ev, row);
+  td_status rc;
+
+  if (!off)
+    return lacks_needs(ev, row);
+  rc = note_off(ev, off, 1);
+  return rc == TD_OK ? TD_ROW : rc;
+}
+
+/* Stack: check, ctx. */
+static td_status run_row(evaluation *ev, uint32_t row)
+{
+  lua_State *L = td_state_lua(ev->state);
+  td_err why = { TD_OK, "" };
+  td_status rc;
+
+  lua_pushcfunction(L, l_check_row);
+  lua_pushvalue(L, 1);
+  lua_pushvalue(L, 2);
+  lua_pushlightuserdata(L, ev);
+  lua_pushinteger(L, row);
+  rc = td_state_call(ev->state, 4, 0, &why);
+  td_plan_next_turn(L);
+  if (rc == TD_ERULE)
+    return note_error(ev, row, why.text);
+  return rc == TD_OK ? TD_OK : stopped(ev, row, rc, why.text);
+}
+
 /* Stack: check, ctx. */
 static td_status run_rows(evaluation *ev)
 {
-  lua_State *L = td_state_lua(ev->state);
   uint32_t n = ev->snap->tables[ev->rule->over].n;
+  td_status rc = TD_OK;
 
-  lua_pushlightuserdata(L, ev);
-  lua_pushcclosure(L, l_check_row, 1);
-  for (uint32_t row = 0; row < n; row++) {
-    td_err why = { TD_OK, "" };
-    const td_origin *off = enter_row(ev, row);
-    td_status rc = TD_OK;
-    if (off) {
-      rc = note_off(ev, off, 1);
-      if (rc != TD_OK)
-        return rc;
-      continue;
-    }
-    if (lacks_needs(ev, row))
-      continue;
-    lua_pushvalue(L, 3);
-    lua_pushvalue(L, 1);
-    lua_pushvalue(L, 2);
-    lua_pushinteger(L, row);
-    rc = td_state_call(ev->state, 3, 0, &why);
-    td_plan_next_turn(L);
+  for (uint32_t row = 0; rc >= TD_OK && row < n; row++) {
+    rc = skip_row(ev, row);
     if (rc == TD_OK)
-      continue;
-    if (rc != TD_ERULE)
-      return stopped(ev, row, rc, why.text);
-    rc = note_error(ev, row, why.text);
-    if (rc != TD_OK)
-      return rc;
+      rc = run_row(ev, row);
   }
-  return TD_OK;
+  return rc < TD_OK ? rc : TD_OK;
 }
 
 /* Stack: check_all, ctx. */
@@ -369,11 +381,11 @@ static td_status run_set(evaluation *ev)
   td_err why = { TD_OK, "" };
   td_status rc;
 
-  lua_pushlightuserdata(L, ev);
-  lua_pushcclosure(L, l_check_all, 1);
+  lua_pushcfunction(L, l_check_all);
   lua_pushvalue(L, 1);
   lua_pushvalue(L, 2);
-  rc = td_state_call(ev->state, 2, 0, &why);
+  lua_pushlightuserdata(L, ev);
+  rc = td_state_call(ev->state, 3, 0, &why);
   if (rc == TD_ERULE)
     return note_error(ev, -1, why.text);
   if (rc != TD_OK)

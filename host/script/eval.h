@@ -4,7 +4,8 @@
 
 #include "scope.h"
 
-/* Runs the rule, with what is set for it, in a state of its own. What comes out is a map:
+/* Runs the rule, with what is set for it, in a state of its own. What comes out
+ * is a map:
  *
  *   counts    seven integers, by td_outcome
  *   reasons   list of { outcome, why = { en, vi }, n }

@@ -30,16 +30,15 @@ static td_status read_one(reading *r, lua_State *L, size_t i)
   return TD_OK;
 }
 
-/* Upvalue: the reading. Stack: the rule's table. */
+/* Arguments: the reading, what the rule's file gave. */
 static int l_read(lua_State *L)
 {
-  reading *r = (reading *)lua_touserdata(L, lua_upvalueindex(1));
+  reading *r = (reading *)lua_touserdata(L, 1);
   size_t n;
 
-  lua_settop(L, 1);
-  if (!lua_istable(L, 1) || lua_getfield(L, 1, "examples") != LUA_TTABLE)
+  if (!lua_istable(L, 2) || lua_getfield(L, 2, "examples") != LUA_TTABLE)
     return 0;
-  n = lua_rawlen(L, 2);
+  n = lua_rawlen(L, 3);
   if (n > TD_EXAMPLES) {
     td_fail(&r->why, TD_ERULE, "%zu examples; at most %d", n, TD_EXAMPLES);
     return 0;
@@ -52,7 +51,7 @@ static int l_read(lua_State *L)
   }
   r->out->as.list.n = n;
   for (size_t i = 0; i < n; i++) {
-    lua_rawgeti(L, 2, (lua_Integer)i + 1);
+    lua_rawgeti(L, 3, (lua_Integer)i + 1);
     if (read_one(r, L, i) != TD_OK)
       return 0;
     lua_pop(L, 1);
@@ -72,14 +71,14 @@ td_status td_rule_examples(td_value *out, td_arena *a, const td_rule *rule,
   if (rc == TD_OK)
     rc = td_state_start(s, err);
   if (rc == TD_OK) {
+    lua_pushcfunction(td_state_lua(s), l_read);
     lua_pushlightuserdata(td_state_lua(s), &r);
-    lua_pushcclosure(td_state_lua(s), l_read, 1);
     rc = td_state_load(s, rule->file, rule->text, rule->n, err);
   }
   if (rc == TD_OK)
     rc = td_state_call(s, 0, 1, err);
   if (rc == TD_OK)
-    rc = td_state_call(s, 1, 0, err);
+    rc = td_state_call(s, 2, 0, err);
   if (rc == TD_OK && r.why.code != TD_OK)
     rc = td_fail(err, r.why.code, "%s:%d: %s", rule->file,
                  td_rule_line(rule, "examples"), r.why.text);

@@ -14,12 +14,6 @@ typedef struct request {
   const char *obligation, *period;
 } request;
 
-static void set_integer(lua_State *L, const char *key, lua_Integer n)
-{
-  lua_pushinteger(L, n);
-  lua_setfield(L, -2, key);
-}
-
 static void set_instant(lua_State *L, const td_duty *d, td_date due)
 {
   char buf[TD_INSTANT_TEXT];
@@ -29,7 +23,7 @@ static void set_instant(lua_State *L, const td_duty *d, td_date due)
   if (t == TD_NO_INSTANT)
     return;
   td_fill_text(L, "instant", td_instant_text(buf, t));
-  set_integer(L, "ahead", ahead);
+  td_fill_integer(L, "ahead", ahead);
 }
 
 /* steps(obligation, period) -> { named, shifted, counted, allowed, due, days,
@@ -55,9 +49,9 @@ static int l_steps(lua_State *L)
   td_fill_date(L, "counted", s.counted);
   td_fill_date(L, "allowed", s.allowed);
   td_fill_date(L, "due", s.due);
-  set_integer(L, "days", d.due.days);
-  set_integer(L, "working_days", d.due.working_days);
-  set_integer(L, "hour", d.hour);
+  td_fill_integer(L, "days", d.due.days);
+  td_fill_integer(L, "working_days", d.due.working_days);
+  td_fill_integer(L, "hour", d.hour);
   td_fill_text(L, "zone", d.zone);
   set_instant(L, &d, s.due);
   return 1;
@@ -76,14 +70,6 @@ static int l_is_working(lua_State *L)
   return 1;
 }
 
-static void set_function(lua_State *L, const char *key, lua_CFunction f,
-                         struct td_snapshot *snap)
-{
-  lua_pushlightuserdata(L, snap);
-  lua_pushcclosure(L, f, 1);
-  lua_setfield(L, -2, key);
-}
-
 /* { plan, obligation, period, as_of, known_at, steps, is_working }; see
  * tiendo.explain. */
 static int push_request(lua_State *L, const void *ud)
@@ -98,8 +84,8 @@ static int push_request(lua_State *L, const void *ud)
   td_fill_text(L, "period", r->period);
   td_fill_date(L, "as_of", r->snap->as_of);
   td_fill_date(L, "known_at", r->snap->known_at);
-  set_function(L, "steps", l_steps, r->snap);
-  set_function(L, "is_working", l_is_working, r->snap);
+  td_fill_function(L, "steps", l_steps, r->snap);
+  td_fill_function(L, "is_working", l_is_working, r->snap);
   return 1;
 }
 
@@ -111,11 +97,6 @@ td_status td_snapshot_explain_deadline(td_snapshot *snap,
 {
   const request r = { snap, obligation, period };
   const td_writing writing = { "tiendo.explain", "write", push_request, &r };
-  td_state *s = NULL;
-  td_status rc = td_state_new(&s, TD_STATE_HOST, NULL, err);
 
-  if (rc == TD_OK)
-    rc = td_writer_run(s, &writing, options, write, ud, err);
-  td_state_free(s);
-  return rc;
+  return td_writer_once(&writing, options, write, ud, err);
 }

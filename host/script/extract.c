@@ -20,11 +20,6 @@ td_status td_text_extract(const char *text, size_t n,
 {
   const request r = { text, n };
   const td_writing writing = { "tiendo.extract", "write", push_request, &r };
-  td_state *s = NULL;
-  td_status rc = td_state_new(&s, TD_STATE_HOST, NULL, err);
 
-  if (rc == TD_OK)
-    rc = td_writer_run(s, &writing, options, write, ud, err);
-  td_state_free(s);
-  return rc;
+  return td_writer_once(&writing, options, write, ud, err);
 }

@@ -2,11 +2,9 @@
  * loaded, and the Lua library looks at the texts; the request it gets is
  * documented in lua/tiendo/lint.lua. */
 #include <lauxlib.h>
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "convert.h"
 #include "fill.h"
 #include "rules.h"
 #include "schema.h"
@@ -18,20 +16,6 @@ typedef struct linting {
   size_t n_problems;
   bool is_short; /* of memory */
 } linting;
-
-static void set_limit(lua_State *L, const char *key, double limit)
-{
-  if (isinf(limit))
-    return;
-  lua_pushnumber(L, limit);
-  lua_setfield(L, -2, key);
-}
-
-static void set_value(lua_State *L, const char *key, const td_value *v)
-{
-  td_push_value(L, v, NULL, NULL);
-  lua_setfield(L, -2, key);
-}
 
 /* [-0, +1, e] */
 static void push_param(lua_State *L, td_rules *rules, size_t rule, size_t i)
@@ -46,11 +30,11 @@ static void push_param(lua_State *L, td_rules *rules, size_t rule, size_t i)
   td_fill_text(L, "name", info.name);
   td_fill_text(L, "type", info.type);
   td_fill_text(L, "unit", info.unit);
-  set_limit(L, "min", p->min);
-  set_limit(L, "max", p->max);
+  td_fill_limit(L, "min", p->min);
+  td_fill_limit(L, "max", p->max);
   if (p->of)
-    set_value(L, "of", p->of);
-  set_value(L, "standard", &p->standard);
+    td_fill_value(L, "of", p->of);
+  td_fill_value(L, "standard", &p->standard);
 }
 
 /* What its head tells of a rule that loads. [-0, +0, e] */
@@ -59,8 +43,7 @@ static void set_head(lua_State *L, td_rules *rules, size_t rule)
   const td_rule *r = &rules->list[rule];
 
   td_fill_text(L, "over", td_schema[r->over].name);
-  lua_pushboolean(L, r->is_about_set);
-  lua_setfield(L, -2, "is_about_set");
+  td_fill_flag(L, "is_about_set", r->is_about_set);
   lua_createtable(L, (int)r->n_params, 0);
   for (size_t i = 0; i < r->n_params; i++) {
     push_param(L, rules, rule, i);
@@ -107,9 +90,7 @@ static int push_request(lua_State *L, const void *ud)
     lua_rawseti(L, -2, (lua_Integer)i + 1);
   }
   lua_setfield(L, -2, "files");
-  lua_pushlightuserdata(L, *(linting *const *)ud);
-  lua_pushcclosure(L, l_found, 1);
-  lua_setfield(L, -2, "found");
+  td_fill_function(L, "found", l_found, *(linting *const *)ud);
   return 1;
 }
 
@@ -127,13 +108,8 @@ static td_status write_report(linting *l, const td_write_options *options,
 {
   linting *const self = l;
   const td_writing writing = { "tiendo.lint", "write", push_request, &self };
-  td_state *s = NULL;
-  td_status rc = td_state_new(&s, TD_STATE_HOST, NULL, err);
 
-  if (rc == TD_OK)
-    rc = td_writer_run(s, &writing, options, write, ud, err);
-  td_state_free(s);
-  return rc;
+  return td_writer_once(&writing, options, write, ud, err);
 }
 
 td_status td_rules_lint(td_rules *rules, int workers,

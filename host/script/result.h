@@ -67,8 +67,8 @@ td_status td_result_gather(td_result *r, const td_rules *rules,
 /* Applies waivers and the selection. */
 td_status td_result_settle(td_result *r, const char *select, td_err *err);
 
-/* Pushes a rule, a finding, or the whole result, as the table that the reporters
- * document (lua/tiendo/report.lua). [-0, +1, m] */
+/* Pushes a rule, a finding, or the whole result, as the table that the
+ * reporters document (lua/tiendo/report.lua). [-0, +1, m] */
 void td_push_rule(lua_State *L, const td_rule *rule);
 void td_push_finding(lua_State *L, const td_result *r, const td_finding *f);
 void td_push_result(lua_State *L, const td_result *r);

@@ -80,15 +80,16 @@ static td_status call_chunk(td_state *s, const td_rule *rule, td_err *err)
                  rule->file, lua_typename(L, lua_type(L, -1)));
 }
 
-/* Upvalues: arena, rule, where the value goes, err. Stack: the rule's table.
- * Copies key by key so that functions and examples need no conversion. */
+/* Arguments: the rule's table, the arena, where the value goes, err. Copies key
+ * by key so that functions and examples need no conversion. */
 static int l_copy_head(lua_State *L)
 {
-  td_arena *a = (td_arena *)lua_touserdata(L, lua_upvalueindex(1));
-  td_value *out = (td_value *)lua_touserdata(L, lua_upvalueindex(2));
-  td_err *err = (td_err *)lua_touserdata(L, lua_upvalueindex(3));
+  td_arena *a = (td_arena *)lua_touserdata(L, 2);
+  td_value *out = (td_value *)lua_touserdata(L, 3);
+  td_err *err = (td_err *)lua_touserdata(L, 4);
   td_err why;
 
+  lua_settop(L, 1);
   lua_newtable(L);
   for (lua_pushnil(L); lua_next(L, 1); lua_pop(L, 1)) {
     lua_pushvalue(L, -2);
@@ -122,12 +123,12 @@ td_status td_rule_head(td_value *out, td_arena *a, const td_rule *rule,
   if (rc != TD_OK)
     goto done;
   L = td_state_lua(s);
+  lua_pushcfunction(L, l_copy_head);
+  lua_insert(L, -2);
   lua_pushlightuserdata(L, a);
   lua_pushlightuserdata(L, out);
   lua_pushlightuserdata(L, &why);
-  lua_pushcclosure(L, l_copy_head, 3);
-  lua_insert(L, -2);
-  rc = td_state_call(s, 1, 0, err);
+  rc = td_state_call(s, 4, 0, err);
   if (rc == TD_OK && why.code != TD_OK)
     rc = td_fail(err, TD_ERULE, "%s: %s", rule->file, why.text);
 
@@ -138,6 +139,16 @@ done:
   return rc;
 }
 
+/* Arguments: the rule's table, the rule. Returns its check. */
+static int l_pick_check(lua_State *L)
+{
+  const td_rule *rule = (const td_rule *)lua_touserdata(L, 2);
+
+  lua_pushstring(L, rule->is_about_set ? "check_all" : "check");
+  lua_rawget(L, 1);
+  return 1;
+}
+
 td_status td_rule_push(td_state *s, const td_rule *rule, td_err *err)
 {
   lua_State *L = td_state_lua(s);
@@ -145,9 +156,12 @@ td_status td_rule_push(td_state *s, const td_rule *rule, td_err *err)
 
   if (rc != TD_OK)
     return rc;
-  lua_pushstring(L, rule->is_about_set ? "check_all" : "check");
-  lua_rawget(L, -2);
-  lua_remove(L, -2);
+  lua_pushcfunction(L, l_pick_check);
+  lua_insert(L, -2);
+  lua_pushlightuserdata(L, (void *)(uintptr_t)rule);
+  rc = td_state_call(s, 2, 1, err);
+  if (rc != TD_OK)
+    return rc;
   if (!lua_isfunction(L, -1))
     return td_fail(err, TD_ERULE,
                    "%s: its check is gone: a rule must return "

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "convert.h"
+#include "fill.h"
 #include "result.h"
 #include "rules_write.h"
 #include "tests.h"
@@ -47,10 +48,8 @@ static void set_shown(lua_State *L, const td_tests *t, const char *id)
         strcmp(test->rule, id) != 0)
       continue;
     lua_createtable(L, 0, 2);
-    td_push_value(L, test->finding, NULL, NULL);
-    lua_setfield(L, -2, "finding");
-    lua_pushstring(L, test->name);
-    lua_setfield(L, -2, "example");
+    td_fill_value(L, "finding", test->finding);
+    td_fill_text(L, "example", test->name);
     lua_setfield(L, -2, "shown");
     return;
   }
@@ -108,12 +107,8 @@ static td_status write_pages(making *m, const char *lang, td_err *err)
 {
   const td_write_options options = { .size = sizeof(options), .lang = lang };
   const td_writing writing = { "tiendo.report.docs", "write", push_request, m };
-  td_state *s = NULL;
-  td_status rc = td_state_new(&s, TD_STATE_HOST, NULL, err);
+  td_status rc = td_writer_once(&writing, &options, refuse, NULL, err);
 
-  if (rc == TD_OK)
-    rc = td_writer_run(s, &writing, &options, refuse, NULL, err);
-  td_state_free(s);
   if (m->is_broken)
     return td_fail(err, TD_EIO, "the output cannot be written");
   return rc;

@@ -6,6 +6,7 @@
 
 #include "convert.h"
 #include "example.h"
+#include "fill.h"
 #include "modules.h"
 #include "pool.h"
 #include "tests.h"
@@ -120,6 +121,16 @@ static td_status add_unread(testing *t, const td_rule *rule, const char *why,
   return td_test_say(t->tests, test, why, strlen(why), err);
 }
 
+static td_status add_bare(td_tests *t, const td_rule *rule, td_err *err)
+{
+  const char *id = td_arena_text(&t->arena, rule->id, strlen(rule->id));
+
+  if (!id)
+    return td_fail_memory(err);
+  t->bare[t->n_bare++] = id;
+  return TD_OK;
+}
+
 static td_status take_examples(testing *t, const td_pool_result *read,
                                td_err *err)
 {
@@ -132,8 +143,7 @@ static td_status take_examples(testing *t, const td_pool_result *read,
     else if (read[i].value.kind == TD_V_NIL)
       continue;
     else if (!read[i].value.as.list.n)
-      t->tests->bare[t->tests->n_bare++] =
-          td_arena_text(&t->tests->arena, rule->id, strlen(rule->id));
+      rc = add_bare(t->tests, rule, err);
     else
       rc = add_examples(t, rule, &read[i].value, err);
   }
@@ -173,10 +183,8 @@ static int l_examine(lua_State *L)
   lua_pushcfunction(L, luaopen_tiendo);
   lua_call(L, 0, 1);
   lua_createtable(L, 0, 3);
-  lua_pushstring(L, job->rule->id);
-  lua_setfield(L, -2, "id");
-  lua_pushstring(L, job->rule->file);
-  lua_setfield(L, -2, "name");
+  td_fill_text(L, "id", job->rule->id);
+  td_fill_text(L, "name", job->rule->file);
   lua_pushlstring(L, job->rule->text, job->rule->n);
   lua_setfield(L, -2, "text");
   td_push_value(L, job->example, NULL, NULL);

@@ -1,30 +1,14 @@
 /* Rules as a list or one explained, written by the Lua library; the table they
  * are given as is documented in lua/tiendo/report/rules.lua. */
 #include <lauxlib.h>
-#include <math.h>
 #include <stdlib.h>
 
-#include "convert.h"
 #include "fill.h"
 #include "push.h"
 #include "rules.h"
 #include "rules_write.h"
 #include "schema.h"
 #include "writer.h"
-
-static void set_limit(lua_State *L, const char *key, double limit)
-{
-  if (isinf(limit))
-    return;
-  lua_pushnumber(L, limit);
-  lua_setfield(L, -2, key);
-}
-
-static void set_value(lua_State *L, const char *key, const td_value *v)
-{
-  td_push_value(L, v, NULL, NULL);
-  lua_setfield(L, -2, key);
-}
 
 static void set_origin(lua_State *L, const char *key, td_rules *rules,
                        td_origin origin)
@@ -50,7 +34,7 @@ static void set_scoped_value(lua_State *L, td_rules *rules, const td_scoped *s)
   if (s->what == TD_SET_SEVERITY)
     td_fill_text(L, "value", written);
   else
-    set_value(L, "value", &s->value);
+    td_fill_value(L, "value", &s->value);
 }
 
 /* { value, written, where, from, to, origin } for each scope in which `what`
@@ -92,12 +76,12 @@ static void push_param(lua_State *L, td_rules *rules, size_t rule, size_t i)
   td_fill_text(L, "unit", info.unit);
   td_fill_text(L, "source", info.source);
   td_fill_words(L, "doc", p->doc[TD_EN], p->doc[TD_VI]);
-  set_limit(L, "min", p->min);
-  set_limit(L, "max", p->max);
+  td_fill_limit(L, "min", p->min);
+  td_fill_limit(L, "max", p->max);
   if (p->of)
-    set_value(L, "of", p->of);
-  set_value(L, "value", &p->value);
-  set_value(L, "standard", &p->standard);
+    td_fill_value(L, "of", p->of);
+  td_fill_value(L, "value", &p->value);
+  td_fill_value(L, "standard", &p->standard);
   td_fill_text(L, "written", info.value);
   td_fill_text(L, "standard_written", info.standard);
   set_origin(L, "origin", rules, p->origin);
@@ -135,14 +119,11 @@ void td_push_listed_rule(lua_State *L, td_rules *rules, size_t i)
     td_fill_text(L, "of", r->of);
   set_origin(L, "severity_origin", rules, r->severity_origin);
   set_scoped(L, "severity_scoped", rules, r, TD_SET_SEVERITY);
-  lua_pushboolean(L, r->is_enabled);
-  lua_setfield(L, -2, "is_enabled");
+  td_fill_flag(L, "is_enabled", r->is_enabled);
   set_origin(L, "enabled_origin", rules, r->enabled_origin);
   set_scoped(L, "enabled_scoped", rules, r, TD_SET_ENABLED);
-  lua_pushboolean(L, r->is_about_set);
-  lua_setfield(L, -2, "is_about_set");
-  lua_pushinteger(L, r->n_examples);
-  lua_setfield(L, -2, "examples");
+  td_fill_flag(L, "is_about_set", r->is_about_set);
+  td_fill_integer(L, "examples", r->n_examples);
 }
 
 typedef struct listing {
@@ -171,16 +152,10 @@ static td_status write_rules(td_rules *rules, const char *module,
 {
   const listing l = { rules, what };
   const td_writing writing = { module, function, push_listing, &l };
-  td_state *s = NULL;
-  td_status rc;
 
   if (!rules->is_loaded)
     return td_fail(err, TD_EUSAGE, "the rules are not loaded");
-  rc = td_state_new(&s, TD_STATE_HOST, NULL, err);
-  if (rc == TD_OK)
-    rc = td_writer_run(s, &writing, options, write, ud, err);
-  td_state_free(s);
-  return rc;
+  return td_writer_once(&writing, options, write, ud, err);
 }
 
 td_status td_rules_list(td_rules *rules, const char *select,

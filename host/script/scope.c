@@ -273,7 +273,16 @@ static td_status settle_one(settling *s, td_arena *a, td_state *state)
   return td_state_call(state, 1, 0, s->err);
 }
 
-/* Tells the scopes that are set for one of the rules and meet no row. */
+/* What is set everywhere later takes the place of what a scope sets. */
+static bool sets_anything(const td_rule *rule, size_t scope)
+{
+  for (size_t i = 0; i < rule->n_scoped; i++)
+    if (rule->scoped[i].scope == (int)scope)
+      return true;
+  return false;
+}
+
+/* Tells the scopes that set something for one of the rules and meet no row. */
 static td_status tell_unmet(const settling *s, const td_rule *const *rules,
                             size_t n, td_arena *a,
                             void (*on_note)(void *ud, const char *text),
@@ -283,8 +292,7 @@ static td_status tell_unmet(const settling *s, const td_rule *const *rules,
     bool is_set = false;
     const char *text;
     for (size_t i = 0; i < n && !is_set; i++)
-      for (size_t bit = 0; bit < rules[i]->n_scopes; bit++)
-        is_set = is_set || rules[i]->scopes[bit] == (int)scope;
+      is_set = sets_anything(rules[i], scope);
     if (!is_set || s->is_met[scope])
       continue;
     text = td_arena_printf(a, "%s:%d: the scope meets no row: %s",

@@ -1,5 +1,6 @@
 /* Applying one setting to a rule: reading its value, holding it against the
  * declaration, remembering who set it. */
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -82,7 +83,7 @@ static void make_whole(td_value *v, const td_param *p)
 {
   bool is_whole = p->type == TD_PARAM_INTEGER || p->type == TD_PARAM_DAYS;
 
-  if (!is_whole || v->kind != TD_V_REAL || v->as.r < -9e15 || v->as.r > 9e15 ||
+  if (!is_whole || v->kind != TD_V_REAL || !(fabs(v->as.r) < 9e15) ||
       v->as.r != (double)(int64_t)v->as.r)
     return;
   v->as.i = (int64_t)v->as.r;

@@ -112,7 +112,10 @@ td_status td_settings_add_text(td_settings *s, td_arena *a, const char *name,
   one->text = td_arena_text(a, value, strlen(value));
   one->scope = -1;
   one->origin.file = "";
-  return one->name && one->text ? TD_OK : td_fail_memory(err);
+  if (one->name && one->text)
+    return TD_OK;
+  s->n--;
+  return td_fail_memory(err);
 }
 
 /* ---- files ---- */

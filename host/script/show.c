@@ -55,12 +55,9 @@ static int push_request(lua_State *L, const void *ud)
   lua_createtable(L, 0, 7);
   td_push_plan(L);
   lua_setfield(L, -2, "plan");
-  lua_pushstring(L, r->kind);
-  lua_setfield(L, -2, "kind");
-  lua_pushstring(L, r->code);
-  lua_setfield(L, -2, "code");
-  lua_pushstring(L, r->select);
-  lua_setfield(L, -2, "select");
+  td_fill_text(L, "kind", r->kind);
+  td_fill_text(L, "code", r->code);
+  td_fill_text(L, "select", r->select);
   td_fill_date(L, "as_of", r->snap->as_of);
   td_fill_date(L, "known_at", r->snap->known_at);
   lua_pushcfunction(L, l_observations);
@@ -75,11 +72,6 @@ td_status td_snapshot_show(td_snapshot *snap, const char *kind,
 {
   const request r = { snap, kind, code, select };
   const td_writing writing = { "tiendo.show", "write", push_request, &r };
-  td_state *s = NULL;
-  td_status rc = td_state_new(&s, TD_STATE_HOST, NULL, err);
 
-  if (rc == TD_OK)
-    rc = td_writer_run(s, &writing, options, write, ud, err);
-  td_state_free(s);
-  return rc;
+  return td_writer_once(&writing, options, write, ud, err);
 }

@@ -38,16 +38,10 @@ td_status td_rule_skeleton(const char *id, const char *over, const char *folder,
 {
   const request r = { id, over ? over : "commitments", folder };
   const td_writing writing = { "tiendo.skeleton", "write", push_request, &r };
-  td_state *s = NULL;
-  td_status rc;
 
   for (const td_module *m = td_rule_files; m->name; m++)
     if (is_place_of(m->name, id))
       return td_fail(err, TD_EUSAGE,
                      "rule %s comes with tiendo; choose another id", id);
-  rc = td_state_new(&s, TD_STATE_HOST, NULL, err);
-  if (rc == TD_OK)
-    rc = td_writer_run(s, &writing, options, write, ud, err);
-  td_state_free(s);
-  return rc;
+  return td_writer_once(&writing, options, write, ud, err);
 }

@@ -60,8 +60,8 @@ void td_state_charge(lua_State *L, int64_t n);
 enum { TD_STATE_TEXT_MAX = 1 << 20 }; /* bytes of a text to load */
 
 /* Compiles text (never bytecode) with the state's environment and pushes the
- * chunk; a byte order mark is skipped. TD_ERULE with file, line and what is wrong; TD_ELIMIT, TD_ESTOPPED,
- * TD_ENOMEM. [-0, +(1|0), -] */
+ * chunk; a byte order mark is skipped. TD_ERULE with file, line and what is
+ * wrong; TD_ELIMIT, TD_ESTOPPED, TD_ENOMEM. [-0, +(1|0), -] */
 td_status td_state_load(td_state *s, const char *name, const char *text,
                         size_t n, td_err *err);
 

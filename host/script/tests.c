@@ -209,8 +209,7 @@ static void push_test(lua_State *L, const td_test *test)
   td_fill_text(L, "name", test->name);
   td_fill_text(L, "verdict", verdicts[test->verdict]);
   td_fill_list(L, "why", test->why, test->n_why);
-  lua_pushinteger(L, test->line);
-  lua_setfield(L, -2, "line");
+  td_fill_integer(L, "line", test->line);
 }
 
 void td_push_tests(lua_State *L, const td_tests *t)
@@ -237,11 +236,6 @@ td_status td_tests_write(const td_tests *t, const td_write_options *options,
 {
   const td_writing writing = { "tiendo.report.tests", "write", push_argument,
                                t };
-  td_state *s = NULL;
-  td_status rc = td_state_new(&s, TD_STATE_HOST, NULL, err);
 
-  if (rc == TD_OK)
-    rc = td_writer_run(s, &writing, options, write, ud, err);
-  td_state_free(s);
-  return rc;
+  return td_writer_once(&writing, options, write, ud, err);
 }

@@ -96,6 +96,19 @@ td_status td_writer_run(td_state *s, const td_writing *what,
   return rc;
 }
 
+td_status td_writer_once(const td_writing *what,
+                         const td_write_options *options, td_write_fn write,
+                         void *ud, td_err *err)
+{
+  td_state *s = NULL;
+  td_status rc = td_state_new(&s, TD_STATE_HOST, NULL, err);
+
+  if (rc == TD_OK)
+    rc = td_writer_run(s, what, options, write, ud, err);
+  td_state_free(s);
+  return rc;
+}
+
 int td_write_file(void *ud, const char *text, size_t n)
 {
   return fwrite(text, 1, n, (FILE *)ud) != n;

@@ -25,4 +25,9 @@ td_status td_writer_run(td_state *s, const td_writing *what,
                         const td_write_options *options, td_write_fn write,
                         void *ud, td_err *err);
 
+/* The same in a state that is made for it. */
+td_status td_writer_once(const td_writing *what,
+                         const td_write_options *options, td_write_fn write,
+                         void *ud, td_err *err);
+
 #endif

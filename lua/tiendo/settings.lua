@@ -69,8 +69,10 @@ end
 
 -- A value may be named elsewhere; the setting stands where its key does.
 local function add_setting(reader, rule, name, pair, scope)
-  table.insert(reader.settings, { rule = rule, name = name,
-    value = data.plain(pair.node), scope = scope, line = pair.line })
+  local value, problem = data.plain(pair.node)
+  if problem then refuse(reader, pair, ("%s: %s"):format(name, problem)) end
+  table.insert(reader.settings, { rule = rule, name = name, value = value,
+    scope = scope, line = pair.line })
 end
 
 local function title_of(reader, node)

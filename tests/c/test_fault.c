@@ -271,6 +271,46 @@ static void test_fault__store_untouched(void **state)
   free(after);
 }
 
+/* A store of schema 1, which reading leaves as it is. */
+static void write_old_store(const char *path)
+{
+  size_t n = 0;
+  char *text = read_bytes("tests/data/store-1.sql", &n);
+  sqlite3 *db = NULL;
+  char *sql = sqlite3_mprintf("%.*s", (int)n, text);
+
+  assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
+  assert_int_equal(sqlite3_exec(db, sql, NULL, NULL, NULL), SQLITE_OK);
+  sqlite3_close(db);
+  sqlite3_free(sql);
+  free(text);
+}
+
+static void test_fault__older_store(void **state)
+{
+  faulty *t = (faulty *)*state;
+  char path[80], copied[TD_HASH_TEXT], stored[TD_HASH_TEXT];
+  td_store *st = NULL;
+  td_faults *faults = NULL;
+  int64_t n = 0;
+
+  snprintf(path, sizeof(path), "%s/old.db", t->f->dir);
+  write_old_store(path);
+  assert_int_equal(td_store_open(&st, path, TD_OPEN_READ, &t->f->err), TD_OK);
+  if (td_faults_open(&faults, st, AS_OF, AS_OF, &t->f->err) != TD_OK)
+    fail_msg("%s", t->f->err.text);
+  hash_of(copied, td_faults_store(faults));
+  hash_of(stored, st);
+  assert_string_equal(copied, stored);
+  assert_int_equal(
+      td_faults_places(&n, faults, TD_FAULT_REVERSE_DIRECTION, &t->f->err),
+      TD_OK);
+  assert_true(n > 0);
+  expect_rows(st, "PRAGMA user_version", "1");
+  td_faults_close(faults);
+  td_store_close(st);
+}
+
 /* ---- days and mistakes */
 
 static int64_t places_on(faulty *t, const char *as_of, const char *known_at,
@@ -339,8 +379,9 @@ int main(void)
 {
   const struct CMUnitTest tests[] = {
     FAULT(test_fault__what_each_does),  FAULT(test_fault__undone),
-    FAULT(test_fault__store_untouched), FAULT(test_fault__both_clocks),
-    FAULT(test_fault__no_such_place),   FAULT(test_fault__no_such_day),
+    FAULT(test_fault__store_untouched), FAULT(test_fault__older_store),
+    FAULT(test_fault__both_clocks),     FAULT(test_fault__no_such_place),
+    FAULT(test_fault__no_such_day),
   };
 
   cmocka_set_message_output(CM_OUTPUT_TAP);

@@ -77,6 +77,7 @@ static void test_panel_read__order(void **state)
     const char *text, *expect;
   } cases[] = {
     { "series,year,value\n", "" },
+    { "series,year,value\nA,2015,\nB,2015,\n", "A;B" },
     { "series,year,value\nA,2015,1\nA,2016,2\nB,2015,3\n",
       "A 2015=1 2016=2;B 2015=3" },
     { "series,year,value\nB,2016,4\nA,2016,2\nB,2015,3\nA,2015,1\n",

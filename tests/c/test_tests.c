@@ -174,6 +174,32 @@ static void test_rule__memory(void **state)
   assert_true(n > 100);
 }
 
+/* Wherever a rule's own state runs out of memory, whoever reads it goes on. */
+static void test_rule_read__each_allocation_may_fail(void **state)
+{
+  static const char text[] =
+      "return { id = 'a', title = 'A', check = print, examples = {"
+      "  { name = 'x', plan = { goals = { { code = '1' } } } } } }";
+  const td_rule rule = { .file = "a.lua", .text = text, .n = strlen(text) };
+  td_limits limits = { .allocations = 1 };
+  td_status rc = TD_ENOMEM;
+
+  (void)state;
+  for (; rc != TD_OK && limits.allocations < 50000; limits.allocations++) {
+    td_arena a = { 0 };
+    td_value head, examples;
+    td_err err;
+    rc = td_rule_head(&head, &a, &rule, &limits, &err);
+    if (rc == TD_OK)
+      rc = td_rule_examples(&examples, &a, &rule, &limits, &err);
+    if (rc != TD_OK && rc != TD_ENOMEM)
+      fail_msg("%d: %s", (int)limits.allocations, err.text);
+    td_arena_free(&a);
+  }
+  assert_int_equal(rc, TD_OK);
+  assert_true(limits.allocations > 100);
+}
+
 int main(void)
 {
   static const struct CMUnitTest tests[] = {
@@ -181,6 +207,7 @@ int main(void)
     cmocka_unit_test(test_tests_add_tap__marks),
     cmocka_unit_test(test_tests_add_tap__nothing_is_a_failure),
     cmocka_unit_test(test_rule__memory),
+    cmocka_unit_test(test_rule_read__each_allocation_may_fail),
   };
 
   cmocka_set_message_output(CM_OUTPUT_TAP);

@@ -24,6 +24,16 @@ DIR/progress/my_rule.lua
       .. "/progress/my_rule.lua"), 1, true)
   end)
 
+  it("leaves nothing of a file that cannot be written whole, and says why", function()
+    local out, code, err = command.run_apart("sh", "-c",
+      [[ulimit -f 1; trap "" XFSZ; exec "$0" rules new my.large --rules "$1"]],
+      command.absolute(), folder)
+    assert.equal("", out)
+    assert.equal(5, code)
+    assert.equal(("tiendo: %s/my/large.lua: File too large\n"):format(folder), err)
+    assert.is_nil(io.open(folder .. "/my/large.lua"))
+  end)
+
   it("writes to my-rules unless told otherwise", function()
     os.execute(("mkdir -p '%s'"):format(command.path "empty"))
     local out, code = command.run("sh", "-c", ("cd '%s' && '%s' rules new a.b --quiet")

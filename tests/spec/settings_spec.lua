@@ -45,6 +45,11 @@ describe("tiendo.settings.data", function()
     { "return { a = #'x' }", "s.lua:1:14: settings are data: no such operator" },
     { "return { a = 1,\n a = 2 }", "s.lua:2:2: 'a' stands here a second time; it is on line 1" },
     { "return { [1] = 2 }", "s.lua:1:11: a name or a text is needed as key" },
+    { "return { a = 0 / 0 }", "s.lua:1:14: this comes to no number" },
+    { "return { a = 2,\n b = 10 ^ 999 }", "s.lua:2:6: this comes to no number" },
+    { "return { a = 1e999 }", "s.lua:1:14: no number of Lua" },
+    { "local a = 'ab'\n" .. ("local a = a .. a\n"):rep(20) .. "return { b = a }",
+      "s.lua:17:11: a text of more than 65536 bytes" },
     { "local t = {}\nreturn t.a", "s.lua:2:8: there is no 'a' here" },
     { "return { a = }", "s.lua:1:14: expected expression near '}'" },
     { "return " .. ("{"):rep(60) .. ("}"):rep(60), "nested too deeply" },
@@ -108,6 +113,13 @@ describe("tiendo.settings", function()
       "ends before it begins" },
     { "return { scopes = { { rules = { b = { rule = 'a' } } } } }", "not in a scope" },
     { "return { scopes = { rules = {} } }", "scopes must be a list" },
+    { "return { rules = {\n a = { b = { 1, c = 2 } } } }",
+      "s.lua:2: b: a table with both places and names" },
+    { "return { rules = {\n a = { b = { nil, 2 } } } }", "s.lua:2: b: a list with a gap" },
+    { "local t = { 1, 2, 3, 4, 5, 6, 7, 8, 9, 10 }\n"
+        .. ("local t = { t, t, t, t, t, t, t, t, t, t }\n"):rep(9)
+        .. "return { rules = { a = { b = t } } }",
+      "s.lua:11: b: more than 10000 values" },
   } do
     it("refuses " .. case[1]:sub(8, 60):gsub("\n", " "), function()
       local message = refusal(settings.read, case[1])
@@ -385,6 +397,15 @@ describe("tiendo check --config", function()
     local _, _, err = command.tiendo("check", store, "--as-of", "2026-11-23", "--config", path,
       "--select", "structure.no_commitment", "--fail-on", "never")
     assert.truthy(err:find('c.lua:1: the scope meets no row: goal = "99"', 1, true), err)
+  end)
+
+  it("does not for one whose settings the command line replaces", function()
+    local path = config [[return { scopes = { { goal = "3",
+      rules = { ["progress.off_track"] = { ratio = 0.9 } } } } }]]
+    local _, _, err = command.tiendo("check", store, "--as-of", "2026-11-23", "--config", path,
+      "--set", "progress.off_track.ratio=0.5", "--select", "progress.off_track",
+      "--fail-on", "never")
+    assert.falsy(err:find("meets no row", 1, true), err)
   end)
 
   it("stops for a file that is not there or not right, before anything runs", function()

@@ -25,18 +25,9 @@ M.SCHEMA = 1
 M.COLUMNS = { "fault", "entity", "place", "code", "period", "field", "before",
   "after", "end", "caught_by", "noticed_by", "hid_from", "failed", "error" }
 
-local plain = finding.plain
+local pick, plain = finding.pick, finding.plain
 
 -- JSON ----------------------------------------------------------------------
-
-local function pick(from, names)
-  local flat = {}
-  for _, name in ipairs(names) do
-    flat[#flat + 1] = name
-    flat[#flat + 1] = plain(from[name])
-  end
-  return flat
-end
 
 local COUNTS = { "places", "tried", "caught", "noticed", "escaped", "error",
   "share" }

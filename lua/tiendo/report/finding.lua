@@ -100,4 +100,14 @@ function M.plain(v)
   return v == nil and json.null or v
 end
 
+--- The fields named, in this order, as json.object takes them.
+function M.pick(from, names)
+  local flat = {}
+  for _, name in ipairs(names) do
+    flat[#flat + 1] = name
+    flat[#flat + 1] = M.plain(from[name])
+  end
+  return flat
+end
+
 return M

@@ -9,17 +9,7 @@ local M = {}
 --- Version of the form; it grows when a field is dropped or changes meaning.
 M.SCHEMA = 1
 
-local plain = finding.plain
-
--- An object of the fields named, in this order.
-local function pick(from, names)
-  local flat = {}
-  for _, name in ipairs(names) do
-    flat[#flat + 1] = name
-    flat[#flat + 1] = plain(from[name])
-  end
-  return flat
-end
+local pick, plain = finding.pick, finding.plain
 
 local RUN = { "id", "as_of", "known_at", "data", "rules", "settings" }
 local CHECK = { "rule", "evaluated", table.unpack(words.OUTCOMES) }

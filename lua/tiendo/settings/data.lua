@@ -15,6 +15,8 @@ local syntax = require "tiendo.syntax"
 local M = {}
 
 local MAX_DEPTH = 50
+-- What leaves here as a value may be as large; a name in a name grows fast.
+local MAX_TEXT, MAX_ITEMS = 65536, 10000
 
 -- A mistake, as an error value that M.lua and M.json turn into a message.
 local function refuse(node, what)
@@ -64,7 +66,11 @@ local function joined(node, names, depth)
     return v.kind == "number" and tostring(v.value)
       or operand(part, names, "string", depth)
   end
-  return scalar(node, text(node[2]) .. text(node[3]))
+  local left, right = text(node[2]), text(node[3])
+  if #left + #right > MAX_TEXT then
+    refuse(node, ("a text of more than %d bytes"):format(MAX_TEXT))
+  end
+  return scalar(node, left .. right)
 end
 
 local function calculated(node, names, depth)
@@ -75,8 +81,12 @@ local function calculated(node, names, depth)
   end
   local f = OPERATORS[name]
   if not f then refuse(node, "settings are data: no such operator here") end
-  return scalar(node, f(operand(node[2], names, "number", depth),
-    operand(node[3], names, "number", depth)))
+  local x = f(operand(node[2], names, "number", depth),
+    operand(node[3], names, "number", depth))
+  if x ~= x or math.abs(x) == math.huge then
+    refuse(node, "this comes to no number")
+  end
+  return scalar(node, x)
 end
 
 local function table_of(node, names, depth)
@@ -113,12 +123,18 @@ local function named(node, names)
     .. "'local' only"):format(node[1]))
 end
 
+local function number(node)
+  local x = tonumber(node[1])
+  if not x or x == math.huge then refuse(node, "no number of Lua") end
+  return scalar(node, x)
+end
+
 local READERS = {
   Nil = function(node) return scalar(node, nil) end,
   True = function(node) return scalar(node, true) end,
   False = function(node) return scalar(node, false) end,
   String = function(node) return scalar(node, node[1]) end,
-  Number = function(node) return scalar(node, tonumber(node[1])) end,
+  Number = number,
   Id = named,
   Op = calculated,
   Table = table_of,
@@ -260,13 +276,38 @@ function M.json(source, name)
   return guarded(name, json_value, new_reader(source), 0)
 end
 
---- The data of a node without its places.
-function M.plain(node)
+local function problem_of(node, seen)
+  if seen.n > MAX_ITEMS then
+    return ("more than %d values"):format(MAX_ITEMS)
+  elseif #node.items > 0 and #node.pairs > 0 then
+    return "a table with both places and names"
+  end
+  for _, item in ipairs(node.items) do
+    if item.kind == "nil" then return "a list with a gap" end
+  end
+end
+
+local function plain(node, seen)
+  seen.n = seen.n + 1
   if node.kind ~= "table" then return node.value end
+  seen.problem = seen.problem or problem_of(node, seen)
   local out = {}
-  for i, item in ipairs(node.items) do out[i] = M.plain(item) end
-  for _, pair in ipairs(node.pairs) do out[pair.key] = M.plain(pair.node) end
+  if seen.n > MAX_ITEMS then return out end
+  for i, item in ipairs(node.items) do out[i] = plain(item, seen) end
+  for _, pair in ipairs(node.pairs) do
+    out[pair.key] = plain(pair.node, seen)
+  end
   return out
+end
+
+--- The data of a node without its places.
+-- @treturn any
+-- @treturn string|nil  why it is no value: what leaves Lua is bounded, as
+--   tables that share a part are written out, and has either places or names
+function M.plain(node)
+  local seen = { n = 0 }
+  local value = plain(node, seen)
+  return value, seen.problem
 end
 
 return M

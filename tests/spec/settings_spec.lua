@@ -47,6 +47,9 @@ describe("tiendo.settings.data", function()
     { "return { [1] = 2 }", "s.lua:1:11: a name or a text is needed as key" },
     { "local t = {}\nreturn t.a", "s.lua:2:8: there is no 'a' here" },
     { "return { a = }", "s.lua:1:14: expected expression near '}'" },
+    { "return { a = 1,\n b = 1 / 0 }", "s.lua:2:6: a number must be finite" },
+    { "return { a = -1e999 }", "s.lua:1:15: a number must be finite" },
+    { "return { a = 0 / 0 }", "s.lua:1:14: a number must be finite" },
     { "return " .. ("{"):rep(60) .. ("}"):rep(60), "nested too deeply" },
   } do
     it("refuses " .. case[1]:sub(1, 30):gsub("\n", " "), function()
@@ -54,6 +57,35 @@ describe("tiendo.settings.data", function()
       assert(message:find(case[2], 1, true), message)
     end)
   end
+
+  -- Each name twice as much as the one before: 2^39 texts or values.
+  local function doubled(first, again)
+    local lines = { "local a0 = " .. first }
+    for i = 1, 39 do
+      lines[#lines + 1] = ("local a%d = "):format(i) .. again:gsub("a", "a" .. i - 1)
+    end
+    return table.concat(lines, "\n") .. "\nreturn { a = a39 }"
+  end
+
+  it("refuses a short file that would grow without end", function()
+    assert.truthy(refusal(data.lua, doubled("'x'", "a .. a"))
+      :find("^s%.lua:21:%d+: '%.%.' makes more than 1048576 bytes of text$"))
+    assert.truthy(refusal(data.lua, doubled("{ 'x' }", "{ a, a }"))
+      :find("^s%.lua:20:%d+: a table of more than 1048576 values and bytes of text$"))
+  end)
+
+  it("reads each part of a long '..' once", function()
+    local node = assert(data.lua("return { a = " .. ("'x' .. "):rep(40) .. "1 }", "s.lua"))
+    assert.equal(("x"):rep(40) .. "1", data.plain(node).a)
+  end)
+
+  it("tells columns in a very long line of JSON", function()
+    local parts = {}
+    for i = 1, 20000 do parts[i] = ('"ế%d":{"b":1}'):format(i) end
+    local message = refusal(data.json, "{" .. table.concat(parts, ",") .. ',"ế1":2}')
+    assert.equal("s.lua:1:328896: 'ế1' stands here a second time; it is on line 1 already",
+      message)
+  end)
 
   it("reads JSON with the same places", function()
     local node = assert(data.json(

@@ -336,7 +336,10 @@ describe("settings of a run", function()
     { [[return { rules = { ["b.*"] = false } }]], "s.lua:1: no rule 'b.*'" },
     { [[return { rules = { ["a.new"] = { rule = "a.sise" } } }]], "did you mean 'a.size'?" },
     { [[return { rules = { ["A new"] = { rule = "a.size" } } }]], "lower-case words" },
-    { [[return { rules = { ["a.size"] = { rule = "a.size" } } }]], "is in" },
+    { [[return { rules = { ["a.size"] = { rule = "a.size" } } }]],
+      "s.lua:1: there is a rule 'a.size' already; a further check needs a name of its own" },
+    { [[return { rules = { size = { size = 1 } } }]],
+      "s.lua:1: no rule 'size'; did you mean 'a.size'?" },
     { [[return { rules = { } } }]], "s.lua:1:24" },
   } do
     it("are refused: " .. case[2]:sub(1, 60), function()

@@ -117,6 +117,12 @@ describe("tiendo check", function()
     return tiendo("check", store, "--as-of", "2026-11-23", "--no-builtin", ...)
   end
 
+  it("says that a store cannot be made", function()
+    local _, code, err = tiendo("import", command.path "nowhere/x.db", "tests/data/small")
+    assert.equal(4, code)
+    assert.matches("nowhere/x.db: cannot be made; its folder is missing", err, 1, true)
+  end)
+
   it("exits 4 for a store that is not there", function()
     local _, code, err = tiendo("check", "nowhere.db")
     assert.equal(4, code)

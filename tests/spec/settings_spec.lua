@@ -97,6 +97,9 @@ describe("tiendo.settings.data", function()
 
   it("tells what is wrong with JSON, with its place", function()
     assert.truthy(refusal(data.json, '{"a": 1,\n "b": }'):find("s.lua:2:", 1, true))
+    assert.equal("s.lua:1:6: a number does not begin with 0", refusal(data.json, '{"a":-01}'))
+    assert.equal("s.lua:1:6: a line break or another control sign in a text",
+      refusal(data.json, '{"a":"x\ny"}'))
     assert.truthy(refusal(data.json, '{"a":1,\n "a":2}')
       :find("s.lua:2:2: 'a' stands here a second time", 1, true))
   end)
@@ -140,6 +143,8 @@ describe("tiendo.settings", function()
       "ends before it begins" },
     { "return { scopes = { { rules = { b = { rule = 'a' } } } } }", "not in a scope" },
     { "return { scopes = { rules = {} } }", "scopes must be a list" },
+    { "return { rules = { a = { b = 1,\n title = 'A' } } }",
+      "s.lua:2: 'a' has a title of its own; one is set beside 'rule', for a further check" },
   } do
     it("refuses " .. case[1]:sub(8, 60):gsub("\n", " "), function()
       local message = refusal(settings.read, case[1])

@@ -211,7 +211,8 @@ function M.lua(source, name)
 end
 
 -- JSON ----------------------------------------------------------------------
--- json.decode has found the text well-formed; only places are looked for here.
+-- json.decode has found the text well-formed, bar two things that it lets pass;
+-- what is looked for here is places.
 
 local json_value
 
@@ -273,6 +274,11 @@ function json_value(r, depth)
   if depth > MAX_DEPTH then refuse(here, "nested too deeply") end
   if token == "{" then return json_table(r, here, "}", depth + 1) end
   if token == "[" then return json_table(r, here, "]", depth + 1) end
+  if token:find "^%-?0%d" then
+    refuse(here, "a number does not begin with 0")
+  elseif token:find "%c" then
+    refuse(here, "a line break or another control sign in a text")
+  end
   local value = json.decode(token)
   if value == json.null then value = nil end
   return scalar(here, value)

@@ -436,6 +436,8 @@ describe("tiendo check --config", function()
       config "return { rules = { ['quality.jmp'] = false } }")
     assert.equal(2, again)
     assert.truthy(why:find("no rule 'quality.jmp'; did you mean 'quality.jump'?", 1, true))
+    local _, endless, large = command.tiendo("check", store, "--config", "/dev/zero")
+    assert.same({ 2, "tiendo: /dev/zero: larger than 8 MiB\n" }, { endless, large })
   end)
 
   it("lists a further name as what it is", function()

@@ -66,6 +66,7 @@ typedef struct cli_command {
   const char *help;    /* paragraphs for --help */
   const char *takes;   /* option names, joined by blanks, e.g. "as-of lang" */
   const cli_own *own;  /* until a NULL name; NULL if there are none */
+  const cli_own *says; /* as own: what it says of common options instead */
   int min_args, max_args; /* max < 0: any number */
   int (*run)(const cli_options *o, int argc, char **argv);
 } cli_command;

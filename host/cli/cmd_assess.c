@@ -27,9 +27,9 @@ static const cli_own own[] = {
   { "base-year", "YEAR", "from when on (default: 2015)" },
   { "direction", "up|down", "which way is better" },
   { "limit", "NUMBER", "natural limit of the values (open-sdg)" },
-  { "high", "NUMBER", "thresholds in place of the method's own" },
-  { "med", "NUMBER", "" },
-  { "low", "NUMBER", "" },
+  { "high", "NUMBER", "threshold in place of the method's own" },
+  { "med", "NUMBER", "the same, of the class in the middle" },
+  { "low", "NUMBER", "the same, of the lowest class" },
   { "optimum", "NUMBER", "scores 100 (sdsn)" },
   { "lower-bound", "NUMBER", "scores 0 (sdsn)" },
   { "green", "NUMBER", "threshold of the green light (sdsn)" },
@@ -87,6 +87,11 @@ static int run(const cli_options *o, int argc, char **argv)
   return code;
 }
 
+static const cli_own says[] = {
+  { "format", NULL, "csv (the default) or json" },
+  { NULL, NULL, NULL },
+};
+
 const cli_command cmd_assess = {
   .name = "assess",
   .usage = "FILE.csv",
@@ -102,6 +107,7 @@ const cli_command cmd_assess = {
       "each series. docs/progress.md tells about each method.",
   .takes = "format o lang quiet",
   .own = own,
+  .says = says,
   .min_args = 1,
   .max_args = 1,
   .run = run,

@@ -250,9 +250,14 @@ static int run(const cli_options *o, int argc, char **argv)
   if (o->explain_settings)
     return explain_settings(o);
   if (!argc)
-    return cli_usage("tiendo check STORE [options]");
+    return cli_usage("usage: tiendo check STORE [options]");
   return run_check(o, argv[0]);
 }
+
+static const cli_own says[] = {
+  { "format", NULL, "text (the default) or another of those above" },
+  { NULL, NULL, NULL },
+};
 
 const cli_command cmd_check = {
   .name = "check",
@@ -273,6 +278,7 @@ const cli_command cmd_check = {
            "no-builtin format limit o output separator bom fail-on "
            "workers "
            "time-limit lang no-color quiet",
+  .says = says,
   .min_args = 0,
   .max_args = 1,
   .run = run,

@@ -257,6 +257,11 @@ static int run(const cli_options *o, int argc, char **argv)
   return code;
 }
 
+static const cli_own says[] = {
+  { "limit", NULL, "differences shown; 0: all (default: 200)" },
+  { NULL, NULL, NULL },
+};
+
 const cli_command cmd_import = {
   .name = "import",
   .usage = "STORE PATH...",
@@ -270,6 +275,7 @@ const cli_command cmd_import = {
       "the same files twice changes nothing; a changed figure keeps its old\n"
       "version.",
   .takes = "dry-run changes limit explain accept-valid rejects known-on quiet",
+  .says = says,
   .min_args = 2,
   .max_args = -1,
   .run = run,

@@ -48,7 +48,8 @@ static int explain(const cli_options *o, int argc, char **argv)
   question q = { NULL, NULL, argc ? argv[0] : NULL };
 
   if (!argc)
-    return cli_usage("tiendo rules explain RULE; tiendo rules list names them");
+    return cli_usage(
+        "usage: tiendo rules explain RULE; tiendo rules list names them");
   return answer(&q, o);
 }
 
@@ -109,14 +110,19 @@ static int run(const cli_options *o, int argc, char **argv)
                        o->given[i]);
   argc -= argc > 0;
   if (v->max_args >= 0 && argc > v->max_args)
-    return cli_usage("tiendo rules %s %s", v->name, v->usage);
+    return cli_usage("usage: tiendo rules %s %s", v->name, v->usage);
   return v->run(o, argc, argv + 1);
 }
+
+static const cli_own says[] = {
+  { "format", NULL, "text, json; assay: csv too; test: text, tap" },
+  { NULL, NULL, NULL },
+};
 
 const cli_command cmd_rules = {
   .name = "rules",
   .usage = "[VERB ...]",
-  .summary = "list, explain, write, test and document rules",
+  .summary = "list, explain, write and test rules",
   .help =
       "list               id, severity, what it looks at and title of each\n"
       "explain RULE       what it does, what it needs, and its parameters\n"
@@ -139,6 +145,7 @@ const cli_command cmd_rules = {
       "catch",
   .takes = "rules no-builtin select config set format o lang no-color workers "
            "time-limit quiet over as-of known-at faults min-share",
+  .says = says,
   .min_args = 0,
   .max_args = -1,
   .run = run,

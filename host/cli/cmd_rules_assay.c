@@ -69,7 +69,7 @@ static int run(const cli_options *o, int argc, char **argv)
   int code = cli_check_words(o, "text json csv");
 
   if (code == CLI_OK && argc != 1)
-    code = cli_usage("tiendo rules assay STORE");
+    code = cli_usage("usage: tiendo rules assay STORE");
   if (code == CLI_OK && o->min_share > 100)
     code = cli_usage("--min-share: %g is more than 100 per cent", o->min_share);
   if (code == CLI_OK)

@@ -100,7 +100,7 @@ static int run(const cli_options *o, int argc, char **argv)
   int code = cli_check_words(o, "markdown");
 
   if (code == CLI_OK && !argc)
-    code = cli_usage("tiendo rules docs %s", verb_rules_docs.usage);
+    code = cli_usage("usage: tiendo rules docs %s", verb_rules_docs.usage);
   if (code == CLI_OK && is_rule(argv[0]))
     r.options.id = argv[0];
   if (code == CLI_OK && o->output && !r.options.id)

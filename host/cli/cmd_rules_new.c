@@ -96,7 +96,7 @@ static int run(const cli_options *o, int argc, char **argv)
   int code = cli_check_words(o, "text");
 
   if (code == CLI_OK && !argc)
-    code = cli_usage("tiendo rules new ID, such as progress.my_rule");
+    code = cli_usage("usage: tiendo rules new ID, such as progress.my_rule");
   if (code == CLI_OK && o->n_rules > 1)
     code = cli_usage("tiendo rules new: one --rules says where the rule goes");
   if (code == CLI_OK && td_rule_skeleton(argv[0], o->over, folder, &options,

@@ -53,8 +53,7 @@ static const option options[] = {
     AT(over) },
   { "no-builtin", NULL, "leave out the rules that come with tiendo", OPT_FLAG,
     AT(no_builtin) },
-  { "format", "NAME", "text (the default), json, or another that fits",
-    OPT_TEXT, AT(format) },
+  { "format", "NAME", "text (the default) or json", OPT_TEXT, AT(format) },
   { "o", "FILE", "write to FILE, whole or not at all", OPT_TEXT, AT(output) },
   { "output", "FORMAT:FILE", "write this too; may be repeated; -: stdout",
     OPT_OUTPUT, 0 },
@@ -258,6 +257,14 @@ static void print_option(const char *name, const char *argument,
   printf("  %-26s %s\n", left, summary);
 }
 
+static const char *summary_of(const cli_command *c, const option *opt)
+{
+  for (int i = 0; c->says && c->says[i].name; i++)
+    if (!strcmp(c->says[i].name, opt->name))
+      return c->says[i].summary;
+  return opt->summary;
+}
+
 static void print_command_help(const cli_command *c)
 {
   printf("tiendo %s %s\n\n%s\n\n%s\n\noptions:\n", c->name, c->usage,
@@ -266,15 +273,19 @@ static void print_command_help(const cli_command *c)
     print_option(c->own[i].name, c->own[i].argument, c->own[i].summary);
   for (size_t i = 0; i < N_OPTIONS; i++)
     if (takes(c, options[i].name))
-      print_option(options[i].name, options[i].argument, options[i].summary);
+      print_option(options[i].name, options[i].argument,
+                   summary_of(c, &options[i]));
 }
 
 static void print_help(FILE *to)
 {
   fprintf(to, "tiendo %s: checks over a public plan\n\nusage:\n", TD_VERSION);
-  for (size_t i = 0; i < N_COMMANDS; i++)
-    fprintf(to, "  tiendo %-7s %-23s %s\n", commands[i]->name,
-            commands[i]->usage, commands[i]->summary);
+  for (size_t i = 0; i < N_COMMANDS; i++) {
+    bool is_long = strlen(commands[i]->usage) > 23;
+    fprintf(to, "  tiendo %-7s %-23s%s%*s%s\n", commands[i]->name,
+            commands[i]->usage, is_long ? "\n" : " ", is_long ? 41 : 0, "",
+            commands[i]->summary);
+  }
   fprintf(to, "\ntiendo COMMAND --help tells about a command.\n"
               "exit: 0 fine, 1 findings, 2 wrong usage, 3 a check failed,\n"
               "      4 unreadable input, 5 unwritable output, 75 busy\n"
@@ -283,7 +294,7 @@ static void print_help(FILE *to)
               "      replace those compiled in; NO_COLOR as --no-color\n");
 }
 
-int main(int argc, char **argv)
+static int run_line(int argc, char **argv)
 {
   cli_options o = { .workers = -1, .limit = -1, .faults = -1 };
   const cli_command *c = NULL;
@@ -317,6 +328,18 @@ int main(int argc, char **argv)
     return CLI_OK;
   }
   if (argc < c->min_args || (c->max_args >= 0 && argc > c->max_args))
-    return cli_usage("tiendo %s %s", c->name, c->usage);
+    return cli_usage("usage: tiendo %s %s", c->name, c->usage);
   return c->run(&o, argc, argv);
+}
+
+/* What commands printed on their own may not have arrived. */
+int main(int argc, char **argv)
+{
+  int code = run_line(argc, argv);
+
+  if (code != CLI_OUTPUT && (fflush(stdout) || ferror(stdout))) {
+    fputs("tiendo: standard output cannot be written\n", stderr);
+    return CLI_OUTPUT;
+  }
+  return code;
 }

@@ -19,7 +19,12 @@ enum { RESULTS_FD = 3, NO_BUSTED = 77, NO_PROGRAM = 127 };
 
 enum { POLL_MS = 10, MAX_RESULTS = 16 * 1024 * 1024 };
 
-static const char RUN[] = "require 'tiendo' require('tiendo.spec').run(arg[1])";
+/* A tiendo.lua where the command runs is a file of settings as a rule, and Lua
+ * would find it before the module. */
+static const char RUN[] =
+    "package.preload.tiendo = assert(package.loadlib("
+    "package.searchpath('tiendo', package.cpath), 'luaopen_tiendo')) "
+    "require 'tiendo' require('tiendo.spec').run(arg[1])";
 
 /* ---- the module ---- */
 

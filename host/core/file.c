@@ -40,7 +40,7 @@ static bool grow(char **data, size_t *room)
 }
 
 static td_status read_all(char **data, size_t *n, int fd, const char *path,
-                          td_err *err)
+                          size_t most, td_err *err)
 {
   size_t room = guess_size(fd);
   ssize_t got = 1;
@@ -56,12 +56,20 @@ static td_status read_all(char **data, size_t *n, int fd, const char *path,
     if (got < 0 && errno != EINTR)
       return fail_file(path, err);
     *n += got > 0 ? (size_t)got : 0;
+    if (most && *n > most)
+      return td_fail(err, TD_EIO, "%s: larger than %zu MiB", path, most >> 20);
   }
   (*data)[*n] = '\0';
   return TD_OK;
 }
 
 td_status td_file_read(char **out, size_t *n_out, const char *path, td_err *err)
+{
+  return td_file_read_most(out, n_out, path, 0, err);
+}
+
+td_status td_file_read_most(char **out, size_t *n_out, const char *path,
+                            size_t most, td_err *err)
 {
   td_status rc;
   char *data = NULL;
@@ -71,7 +79,7 @@ td_status td_file_read(char **out, size_t *n_out, const char *path, td_err *err)
   *out = NULL;
   if (fd < 0)
     return fail_file(path, err);
-  rc = read_all(&data, &n, fd, path, err);
+  rc = read_all(&data, &n, fd, path, most, err);
   close(fd);
   if (rc != TD_OK) {
     free(data);

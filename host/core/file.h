@@ -9,6 +9,11 @@
 td_status td_file_read(char **out, size_t *n_out, const char *path,
                        td_err *err);
 
+/* The same of a file that has no more than `most` bytes, a whole number of MiB;
+ * else TD_EIO. 0: no such bound. */
+td_status td_file_read_most(char **out, size_t *n_out, const char *path,
+                            size_t most, td_err *err);
+
 /* "folder/name", from malloc; NULL when there is no memory. */
 char *td_file_join(const char *folder, const char *name);
 

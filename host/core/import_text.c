@@ -47,19 +47,6 @@ void td_import__trim(const char **text, size_t *n)
     *n -= len;
 }
 
-/* Control characters other than tab and line breaks, C1 among them. */
-static bool has_control(const char *text, size_t n)
-{
-  for (size_t i = 0; i < n; i++) {
-    unsigned char c = (unsigned char)text[i];
-    if ((c < 0x20 && !strchr("\t\n\r", c)) || !c || c == 0x7f)
-      return true;
-    if (c == 0xc2 && i + 1 < n && (unsigned char)text[i + 1] < 0xa0)
-      return true;
-  }
-  return false;
-}
-
 /* CRLF and CR become LF, in place. */
 static size_t unify_breaks(char *text, size_t n)
 {
@@ -91,7 +78,7 @@ static td_status clean_text(td_import *im, uint32_t raw, td_err *err)
   size_t len = 0;
   td_status rc;
 
-  if (has_control(text, n))
+  if (td_text_has_control(text, n))
     return keep_clean(im, raw, 0) ? TD_OK : td_fail_memory(err);
   rc = td_text_nfc(&composed, &len, text, n, err);
   if (rc != TD_OK)

@@ -31,6 +31,10 @@ td_status td_panel__name(td_panel *p, const td_sheet *s, size_t i,
   }
   if (!v.n)
     return td_sheet_fail(s, v, err, "the name of the series is empty");
+  if (td_text_has_control(v.text, v.n))
+    return td_sheet_fail(s, v, err,
+                         "a control character in the name of the series; "
+                         "remove it");
   rc = td_text_nfc(&composed, &v.n, v.text, v.n, err);
   if (rc == TD_OK && !td_dict_add(&p->names, &p->arena, composed, v.n, out))
     rc = td_fail_memory(err);

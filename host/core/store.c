@@ -163,6 +163,11 @@ static td_status fail_open(struct td_store *st, td_err *err)
   if (why == ENOENT && st->how != TD_OPEN_CREATE)
     return td_fail(err, TD_EIO, "%s: no such store; an import makes one",
                    st->path);
+  if (why == ENOENT) /* of SQLite's second try, to read what is there */
+    return td_fail(err, TD_EIO,
+                   "%s: cannot be made; its folder is missing or takes no "
+                   "new file",
+                   st->path);
   if (why)
     return td_fail(err, TD_EIO, "%s: %s", st->path, strerror(why));
   return td_store_fail(st, err);

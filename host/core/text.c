@@ -192,6 +192,18 @@ td_status td_text_fold(char **out, size_t *n_out, const char *text, size_t n,
   return TD_OK;
 }
 
+bool td_text_has_control(const char *text, size_t n)
+{
+  for (size_t i = 0; i < n; i++) {
+    unsigned char c = (unsigned char)text[i];
+    if ((c < 0x20 && !strchr("\t\n\r", c)) || !c || c == 0x7f)
+      return true;
+    if (c == 0xc2 && i + 1 < n && (unsigned char)text[i + 1] < 0xa0)
+      return true;
+  }
+  return false;
+}
+
 int td_text_width(const char *text, size_t n)
 {
   int width = 0;

@@ -19,6 +19,10 @@ td_status td_text_fold(char **out, size_t *n_out, const char *text, size_t n,
 /* Position of the first byte that is not UTF-8, or n. */
 size_t td_text_invalid(const char *text, size_t n);
 
+/* Whether control characters other than tab and line breaks are there, C1 among
+ * them. */
+bool td_text_has_control(const char *text, size_t n);
+
 /* Columns on a terminal: wide characters count 2, combining marks 0. */
 int td_text_width(const char *text, size_t n);
 

@@ -76,8 +76,9 @@ static td_status call_chunk(td_state *s, const td_rule *rule, td_err *err)
   if (lua_istable(L, -1))
     return TD_OK;
   return td_fail(err, TD_ERULE,
-                 "%s: the file returns a %s; a rule file returns one table",
-                 rule->file, lua_typename(L, lua_type(L, -1)));
+                 "%s: the file returns %s%s; a rule file returns one table",
+                 rule->file, lua_isnil(L, -1) ? "" : "a ",
+                 lua_isnil(L, -1) ? "nothing" : luaL_typename(L, -1));
 }
 
 /* Arguments: the rule's table, the arena, where the value goes, err. Copies key

@@ -84,18 +84,32 @@ static td_rule *find_rule(const td_rules *rules, const char *id)
   return NULL;
 }
 
-/* "; did you mean '...'?", the rule with the nearest id, or "". */
+static const char *last_part(const char *id)
+{
+  const char *dot = strrchr(id, '.');
+
+  return dot ? dot + 1 : id;
+}
+
+/* "; did you mean '...'?", the rule with the nearest id, else the first whose
+ * last part is nearest, or "". */
 static const char *nearest_id(char *buf, size_t room, const td_rules *rules,
                               const char *id)
 {
   const char **ids = (const char **)calloc(rules->n + 1, sizeof(char *));
-  const char *near = NULL;
+  const char *near = NULL, *part;
 
   buf[0] = '\0';
   for (size_t i = 0; ids && i < rules->n; i++)
     ids[i] = rules->list[i].id;
   if (ids)
     near = td_text_nearest(id, ids, rules->n);
+  for (size_t i = 0; ids && i < rules->n; i++)
+    ids[i] = last_part(ids[i]);
+  part = ids && !near ? td_text_nearest(id, ids, rules->n) : NULL;
+  for (size_t i = 0; part && !near && i < rules->n; i++)
+    if (!strcmp(ids[i], part))
+      near = rules->list[i].id;
   if (near)
     snprintf(buf, room, "; did you mean '%s'?", near);
   free((void *)ids);
@@ -127,6 +141,11 @@ static td_status add_instance(td_rules *rules, const td_instance *one,
     return td_fail(err, TD_EUSAGE, "%s:%d: no rule '%.200s'%s",
                    one->origin.file, one->origin.line, one->of,
                    nearest_id(near, sizeof(near), rules, one->of));
+  if (find_rule(rules, one->id))
+    return td_fail(err, TD_EUSAGE,
+                   "%s:%d: there is a rule '%.200s' already; a further check "
+                   "needs a name of its own",
+                   one->origin.file, one->origin.line, one->id);
   if (!td_rule_is_id(one->id))
     return td_fail(err, TD_EUSAGE,
                    "%s:%d: '%.200s' must be lower-case words joined by dots "
@@ -201,12 +220,25 @@ static void setting_problem(loading *l, const td_setting *s, td_status code,
   problem(l, code, line);
 }
 
+/* A setting such as "progress.off_track", which has a rule's name alone. */
+static bool is_whole_id(const td_rules *rules, const td_setting *s)
+{
+  char id[512];
+
+  snprintf(id, sizeof(id), "%.200s.%.200s", s->rule, s->name);
+  return find_rule(rules, id) != NULL;
+}
+
 static void unknown_rule(loading *l, const td_setting *s)
 {
   char near[300], text[1200];
 
   nearest_id(near, sizeof(near), l->rules, s->rule);
-  if (s->text)
+  if (s->text && (!*s->name || is_whole_id(l->rules, s)))
+    snprintf(text, sizeof(text),
+             "setting %.200s%s%.200s: write it as RULE.PARAM=VALUE", s->rule,
+             *s->name ? "." : "", s->name);
+  else if (s->text)
     snprintf(text, sizeof(text), "setting %.200s.%.200s: no rule '%.200s'%s",
              s->rule, s->name, s->rule, near);
   else

@@ -11,6 +11,8 @@
 #include "state.h"
 #include "writer.h"
 
+enum { MAX_FILE = 8 << 20 };
+
 void td_settings_free(td_settings *s)
 {
   free(s->list);
@@ -253,8 +255,8 @@ td_status td_settings_add_file(td_settings *s, td_arena *a, const char *path,
   char *source = NULL;
   reading r = { .arena = a, .name = td_arena_text(a, path, strlen(path)) };
   size_t before = s->n_scopes;
-  td_status rc =
-      r.name ? td_file_read(&source, &r.n, path, err) : td_fail_memory(err);
+  td_status rc = r.name ? td_file_read_most(&source, &r.n, path, MAX_FILE, err)
+                        : td_fail_memory(err);
 
   r.source = source;
   if (rc == TD_OK)

@@ -136,18 +136,11 @@ static int l_settle(lua_State *L)
 /* Reads the flags. Stack: ..., { [i] = true }. */
 static void choose_rules(lua_State *L, const sifting *s)
 {
-  size_t n = 0;
-
   for (size_t i = 0; i < s->rules->n; i++) {
     lua_rawgeti(L, -1, (lua_Integer)i + 1);
     s->is_chosen[i] = lua_toboolean(L, -1);
-    n += s->is_chosen[i];
     lua_pop(L, 1);
   }
-  if (!n)
-    td_fail(s->err, TD_EUSAGE,
-            "--select: no rule can give such a finding; tiendo rules list "
-            "names them");
 }
 
 static int l_choose(lua_State *L)

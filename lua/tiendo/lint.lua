@@ -31,13 +31,15 @@ local function order(a, b)
   return a.check < b.check
 end
 
--- A problem that the loader told: "rules/x.lua:12: what".
+-- A problem that the loader told: "rules/x.lua:12: what", or without a line.
 local function loader_problem(given)
   local text = given.problem
-  local line, what = text:match(":(%d+): (.*)$", #given.name + 1)
-  if text:sub(1, #given.name) ~= given.name then line = nil end
+  local line
+  if text:sub(1, #given.name + 1) == given.name .. ":" then
+    line, text = text:match("^:(%d*):? (.*)$", #given.name + 1)
+  end
   return { file = given.name, line = tonumber(line), rule = given.rule,
-    check = "load", message = line and what or text }
+    check = "load", message = text or given.problem }
 end
 
 -- The problems of one file, in reading order.

@@ -102,6 +102,15 @@ local function add_instance(reader, id, pair, entry, scope)
   table.insert(reader.instances, instance)
 end
 
+-- Without `rule` beside it a title would change nothing.
+local function check_title(reader, id, pair, entry)
+  for _, other in ipairs(entry) do
+    if other.key == "rule" then return end
+  end
+  refuse(reader, pair, ("'%s' has a title of its own; one is set beside "
+    .. "'rule', for a further check"):format(id))
+end
+
 local function read_entry(reader, id, node, scope)
   local entry = pairs_of(reader, node, ("what is set for '%s'"):format(id))
   for _, pair in ipairs(entry) do
@@ -111,7 +120,9 @@ local function read_entry(reader, id, node, scope)
       for _, inner in ipairs(pairs_of(reader, pair.node, "params")) do
         add_setting(reader, id, inner.key, inner, scope)
       end
-    elseif pair.key ~= "title" then
+    elseif pair.key == "title" then
+      check_title(reader, id, pair, entry)
+    else
       add_setting(reader, id, pair.key, pair, scope)
     end
   end
@@ -225,7 +236,7 @@ end
 --   instances = list of { id, of, title, line } }
 -- @treturn string  what is wrong, with file and line
 function M.read(source, name)
-  local read = name:find "%.json$" and data.json or data.lua
+  local read = name:lower():find "%.json$" and data.json or data.lua
   local root, message = read(source, name)
   if not root then return nil, message end
   local reader = { name = name, settings = {}, scopes = {}, instances = {} }

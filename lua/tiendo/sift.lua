@@ -1,6 +1,7 @@
 --- What waivers excuse and what a selection keeps, of the findings of a run.
 -- @module tiendo.sift
 local select = require "tiendo.select"
+local text = require "tiendo.text"
 
 local M = {}
 
@@ -45,6 +46,31 @@ function M.select(source, findings)
   return kept
 end
 
+--- The id of a rule that was probably meant: a near one, one whose last part is
+-- near, or one that holds the text.
+-- @tparam table ids
+-- @tparam string id
+-- @treturn string|nil
+function M.nearest(ids, id)
+  local near, tails = text.nearest(id, ids), {}
+  if near then return near end
+  for i, known in ipairs(ids) do tails[i] = known:match "[^.]*$" end
+  near = text.nearest(id, tails)
+  for i, known in ipairs(ids) do
+    if tails[i] == near or known:find(id, 1, true) then return known end
+  end
+end
+
+-- That no rule is meant, with the nearest to an expression that is an id alone.
+local function none_chosen(source, rules)
+  local ids, near = {}, nil
+  for i, rule in ipairs(rules) do ids[i] = rule.rule end
+  local id = source:match "^%s*([%w_.]+)%s*$"
+  if id then near = M.nearest(ids, id) end
+  return "no rule can give such a finding; " .. (near
+    and ("did you mean '%s'?"):format(near) or "tiendo rules list names them")
+end
+
 --- Which rules could give a finding that an expression selects.
 -- @tparam string source
 -- @tparam table rules  list of { rule, title, severity, tags }
@@ -60,6 +86,7 @@ function M.choose(source, rules)
     record.severity = nil
     chosen[place] = test(record, true) or nil
   end
+  if next(chosen) == nil then return nil, none_chosen(source, rules) end
   return chosen
 end
 

@@ -397,7 +397,10 @@ describe("a selection", function()
   it("that leaves no check is a mistake", function()
     local r, message = check(BODY, { select = "other.*" })
     assert.is_nil(r)
-    assert.matches("no rule can give such a finding", message, 1, true)
+    assert.equal("--select: no rule can give such a finding; tiendo rules list names them",
+      message)
+    local _, near = check(BODY, { select = "b" })
+    assert.equal("--select: no rule can give such a finding; did you mean 'a.b'?", near)
   end)
 
   it("says where it is wrong", function()

@@ -39,11 +39,31 @@ describe("tiendo", function()
   it("has help for itself and for each command", function()
     assert.equal(0, select(2, tiendo "--help"))
     for _, name in ipairs { "import", "check", "show", "rules", "export",
-      "doctor" } do
+      "doctor", "assess", "extract", "explain" } do
       local out, code = tiendo(name, "--help")
       assert.equal(0, code)
       assert.matches("^tiendo " .. name, out)
-      for line in out:gmatch "[^\n]+" do assert.is_true(#line <= 80, line) end
+      for line in out:gmatch "[^\n]+" do
+        assert.is_true(#line <= 80, line)
+        assert.not_matches("%s$", line)
+      end
+    end
+  end)
+
+  it("says of each command what its options mean there", function()
+    assert.matches("--format NAME +csv %(the default%) or json\n", (tiendo("assess", "--help")))
+    assert.matches("--limit N +differences shown; 0: all %(default: 200%)\n",
+      (tiendo("import", "--help")))
+    local out = tiendo "--help"
+    assert.matches("\n  tiendo explain [^\n]* PERIOD\n +how a deadline comes about\n", out)
+    for line in out:gmatch "[^\n]+" do assert.is_true(#line <= 80, line) end
+  end)
+
+  it("tells that help could not be written", function()
+    for _, words in ipairs { "--help", "--version", "check --help" } do
+      local out, code = command.run("sh", "-c",
+        ("'%s' %s >/dev/full"):format(command.absolute(), words))
+      assert.same({ "tiendo: standard output cannot be written\n", 5 }, { out, code })
     end
   end)
 
@@ -56,9 +76,15 @@ describe("tiendo", function()
     { "an unknown option", { "check", "x.db", "--colour" }, "no option" },
     { "an option without its value", { "check", "x.db", "--select" },
       "--select needs EXPR" },
-    { "no store", { "check" }, "tiendo check STORE" },
+    { "no store", { "check" }, "usage: tiendo check STORE" },
     { "a setting without a value", { "check", "x.db", "--set", "a.b" },
       "RULE.PARAM=VALUE" },
+    { "a setting of nothing", { "rules", "list", "--set", "ratio=1" },
+      "setting ratio: write it as RULE.PARAM=VALUE" },
+    { "a setting of a whole rule", { "rules", "list", "--set", "quality.jump=1" },
+      "setting quality.jump: write it as RULE.PARAM=VALUE" },
+    { "a setting of a rule without its topic", { "rules", "list", "--set", "jump.x=1" },
+      "no rule 'jump'; did you mean 'quality.jump'?" },
     { "an unknown format", { "check", "x.db", "--format", "xml" },
       "none of text, json, jsonl, csv" },
     { "an unknown language", { "check", "x.db", "--lang", "fr" },
@@ -90,6 +116,12 @@ describe("tiendo check", function()
   local function check(...)
     return tiendo("check", store, "--as-of", "2026-11-23", "--no-builtin", ...)
   end
+
+  it("says that a store cannot be made", function()
+    local _, code, err = tiendo("import", command.path "nowhere/x.db", "tests/data/small")
+    assert.equal(4, code)
+    assert.matches("nowhere/x.db: cannot be made; its folder is missing", err, 1, true)
+  end)
 
   it("exits 4 for a store that is not there", function()
     local _, code, err = tiendo("check", "nowhere.db")

@@ -481,6 +481,12 @@ describe("tiendo rules lint", function()
     assert.equal(1, code)
   end)
 
+  it("names a file once that the loader names no line of", function()
+    local path = command.file("empty_rule.lua", "")
+    assert.equal(path .. ": the file returns nothing; a rule file returns one table [load]\n"
+      .. "1 problem in 1 file\n", (command.tiendo("rules", "lint", path)))
+  end)
+
   it("says what cannot be read, with exit 2", function()
     local out, code, err = command.tiendo("rules", "lint", command.path "nowhere")
     assert.same({ "", 2 }, { out, code })

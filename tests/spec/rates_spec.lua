@@ -123,6 +123,23 @@ describe("tiendo show STORE rates", function()
     assert.equal(2, (select(2, show("--select", "nonsense = 1"))))
   end)
 
+  it("fit into 80 columns in both languages", function()
+    local codes = command.path "long.db"
+    local files = { command.file("areas.csv", AREAS) }
+    for name, text in pairs { agencies = AGENCIES:gsub("Y,", "Sở Nông nghiệp và Môi trường,"),
+      agency_members = MEMBERS, obligations = OBLIGATIONS } do
+      files[#files + 1] = command.file(name .. ".csv",
+        (text:gsub("%f[%w]x%f[%W]", "so-nong-nghiep-va-moi-truong")))
+    end
+    local _, code, err = command.tiendo("import", codes, table.unpack(files))
+    assert.equal(0, code, err)
+    for _, lang in ipairs { "en", "vi" } do
+      local out = command.tiendo("show", codes, "rates", "--as-of=2026-11-23", "--lang", lang)
+      assert.matches("so%-nong%-", out)
+      for line in out:gmatch "[^\n]+" do assert(utf8.len(line) <= 80, line) end
+    end
+  end)
+
   it("are there for rules", function()
     local rule = command.file("rates_rule.lua", [[
 local rates = require "tiendo.rates"

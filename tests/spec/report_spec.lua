@@ -219,6 +219,9 @@ describe("tiendo.report", function()
       assert.matches("No findings.\nNothing was judged", s, 1, true)
       assert.matches("judged nothing: every subject was set aside", s, 1, true)
       assert.is_nil(s:find("illustration", 1, true))
+      quiet.checks = { check { evaluated = 7, ["no-data"] = 6, error = 1 } }
+      s = written(quiet, "text", {})
+      assert.is_nil(s:find("set aside", 1, true)) -- one was not
       quiet.checks = { check { evaluated = 7, pass = 7 } }
       s = written(quiet, "text", {})
       assert.is_nil(s:find("judged", 1, true))

@@ -260,6 +260,14 @@ end)
     assert.equal("1 passed, 0 failed, 0 skipped\n", (test(dir .. "/my/rule_spec.lua")))
   end)
 
+  -- Lua searches the folder where it runs, and settings are called tiendo.lua.
+  it("is run with the module, not with a tiendo.lua where the command runs", function()
+    local dir = folder_of { ["my/rule.lua"] = rule_with(GOOD), ["my/rule_spec.lua"] = spec_with(),
+      ["tiendo.lua"] = "return { rules = {} }" }
+    assert.equal("1 passed, 0 failed, 0 skipped\n", (command.run("sh", "-c",
+      ("cd '%s' && '%s' rules test my/rule_spec.lua"):format(dir, command.absolute()))))
+  end)
+
   it("is no rule to tiendo check", function()
     local dir = folder_of { ["my/rule.lua"] = rule_with(GOOD), ["my/rule_spec.lua"] = spec_with() }
     local out = command.tiendo("rules", "list", "--no-builtin", "--rules", dir)

@@ -45,13 +45,14 @@ describe("tiendo.settings.data", function()
     { "return { a = #'x' }", "s.lua:1:14: settings are data: no such operator" },
     { "return { a = 1,\n a = 2 }", "s.lua:2:2: 'a' stands here a second time; it is on line 1" },
     { "return { [1] = 2 }", "s.lua:1:11: a name or a text is needed as key" },
-    { "return { a = 0 / 0 }", "s.lua:1:14: this comes to no number" },
-    { "return { a = 2,\n b = 10 ^ 999 }", "s.lua:2:6: this comes to no number" },
-    { "return { a = 1e999 }", "s.lua:1:14: no number of Lua" },
+    { "return { a = 2,\n b = 10 ^ 999 }", "s.lua:2:6: a number must be finite" },
     { "local a = 'ab'\n" .. ("local a = a .. a\n"):rep(20) .. "return { b = a }",
       "s.lua:17:11: a text of more than 65536 bytes" },
     { "local t = {}\nreturn t.a", "s.lua:2:8: there is no 'a' here" },
     { "return { a = }", "s.lua:1:14: expected expression near '}'" },
+    { "return { a = 1,\n b = 1 / 0 }", "s.lua:2:6: a number must be finite" },
+    { "return { a = -1e999 }", "s.lua:1:15: a number must be finite" },
+    { "return { a = 0 / 0 }", "s.lua:1:14: a number must be finite" },
     { "return " .. ("{"):rep(60) .. ("}"):rep(60), "nested too deeply" },
   } do
     it("refuses " .. case[1]:sub(1, 30):gsub("\n", " "), function()
@@ -59,6 +60,40 @@ describe("tiendo.settings.data", function()
       assert(message:find(case[2], 1, true), message)
     end)
   end
+
+  -- Each name twice as much as the one before: 2^39 texts or values.
+  local function doubled(first, again)
+    local lines = { "local a0 = " .. first }
+    for i = 1, 39 do
+      lines[#lines + 1] = ("local a%d = "):format(i) .. again:gsub("a", "a" .. i - 1)
+    end
+    return table.concat(lines, "\n") .. "\nreturn { a = a39 }"
+  end
+
+  it("refuses a short file that would grow without end", function()
+    assert.truthy(refusal(data.lua, doubled("'x'", "a .. a"))
+      :find("^s%.lua:18:%d+: a text of more than 65536 bytes$"))
+    local many = {}
+    for i = 1, 200 do many[i] = ("local b%d = a12 .. a12"):format(i) end
+    assert.truthy(refusal(data.lua, (doubled("'x'", "a .. a"):gsub("\nlocal a13.*$", "\n")
+      .. table.concat(many, "\n") .. "\nreturn {}"))
+      :find("'%.%.' makes more than 1048576 bytes of text$"))
+    assert.truthy(refusal(data.lua, doubled("{ 'x' }", "{ a, a }"))
+      :find("^s%.lua:20:%d+: a table of more than 1048576 values and bytes of text$"))
+  end)
+
+  it("reads each part of a long '..' once", function()
+    local node = assert(data.lua("return { a = " .. ("'x' .. "):rep(40) .. "1 }", "s.lua"))
+    assert.equal(("x"):rep(40) .. "1", data.plain(node).a)
+  end)
+
+  it("tells columns in a very long line of JSON", function()
+    local parts = {}
+    for i = 1, 20000 do parts[i] = ('"ế%d":{"b":1}'):format(i) end
+    local message = refusal(data.json, "{" .. table.concat(parts, ",") .. ',"ế1":2}')
+    assert.equal("s.lua:1:328896: 'ế1' stands here a second time; it is on line 1 already",
+      message)
+  end)
 
   it("reads JSON with the same places", function()
     local node = assert(data.json(
@@ -70,6 +105,9 @@ describe("tiendo.settings.data", function()
 
   it("tells what is wrong with JSON, with its place", function()
     assert.truthy(refusal(data.json, '{"a": 1,\n "b": }'):find("s.lua:2:", 1, true))
+    assert.equal("s.lua:1:6: a number does not begin with 0", refusal(data.json, '{"a":-01}'))
+    assert.equal("s.lua:1:6: a line break or another control sign in a text",
+      refusal(data.json, '{"a":"x\ny"}'))
     assert.truthy(refusal(data.json, '{"a":1,\n "a":2}')
       :find("s.lua:2:2: 'a' stands here a second time", 1, true))
   end)
@@ -117,9 +155,11 @@ describe("tiendo.settings", function()
       "s.lua:2: b: a table with both places and names" },
     { "return { rules = {\n a = { b = { nil, 2 } } } }", "s.lua:2: b: a list with a gap" },
     { "local t = { 1, 2, 3, 4, 5, 6, 7, 8, 9, 10 }\n"
-        .. ("local t = { t, t, t, t, t, t, t, t, t, t }\n"):rep(9)
+        .. ("local t = { t, t, t, t, t, t, t, t, t, t }\n"):rep(4)
         .. "return { rules = { a = { b = t } } }",
-      "s.lua:11: b: more than 10000 values" },
+      "s.lua:6: b: more than 10000 values" },
+    { "return { rules = { a = { b = 1,\n title = 'A' } } }",
+      "s.lua:2: 'a' has a title of its own; one is set beside 'rule', for a further check" },
   } do
     it("refuses " .. case[1]:sub(8, 60):gsub("\n", " "), function()
       local message = refusal(settings.read, case[1])
@@ -316,7 +356,10 @@ describe("settings of a run", function()
     { [[return { rules = { ["b.*"] = false } }]], "s.lua:1: no rule 'b.*'" },
     { [[return { rules = { ["a.new"] = { rule = "a.sise" } } }]], "did you mean 'a.size'?" },
     { [[return { rules = { ["A new"] = { rule = "a.size" } } }]], "lower-case words" },
-    { [[return { rules = { ["a.size"] = { rule = "a.size" } } }]], "is in" },
+    { [[return { rules = { ["a.size"] = { rule = "a.size" } } }]],
+      "s.lua:1: there is a rule 'a.size' already; a further check needs a name of its own" },
+    { [[return { rules = { size = { size = 1 } } }]],
+      "s.lua:1: no rule 'size'; did you mean 'a.size'?" },
     { [[return { rules = { } } }]], "s.lua:1:24" },
   } do
     it("are refused: " .. case[2]:sub(1, 60), function()
@@ -417,6 +460,8 @@ describe("tiendo check --config", function()
       config "return { rules = { ['quality.jmp'] = false } }")
     assert.equal(2, again)
     assert.truthy(why:find("no rule 'quality.jmp'; did you mean 'quality.jump'?", 1, true))
+    local _, endless, large = command.tiendo("check", store, "--config", "/dev/zero")
+    assert.same({ 2, "tiendo: /dev/zero: larger than 8 MiB\n" }, { endless, large })
   end)
 
   it("lists a further name as what it is", function()

@@ -338,6 +338,7 @@ describe("tiendo show STORE KIND --select", function()
 
   it("says how many there were to choose from", function()
     has("3 targets of 4", shown("targets", "--select", "goal = 1"))
+    has("\n1 target of 4", shown("targets", "--select", "goal ~= 1"))
     has("The selection fits none of the 4 targets.", shown("targets", "--select", "goal = 9"))
     assert.equal(4, json.decode(shown("targets", "--format", "json", "--select",
       "goal = 1")).of)

@@ -143,7 +143,7 @@ function M.check_notes(page, check)
   if check.evaluated == 0 then
     notes[1] = { is_warning = true, text = page:say("evaluated_nothing",
       { over = page:word("kind", check.over) or check.over }) }
-  elseif not finding.is_judged(check) then
+  elseif check.error == 0 and not finding.is_judged(check) then
     notes[1] = { is_warning = true, text = page:say("judged_nothing") }
   end
   for _, reason in ipairs(check.reasons or {}) do

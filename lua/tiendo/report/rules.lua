@@ -19,7 +19,7 @@ local grid = require "tiendo.report.grid"
 local json = require "tiendo.json"
 local report_page = require "tiendo.report.page"
 local select = require "tiendo.select"
-local text = require "tiendo.text"
+local sift = require "tiendo.sift"
 local words = require "tiendo.words"
 
 local M = {}
@@ -279,18 +279,6 @@ local function put_rule(page, rule)
     { style = "dim" })
 end
 
--- The id that was probably meant: a near one, one whose last part is near, or
--- one that holds the text.
-local function nearest(ids, id)
-  local near, tails = text.nearest(id, ids), {}
-  if near then return near end
-  for i, known in ipairs(ids) do tails[i] = known:match "[^.]*$" end
-  near = text.nearest(id, tails)
-  for i, known in ipairs(ids) do
-    if tails[i] == near or known:find(id, 1, true) then return known end
-  end
-end
-
 --- The rule `id` among `rules`.
 -- @treturn table|nil
 -- @treturn string  that there is no such rule, with the nearest
@@ -300,7 +288,7 @@ function M.find(rules, id)
     ids[i] = rule.rule
     if rule.rule == id then return rule end
   end
-  local near = nearest(ids, id)
+  local near = sift.nearest(ids, id)
   return nil, ("no rule '%s'%s"):format(clean(id),
     near and ("; did you mean '%s'?"):format(near)
       or "; tiendo rules list names them")

@@ -15,8 +15,11 @@ local syntax = require "tiendo.syntax"
 local M = {}
 
 local MAX_DEPTH = 50
--- What leaves here as a value may be as large; a name in a name grows fast.
-local MAX_TEXT, MAX_ITEMS = 65536, 10000
+-- What a short file may grow into by names that stand for each other: bytes of
+-- all texts that `..` makes, and values and bytes of text in one table.
+local MAX_SIZE = 1 << 20
+-- What a setting may be: values in it, and bytes of a text.
+local MAX_ITEMS, MAX_TEXT = 10000, 65536
 
 -- A mistake, as an error value that M.lua and M.json turn into a message.
 local function refuse(node, what)
@@ -24,6 +27,11 @@ local function refuse(node, what)
 end
 
 local function scalar(at, value)
+  if math.type(value) == "float" and value - value ~= 0 then
+    refuse(at, "a number must be finite")
+  elseif type(value) == "string" and #value > MAX_TEXT then
+    refuse(at, ("a text of more than %d bytes"):format(MAX_TEXT))
+  end
   return { line = at.line, column = at.column, kind = type(value),
     value = value }
 end
@@ -51,82 +59,86 @@ local OPERATORS = {
 
 local value_of
 
-local function operand(node, names, kind, depth)
-  local v = value_of(node, names, depth)
-  if v.kind ~= kind then
-    refuse(node, ("a %s is needed here, not a %s"):format(kind == "string"
-      and "text" or kind, v.kind == "string" and "text" or v.kind))
-  end
-  return v.value
+local function operand(node, file, kind, depth)
+  local v = value_of(node, file, depth)
+  if v.kind == kind then return v.value end
+  -- as Lua has it
+  if kind == "string" and v.kind == "number" then return tostring(v.value) end
+  refuse(node, ("a %s is needed here, not a %s"):format(kind == "string"
+    and "text" or kind, v.kind == "string" and "text" or v.kind))
 end
 
-local function joined(node, names, depth)
-  local function text(part)
-    local v = value_of(part, names, depth)
-    return v.kind == "number" and tostring(v.value)
-      or operand(part, names, "string", depth)
-  end
-  local left, right = text(node[2]), text(node[3])
-  if #left + #right > MAX_TEXT then
-    refuse(node, ("a text of more than %d bytes"):format(MAX_TEXT))
+local function joined(node, file, depth)
+  local left = operand(node[2], file, "string", depth)
+  local right = operand(node[3], file, "string", depth)
+  file.joined = file.joined + #left + #right
+  if file.joined > MAX_SIZE then
+    refuse(node, ("'..' makes more than %d bytes of text"):format(MAX_SIZE))
   end
   return scalar(node, left .. right)
 end
 
-local function calculated(node, names, depth)
+local function calculated(node, file, depth)
   local name = node[1]
-  if name == "concat" then return joined(node, names, depth) end
+  if name == "concat" then return joined(node, file, depth) end
   if name == "unm" then
-    return scalar(node, -operand(node[2], names, "number", depth))
+    return scalar(node, -operand(node[2], file, "number", depth))
   end
   local f = OPERATORS[name]
   if not f then refuse(node, "settings are data: no such operator here") end
-  local x = f(operand(node[2], names, "number", depth),
-    operand(node[3], names, "number", depth))
-  if x ~= x or math.abs(x) == math.huge then
-    refuse(node, "this comes to no number")
-  end
-  return scalar(node, x)
+  return scalar(node, f(operand(node[2], file, "number", depth),
+    operand(node[3], file, "number", depth)))
 end
 
-local function table_of(node, names, depth)
+local function weight(node)
+  return node.weight or node.kind == "string" and #node.value + 1 or 1
+end
+
+-- Adds the weight of a value to that of the table that holds it.
+local function weigh(out, node)
+  out.weight = out.weight + weight(node)
+  if out.weight > MAX_SIZE then
+    refuse(out, ("a table of more than %d values and bytes of text")
+      :format(MAX_SIZE))
+  end
+end
+
+local function table_of(node, file, depth)
   local out = { line = node.line, column = node.column, kind = "table",
-    pairs = {}, items = {} }
+    pairs = {}, items = {}, weight = 1 }
   local known = {}
   for _, part in ipairs(node) do
     if part.tag == "Pair" then
-      local key = value_of(part[1], names, depth)
+      local key = value_of(part[1], file, depth)
       if key.kind ~= "string" then
         refuse(part[1], "a name or a text is needed as key")
       end
-      add_pair(out, key.value, part[1], value_of(part[2], names, depth), known)
+      local value = value_of(part[2], file, depth)
+      weigh(out, value)
+      add_pair(out, key.value, part[1], value, known)
     else
-      out.items[#out.items + 1] = value_of(part, names, depth)
+      local value = value_of(part, file, depth)
+      weigh(out, value)
+      out.items[#out.items + 1] = value
     end
   end
   return out
 end
 
-local function field_of(node, names, depth)
-  local whole = value_of(node[1], names, depth)
-  local key = operand(node[2], names, "string", depth)
+local function field_of(node, file, depth)
+  local whole = value_of(node[1], file, depth)
+  local key = operand(node[2], file, "string", depth)
   for _, pair in ipairs(whole.pairs or {}) do
     if pair.key == key then return pair.node end
   end
   refuse(node, ("there is no '%s' here"):format(key))
 end
 
-local function named(node, names)
-  local v = names[node[1]]
+local function named(node, file)
+  local v = file.names[node[1]]
   if v then return v end
   refuse(node, ("'%s' is not known; settings are data, with names made by "
     .. "'local' only"):format(node[1]))
-end
-
-local function number(node)
-  local x = tonumber(node[1])
-  if not x or x == math.huge then refuse(node, "no number of Lua") end
-  return scalar(node, x)
 end
 
 local READERS = {
@@ -134,47 +146,47 @@ local READERS = {
   True = function(node) return scalar(node, true) end,
   False = function(node) return scalar(node, false) end,
   String = function(node) return scalar(node, node[1]) end,
-  Number = number,
+  Number = function(node) return scalar(node, tonumber(node[1])) end,
   Id = named,
   Op = calculated,
   Table = table_of,
   Index = field_of,
-  Paren = function(node, names, depth)
-    return value_of(node[1], names, depth)
+  Paren = function(node, file, depth)
+    return value_of(node[1], file, depth)
   end,
 }
 
 local WHAT = { Function = "a function", Call = "a call", Invoke = "a call",
   Dots = "'...'" }
 
-function value_of(node, names, depth)
+function value_of(node, file, depth)
   local read = READERS[node.tag]
   if not read then
     refuse(node, "settings are data: " .. (WHAT[node.tag] or "this")
       .. " cannot stand here")
   end
   if depth > MAX_DEPTH then refuse(node, "nested too deeply") end
-  return read(node, names, depth + 1)
+  return read(node, file, depth + 1)
 end
 
-local function take_local(node, names)
+local function take_local(node, file)
   local values = {}
   for i in ipairs(node[1]) do
     local from = node[2] and node[2][i]
-    values[i] = from and value_of(from, names, 0) or scalar(node, nil)
+    values[i] = from and value_of(from, file, 0) or scalar(node, nil)
   end
-  for i, id in ipairs(node[1]) do names[id[1]] = values[i] end
+  for i, id in ipairs(node[1]) do file.names[id[1]] = values[i] end
 end
 
 local function read_file(tree)
-  local names = {}
+  local file = { names = {}, joined = 0 }
   for _, statement in ipairs(tree) do
     if statement.tag == "Return" and statement[1] then
-      return value_of(statement[1], names, 0)
+      return value_of(statement[1], file, 0)
     elseif statement.tag ~= "Local" then
       refuse(statement, "settings are data: write local names and one return")
     end
-    take_local(statement, names)
+    take_local(statement, file)
   end
   error({ what = "it returns nothing; write return { rules = { ... } }" }, 0)
 end
@@ -203,22 +215,25 @@ function M.lua(source, name)
 end
 
 -- JSON ----------------------------------------------------------------------
--- json.decode has found the text well-formed; only places are looked for here.
+-- json.decode has found the text well-formed, bar two things that it lets pass;
+-- what is looked for here is places.
 
 local json_value
 
+-- `known` is the byte of `column`, from which columns are counted on.
 local function new_reader(source)
-  return { source = source, at = 1, line = 1, start = 1 }
+  return { source = source, at = 1, line = 1, known = 1, column = 1 }
 end
 
 -- The next token: a bracket, comma or colon, a text, or a word.
 local function next_token(r)
   local from = r.source:find("[^%s]", r.at)
   for stop in r.source:sub(r.at, from - 1):gmatch "()\n" do
-    r.line, r.start = r.line + 1, r.at + stop
+    r.line, r.known, r.column = r.line + 1, r.at + stop, 1
   end
-  local here = { line = r.line,
-    column = utf8.len(r.source, r.start, from - 1, true) + 1 }
+  r.column = r.column + utf8.len(r.source, r.known, from - 1, true)
+  r.known = from
+  local here = { line = r.line, column = r.column }
   local first = r.source:sub(from, from)
   if first == '"' then
     local stop = from + 1
@@ -234,9 +249,9 @@ local function next_token(r)
 end
 
 local function peek(r)
-  local at, line, start = r.at, r.line, r.start
+  local at, line, known, column = r.at, r.line, r.known, r.column
   local token = next_token(r)
-  r.at, r.line, r.start = at, line, start
+  r.at, r.line, r.known, r.column = at, line, known, column
   return token
 end
 
@@ -263,6 +278,11 @@ function json_value(r, depth)
   if depth > MAX_DEPTH then refuse(here, "nested too deeply") end
   if token == "{" then return json_table(r, here, "}", depth + 1) end
   if token == "[" then return json_table(r, here, "]", depth + 1) end
+  if token:find "^%-?0%d" then
+    refuse(here, "a number does not begin with 0")
+  elseif token:find "%c" then
+    refuse(here, "a line break or another control sign in a text")
+  end
   local value = json.decode(token)
   if value == json.null then value = nil end
   return scalar(here, value)

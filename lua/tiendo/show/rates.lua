@@ -60,8 +60,8 @@ end
 local function put_group(page, what, group)
   page:heading(page:say("rates_by_" .. group.by), "bold",
     page:show(#group.list))
-  local columns = { { head = page:say "code", at = "-", min = 16 },
-    { head = page:say "name", min = 14, wrap = true } }
+  local columns = { { head = page:say "code", at = "-", min = 12 },
+    { head = page:say "name", min = 11, wrap = true } }
   for i, key in ipairs { "expected", "arrived", "in_time", "completeness",
     "timeliness" } do
     columns[i + 2] = { head = page:say(key), is_right = true, is_kept = true }

@@ -133,7 +133,8 @@ local function put_list(page, what)
   end
   local n_cut, left_out = rows_of.write(page, what.entity, what.rows, {})
   page:skip()
-  local notes = { ("%s %s"):format(page:show(n), set_name(page, what.entity)) }
+  local notes = { ("%s %s"):format(page:show(n), n == 1
+    and kind_of(page, what.entity) or set_name(page, what.entity)) }
   if what.n_all then
     notes[1] = notes[1] .. " " .. page:say("out_of", { n = what.n_all })
   end

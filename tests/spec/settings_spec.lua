@@ -120,6 +120,8 @@ describe("tiendo.settings", function()
         .. ("local t = { t, t, t, t, t, t, t, t, t, t }\n"):rep(9)
         .. "return { rules = { a = { b = t } } }",
       "s.lua:11: b: more than 10000 values" },
+    { "return { rules = { a = {\n b = { " .. ("1, "):rep(10000) .. "} } } }",
+      "s.lua:2: b: more than 10000 values" },
   } do
     it("refuses " .. case[1]:sub(8, 60):gsub("\n", " "), function()
       local message = refusal(settings.read, case[1])

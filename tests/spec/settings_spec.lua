@@ -160,6 +160,8 @@ describe("tiendo.settings", function()
       "s.lua:6: b: more than 10000 values" },
     { "return { rules = { a = { b = 1,\n title = 'A' } } }",
       "s.lua:2: 'a' has a title of its own; one is set beside 'rule', for a further check" },
+    { "return { rules = { a = {\n b = { " .. ("1, "):rep(10000) .. "} } } }",
+      "s.lua:2: b: more than 10000 values" },
   } do
     it("refuses " .. case[1]:sub(8, 60):gsub("\n", " "), function()
       local message = refusal(settings.read, case[1])

@@ -296,10 +296,8 @@ function M.json(source, name)
   return guarded(name, json_value, new_reader(source), 0)
 end
 
-local function problem_of(node, seen)
-  if seen.n > MAX_ITEMS then
-    return ("more than %d values"):format(MAX_ITEMS)
-  elseif #node.items > 0 and #node.pairs > 0 then
+local function problem_of(node)
+  if #node.items > 0 and #node.pairs > 0 then
     return "a table with both places and names"
   end
   for _, item in ipairs(node.items) do
@@ -310,7 +308,7 @@ end
 local function plain(node, seen)
   seen.n = seen.n + 1
   if node.kind ~= "table" then return node.value end
-  seen.problem = seen.problem or problem_of(node, seen)
+  seen.problem = seen.problem or problem_of(node)
   local out = {}
   if seen.n > MAX_ITEMS then return out end
   for i, item in ipairs(node.items) do out[i] = plain(item, seen) end
@@ -327,6 +325,9 @@ end
 function M.plain(node)
   local seen = { n = 0 }
   local value = plain(node, seen)
+  if seen.n > MAX_ITEMS then
+    return nil, ("more than %d values"):format(MAX_ITEMS)
+  end
   return value, seen.problem
 end
 

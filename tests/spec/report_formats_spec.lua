@@ -126,7 +126,7 @@ As of 2026-11-23, with what was known by 2026-11-20
 > Invented for illustration, not facts: 12 rows of submissions. ]]
 .. [[Findings that rest on them are marked (illustrative).
 
-**2 findings: 1 high, 1 low**
+**2 findings: 1 high, 1 low · 1 error in checks**
 
 | By goal | high | low | all |
 |:----------------------------------------|---:|---:|---:|
@@ -188,7 +188,7 @@ slow.lua:3
   it("is in Vietnamese too", function()
     local s = written(result_of(), "markdown", { lang = "vi" })
     for _, line in ipairs { "# Kế hoạch An Giang",
-      "**2 phát hiện: 1 cao, 1 thấp**",
+      "**2 phát hiện: 1 cao, 1 thấp · 1 lỗi trong kiểm tra**",
       "| Theo mục tiêu | cao | thấp | tổng |", "## Mức độ: cao",
       "### Chậm tiến độ (1)", "Quy tắc: progress.off\\_track",
       "## Kiểm tra bị lỗi (1)" } do

@@ -21,7 +21,7 @@ Invented for illustration, not facts: 12 rows of
 submissions. Findings that rest on them are marked
 (illustrative).
 
-2 findings: 1 high, 1 low
+2 findings: 1 high, 1 low · 1 error in checks
 
 By goal           high  low  all
 3  Health            1    ·    1
@@ -71,7 +71,7 @@ Số liệu giả định để minh họa, không phải số liệu thực: 12
 dòng báo cáo đã nộp. Phát hiện dựa trên số liệu này được
 đánh dấu (minh họa).
 
-2 phát hiện: 1 cao, 1 thấp
+2 phát hiện: 1 cao, 1 thấp · 1 lỗi trong kiểm tra
 
 Theo mục tiêu                cao  thấp  tổng
 3  Sức khỏe                    1     ·     1

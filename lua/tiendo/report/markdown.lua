@@ -119,7 +119,8 @@ end
 local function put_counts(page, result)
   local total, goals, agencies, waived = count.findings(result.findings)
   local columns = count.columns(total)
-  bold(page, summary.total_line(page, total, waived))
+  bold(page, summary.total_line(page, total, waived,
+    count.errors(result)))
   if not count.is_judged(result.checks) then
     bold(page, page:say "nothing_judged")
   end

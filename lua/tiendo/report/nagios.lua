@@ -37,7 +37,7 @@ local function text_of(page, result, total, waived)
   if not count.is_judged(result.checks) then
     parts[#parts + 1] = page:say "nothing_judged"
   end
-  parts[#parts + 1] = summary.total_line(page, total, waived)
+  parts[#parts + 1] = summary.total_line(page, total, waived, 0)
   local n = illustrative(result.findings)
   if n > 0 then
     parts[#parts + 1] = page:say("illustrative_count", { n = n }, n)

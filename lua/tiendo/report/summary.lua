@@ -85,8 +85,8 @@ local function severity_counts(page, counts)
   return table.concat(parts, ", ")
 end
 
---- How many findings there are, on one line.
-function M.total_line(page, total, waived)
+--- How many findings there are, on one line; with errors there may be more.
+function M.total_line(page, total, waived, n_errors)
   local line = page:say("no_findings")
   if total.all > 0 then
     line = page:say("findings", { n = total.all }, total.all) .. ": "
@@ -94,6 +94,9 @@ function M.total_line(page, total, waived)
   end
   if waived > 0 then
     line = line .. " · " .. page:say("waived", { n = waived })
+  end
+  if n_errors > 0 then
+    line = line .. " · " .. page:say("errors_count", { n = n_errors }, n_errors)
   end
   return line
 end
@@ -171,7 +174,8 @@ end
 function M.put_counts(page, result)
   local total, goals, agencies, waived = count.findings(result.findings)
   page:skip()
-  page:put(M.total_line(page, total, waived), { style = "bold" })
+  page:put(M.total_line(page, total, waived,
+    count.errors(result)), { style = "bold" })
   if not count.is_judged(result.checks) then
     page:put(page:say("nothing_judged"), { style = "warning" })
   end

@@ -174,17 +174,16 @@ TODAY := 2026-11-23
 
 # The plan of An Giang, from its data package to its findings.
 demo: deps
-	@$(MAKE) --no-print-directory all
+	@$(MAKE) --no-print-directory -j$(JOBS) all
 	@rm -rf $(DEMO) && mkdir -p $(DEMO)
 	$(B)/tiendo import $(DEMO)/an-giang.db datasets/an-giang
-	@for f in json csv; do $(B)/tiendo check $(DEMO)/an-giang.db \
-	  --as-of $(TODAY) --fail-on never --quiet --format $$f \
-	  -o $(DEMO)/findings.$$f; done
 	@$(B)/tiendo check $(DEMO)/an-giang.db --as-of $(TODAY) --fail-on never \
 	  --quiet --lang vi -o $(DEMO)/findings-vi.txt
-	$(B)/tiendo check $(DEMO)/an-giang.db --as-of $(TODAY) --fail-on never
+	$(B)/tiendo check $(DEMO)/an-giang.db --as-of $(TODAY) --fail-on never \
+	  --output text:- --output json:$(DEMO)/findings.json \
+	  --output csv:$(DEMO)/findings.csv --output markdown:$(DEMO)/findings.md
 	@echo
-	@echo "written: $(DEMO)/findings.json, findings.csv, findings-vi.txt"
+	@echo "written: $(DEMO)/findings.json, .csv, .md, and findings-vi.txt"
 	@echo "go on:   $(B)/tiendo show $(DEMO)/an-giang.db target 3.1"
 
 # ---- documents that are written by the program ---------------------------
@@ -212,7 +211,7 @@ export TIENDO := $(CURDIR)/$(B)/tiendo
 export TD_BUILD := $(B)
 
 test: deps-test
-	@$(MAKE) --no-print-directory all tests
+	@$(MAKE) --no-print-directory -j$(JOBS) all tests
 	@lua5.4 tests/run.lua $(TEST_BIN) "$(BUSTED)"
 
 test-c: tests

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "fill.h"
-#include "rules.h"
+#include "rules_write.h"
 #include "schema.h"
 #include "writer.h"
 
@@ -17,26 +17,6 @@ typedef struct linting {
   bool is_short; /* of memory */
 } linting;
 
-/* [-0, +1, e] */
-static void push_param(lua_State *L, td_rules *rules, size_t rule, size_t i)
-{
-  const td_param *p = &rules->list[rule].params[i];
-  td_param_info info;
-  td_err err;
-
-  if (td_rules_param(rules, rule, i, &info, &err) != TD_OK)
-    luaL_error(L, "%s", err.text);
-  lua_createtable(L, 0, 7);
-  td_fill_text(L, "name", info.name);
-  td_fill_text(L, "type", info.type);
-  td_fill_text(L, "unit", info.unit);
-  td_fill_limit(L, "min", p->min);
-  td_fill_limit(L, "max", p->max);
-  if (p->of)
-    td_fill_value(L, "of", p->of);
-  td_fill_value(L, "standard", &p->standard);
-}
-
 /* What its head tells of a rule that loads. [-0, +0, e] */
 static void set_head(lua_State *L, td_rules *rules, size_t rule)
 {
@@ -44,12 +24,7 @@ static void set_head(lua_State *L, td_rules *rules, size_t rule)
 
   td_fill_text(L, "over", td_schema[r->over].name);
   td_fill_flag(L, "is_about_set", r->is_about_set);
-  lua_createtable(L, (int)r->n_params, 0);
-  for (size_t i = 0; i < r->n_params; i++) {
-    push_param(L, rules, rule, i);
-    lua_rawseti(L, -2, (lua_Integer)i + 1);
-  }
-  lua_setfield(L, -2, "params");
+  td_fill_params(L, rules, rule);
 }
 
 /* [-0, +1, e] */

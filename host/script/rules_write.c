@@ -88,7 +88,7 @@ static void push_param(lua_State *L, td_rules *rules, size_t rule, size_t i)
   set_scoped(L, "scoped", rules, &rules->list[rule], (int)i);
 }
 
-static void set_params(lua_State *L, td_rules *rules, size_t rule)
+void td_fill_params(lua_State *L, td_rules *rules, size_t rule)
 {
   size_t n = rules->list[rule].n_params;
 
@@ -114,7 +114,7 @@ void td_push_listed_rule(lua_State *L, td_rules *rules, size_t i)
   td_fill_text(L, "file", r->file);
   td_fill_list(L, "needs", r->need_names, r->n_needs);
   td_fill_list(L, "tags", r->tags, r->n_tags);
-  set_params(L, rules, i);
+  td_fill_params(L, rules, i);
   if (*r->of)
     td_fill_text(L, "of", r->of);
   set_origin(L, "severity_origin", rules, r->severity_origin);

@@ -10,4 +10,8 @@
  * [-0, +1, e] */
 void td_push_listed_rule(lua_State *L, struct td_rules *rules, size_t i);
 
+/* Sets `params` of the table on top to a rule's parameters, as documented there.
+ * [-0, +0, e] */
+void td_fill_params(lua_State *L, struct td_rules *rules, size_t i);
+
 #endif

@@ -1,63 +1,72 @@
 /* Tables from the schema: entities and fields say in which version they came,
  * so the step from one version to the next follows from them; what does not
- * follow is written out by hand, one text for each version. */
+ * follow is written out by hand, statements for each version. */
 #include "migrate.h"
 
 #include <string.h>
 
 #include <sqlite3.h>
 
+#include "ledger_tables.h"
+
+/* What the first version had besides the entities. */
+static const char *const first_tables[] = {
+  "CREATE TABLE versions ("
+  "  id INTEGER PRIMARY KEY,"
+  "  entity TEXT NOT NULL,"
+  "  code TEXT NOT NULL,"
+  "  replaced_on TEXT NOT NULL,"
+  "  is_removed INTEGER NOT NULL CHECK (is_removed IN (0, 1)),"
+  "  field TEXT NOT NULL,"
+  "  before ANY,"
+  "  after ANY"
+  ") STRICT;"
+  "CREATE TABLE import_day ("
+  "  id INTEGER PRIMARY KEY CHECK (id = 1),"
+  "  day TEXT NOT NULL"
+  ") STRICT;"
+  "CREATE TABLE series ("
+  "  id INTEGER PRIMARY KEY,"
+  "  indicator TEXT NOT NULL REFERENCES indicators (code)"
+  "    DEFERRABLE INITIALLY DEFERRED,"
+  "  area TEXT NOT NULL REFERENCES areas (code)"
+  "    DEFERRABLE INITIALLY DEFERRED,"
+  "  breakdown TEXT NOT NULL DEFAULT '',"
+  "  UNIQUE (indicator, area, breakdown)"
+  ") STRICT;"
+  "CREATE INDEX series_area ON series (area);"
+  "CREATE TABLE observation ("
+  "  series INTEGER NOT NULL REFERENCES series (id)"
+  "    DEFERRABLE INITIALLY DEFERRED,"
+  "  period INTEGER NOT NULL,"
+  "  known_on TEXT NOT NULL DEFAULT '',"
+  "  value REAL,"
+  "  flag TEXT,"
+  "  source TEXT REFERENCES sources (code) DEFERRABLE INITIALLY DEFERRED,"
+  "  source_line INTEGER,"
+  "  note TEXT,"
+  "  PRIMARY KEY (series, period, known_on)"
+  ") STRICT, WITHOUT ROWID;"
+  "CREATE VIEW observations AS"
+  "  SELECT s.indicator, s.area, s.breakdown,"
+  "    printf('%04d', o.period / 100) || CASE"
+  "      WHEN o.period % 100 = 0 THEN ''"
+  "      WHEN o.period % 100 <= 12 THEN printf('-%02d', o.period % 100)"
+  "      WHEN o.period % 100 < 30 THEN printf('-Q%d', o.period % 10)"
+  "      ELSE printf('-H%d', o.period % 10) END AS period,"
+  "    nullif(o.known_on, '') AS known_on, o.value, o.flag, o.source,"
+  "    o.source_line, o.note"
+  "  FROM observation AS o JOIN series AS s ON s.id = o.series;",
+  NULL,
+};
+
 /* Run at the end of the step to that version, and one after the other in a
  * database that was empty, where all tables are there already. A field that is
  * REQUIRED and comes later than its entity has to be added here, with its
- * values. */
-static const char *const by_hand[TD_SCHEMA_VERSION + 1] = {
-  [1] = "CREATE TABLE versions ("
-        "  id INTEGER PRIMARY KEY,"
-        "  entity TEXT NOT NULL,"
-        "  code TEXT NOT NULL,"
-        "  replaced_on TEXT NOT NULL,"
-        "  is_removed INTEGER NOT NULL CHECK (is_removed IN (0, 1)),"
-        "  field TEXT NOT NULL,"
-        "  before ANY,"
-        "  after ANY"
-        ") STRICT;"
-        "CREATE TABLE import_day ("
-        "  id INTEGER PRIMARY KEY CHECK (id = 1),"
-        "  day TEXT NOT NULL"
-        ") STRICT;"
-        "CREATE TABLE series ("
-        "  id INTEGER PRIMARY KEY,"
-        "  indicator TEXT NOT NULL REFERENCES indicators (code)"
-        "    DEFERRABLE INITIALLY DEFERRED,"
-        "  area TEXT NOT NULL REFERENCES areas (code)"
-        "    DEFERRABLE INITIALLY DEFERRED,"
-        "  breakdown TEXT NOT NULL DEFAULT '',"
-        "  UNIQUE (indicator, area, breakdown)"
-        ") STRICT;"
-        "CREATE INDEX series_area ON series (area);"
-        "CREATE TABLE observation ("
-        "  series INTEGER NOT NULL REFERENCES series (id)"
-        "    DEFERRABLE INITIALLY DEFERRED,"
-        "  period INTEGER NOT NULL,"
-        "  known_on TEXT NOT NULL DEFAULT '',"
-        "  value REAL,"
-        "  flag TEXT,"
-        "  source TEXT REFERENCES sources (code) DEFERRABLE INITIALLY DEFERRED,"
-        "  source_line INTEGER,"
-        "  note TEXT,"
-        "  PRIMARY KEY (series, period, known_on)"
-        ") STRICT, WITHOUT ROWID;"
-        "CREATE VIEW observations AS"
-        "  SELECT s.indicator, s.area, s.breakdown,"
-        "    printf('%04d', o.period / 100) || CASE"
-        "      WHEN o.period % 100 = 0 THEN ''"
-        "      WHEN o.period % 100 <= 12 THEN printf('-%02d', o.period % 100)"
-        "      WHEN o.period % 100 < 30 THEN printf('-Q%d', o.period % 10)"
-        "      ELSE printf('-H%d', o.period % 10) END AS period,"
-        "    nullif(o.known_on, '') AS known_on, o.value, o.flag, o.source,"
-        "    o.source_line, o.note"
-        "  FROM observation AS o JOIN series AS s ON s.id = o.series;",
+ * values. Statements up to NULL. */
+static const char *const *const by_hand[TD_SCHEMA_VERSION + 1] = {
+  [1] = first_tables,
+  [3] = td_ledger_tables,
 };
 
 static const char *sql_type(td_type t)
@@ -244,8 +253,8 @@ static char *step_sql(int from, int version)
       add_table(sql, e, version);
   }
   for (int v = from + 1; v <= version; v++)
-    if (by_hand[v])
-      sqlite3_str_appendall(sql, by_hand[v]);
+    for (size_t i = 0; by_hand[v] && by_hand[v][i]; i++)
+      sqlite3_str_appendall(sql, by_hand[v][i]);
   for (int i = 0; i < TD_ENTITIES && version == TD_SCHEMA_VERSION; i++)
     if (has_keepers(&td_schema[i])) {
       add_keeper(sql, &td_schema[i], version, "UPDATE", false);

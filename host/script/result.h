@@ -35,6 +35,7 @@ typedef struct td_checked {
   const td_rule *rule;
   int64_t counts[TD_OUTCOMES];
   const td_value *reasons; /* list of { outcome, why, n }, or NULL */
+  const td_value *said;    /* all that the rule gave; NULL if it was not run */
   bool is_shown;           /* not left out by the selection */
   bool has_double;         /* it gave two findings of one id */
 } td_checked;
@@ -46,7 +47,8 @@ struct td_result {
   td_checked *checks;
   size_t n_checks;
   struct td_finding *findings;
-  size_t n_findings;
+  size_t n_findings; /* those that are shown */
+  size_t n_found;    /* with those behind them that the selection left out */
   td_error *errors;
   size_t n_errors;
   int64_t n_errors_dropped;

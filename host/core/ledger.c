@@ -66,6 +66,11 @@ td_life td_life_next(td_life before, td_sight sight, bool is_other,
   return after;
 }
 
+const char *td_ledger_sqlite(void)
+{
+  return sqlite3_libversion();
+}
+
 /* ---- rows ---- */
 
 td_status td_ledger__text(const char **out, td_arena *a, sqlite3_stmt *stmt,

@@ -8,7 +8,8 @@
 
 #include "arena.h"
 #include "date.h"
-#include "store.h"
+
+struct td_store;
 
 /* States in the order in which lists tell them. */
 typedef enum td_life {
@@ -59,6 +60,9 @@ typedef struct td_entry {
 /* Every finding there is, by id. */
 td_status td_ledger_entries(td_entry **out, size_t *n, td_arena *a,
                             struct td_store *st, td_err *err);
+
+/* "3.40.1": the version of SQLite that is running. */
+const char *td_ledger_sqlite(void);
 
 /* ---- runs ---- */
 

@@ -3,6 +3,7 @@
 #define TD_LEDGER_PARTS_H
 
 #include "ledger.h"
+#include "store.h"
 
 /* A query with at most one parameter, and how its rows are read. */
 typedef struct td_ledger_reading {

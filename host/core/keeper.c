@@ -234,15 +234,16 @@ static void keep_replace(sqlite3_str *sql, const td_entity *e)
                       e->name);
   add_same_key(sql, e, "was.", "NEW.");
   sqlite3_str_appendall(sql, ") BEGIN" RAISE_NUMBER);
-  add_record(sql, e, "was.", true);
-  sqlite3_str_appendall(sql, "column1, CASE column1");
+  add_record(sql, e, "NEW.", true);
+  sqlite3_str_appendall(sql, "field, before, NULL FROM edition,"
+                             " (SELECT column1 AS field, CASE column1");
   add_fields(sql, e, " WHEN '%q' THEN was.\"%w\"", "");
-  sqlite3_str_appendf(sql, " END, NULL FROM edition, \"%w\" AS was, (VALUES ",
+  sqlite3_str_appendf(sql, " END AS before FROM \"%w\" AS was, (VALUES ",
                       e->name);
   add_fields(sql, e, "('%q')", ", ");
   sqlite3_str_appendall(sql, ") WHERE ");
   add_same_key(sql, e, "was.", "NEW.");
-  sqlite3_str_appendall(sql, "; END;\n");
+  sqlite3_str_appendall(sql, ") WHERE before IS NOT NULL; END;\n");
 }
 
 void td_keeper_add(sqlite3_str *sql, const td_entity *e)

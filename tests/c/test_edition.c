@@ -362,7 +362,7 @@ static void test_hash__names_what_differs(void **state)
  * remembered under its edition; a store that says something else without a new
  * edition fails, and so does an edition that says something else in the end. */
 
-enum { STEPS = 40, SEEDS = 3, CLOCKS = 4, MAX_EDITIONS = 4000 };
+enum { STEPS = 40, SEEDS = 2, CLOCKS = 4, MAX_EDITIONS = 4000 };
 
 static const char *const days[] = { "2024-01-15", "2024-12-31", "2026-11-23" };
 

@@ -402,8 +402,8 @@ TD_API td_result *td_run_result(td_run *run);
 
 /* What the run came to. Texts are borrowed until td_run_close. */
 typedef struct td_run_news {
-  const char *id;          /* "2026-11-23-0f3a9c21" */
-  const char *previous;    /* id of the last run, and its day; NULL if this is */
+  const char *id;       /* "2026-11-23-0f3a9c21" */
+  const char *previous; /* id of the last run, and its day; NULL if this is */
   const char *previous_as_of; /* the first one */
   bool is_recorded;   /* the very same run was recorded before: it gets its
                        * outputs again, nothing else */

@@ -66,6 +66,11 @@ td_life td_life_next(td_life before, td_sight sight, bool is_other,
   return after;
 }
 
+const char *td_ledger_path(const struct td_store *st)
+{
+  return st->path;
+}
+
 const char *td_ledger_sqlite(void)
 {
   return sqlite3_libversion();
@@ -122,7 +127,9 @@ td_status td_ledger__rows(void **out, size_t *n, const td_ledger_reading *how,
 
   *out = NULL;
   *n = 0;
-  if (rc == TD_OK && sqlite3_bind_parameter_count(stmt))
+  if (rc == TD_OK && how->before)
+    sqlite3_bind_int64(stmt, 1, how->before);
+  else if (rc == TD_OK && sqlite3_bind_parameter_count(stmt))
     td_ledger__bind(stmt, 1, how->key);
   while (rc == TD_OK && (rc = td_store_step(st, stmt, err)) == TD_ROW) {
     *out = grow(*out, *n, how->size, a);
@@ -152,14 +159,28 @@ static td_status read_entry(void *out, td_arena *a, sqlite3_stmt *stmt,
   return td_ledger__texts(texts, (size_t)n, a, stmt, 0, err);
 }
 
+/* As the events have it that came before; what a run says of a finding that
+ * goes on changes nothing here. */
+#define ENTRIES_BEFORE                                                         \
+  "SELECT f.id, f.rule, f.kind, f.subject, f.period, f.key, f.goal, f.target," \
+  " f.agency, e.severity, e.class, e.waiver, f.first_run, f.first_on,"         \
+  " r.id, r.as_of, r.id, r.as_of, e.state"                                     \
+  " FROM findings AS f JOIN finding_events AS e ON e.number ="                 \
+  "  (SELECT max(x.number) FROM finding_events AS x JOIN runs AS y"            \
+  "   ON y.id = x.run WHERE x.finding = f.id AND y.number < ?1)"               \
+  " JOIN runs AS r ON r.id = e.run ORDER BY f.id"
+
 td_status td_ledger_entries(td_entry **out, size_t *n, td_arena *a,
-                            struct td_store *st, td_err *err)
+                            struct td_store *st, int64_t before, td_err *err)
 {
-  static const td_ledger_reading how = {
-    "SELECT id, rule, kind, subject, period, key, goal, target, agency,"
-    " severity, class, waiver, first_run, first_on, last_run, last_on,"
-    " state_run, state_on, state FROM findings ORDER BY id",
+  static const char now[] =
+      "SELECT id, rule, kind, subject, period, key, goal, target, agency,"
+      " severity, class, waiver, first_run, first_on, last_run, last_on,"
+      " state_run, state_on, state FROM findings ORDER BY id";
+  const td_ledger_reading how = {
+    before == TD_LEDGER_NOW ? now : ENTRIES_BEFORE,
     NULL,
+    before,
     sizeof(td_entry),
     read_entry,
   };
@@ -192,6 +213,7 @@ td_status td_ledger_events(td_event **out, size_t *n, td_arena *a,
     " evidence, why, state FROM finding_events WHERE run = ?1"
     " ORDER BY finding",
     run,
+    0,
     sizeof(td_event),
     read_event,
   };
@@ -199,6 +221,32 @@ td_status td_ledger_events(td_event **out, size_t *n, td_arena *a,
   td_status rc = td_ledger__rows(&list, n, &how, a, st, err);
 
   *out = (td_event *)list;
+  return rc;
+}
+
+td_status td_ledger_last_said(const char *message[2], td_arena *a,
+                              struct td_store *st, const char *finding,
+                              int64_t before, td_err *err)
+{
+  const char **const texts[] = { &message[0], &message[1] };
+  sqlite3_stmt *stmt = NULL;
+  td_status rc = td_store_prepare(
+      &stmt, st,
+      "SELECT e.message_en, e.message_vi FROM finding_events AS e"
+      " JOIN runs AS r ON r.id = e.run WHERE e.finding = ?1"
+      " AND e.message_en <> '' AND r.number < ?2 ORDER BY e.number DESC"
+      " LIMIT 1",
+      err);
+
+  message[0] = message[1] = "";
+  if (rc == TD_OK) {
+    td_ledger__bind(stmt, 1, finding);
+    sqlite3_bind_int64(stmt, 2, before);
+    rc = td_store_step(st, stmt, err);
+  }
+  if (rc == TD_ROW)
+    rc = td_ledger__texts(texts, 2, a, stmt, 0, err);
+  sqlite3_finalize(stmt);
   return rc;
 }
 
@@ -213,7 +261,7 @@ td_status td_ledger_events(td_event **out, size_t *n, td_arena *a,
 static td_status read_run(void *out, td_arena *a, sqlite3_stmt *stmt,
                           td_err *err)
 {
-  td_run_record *r = (td_run_record *)out;
+  td_logged *r = (td_logged *)out;
   const char **const texts[] = {
     &r->id,        &r->key,     &r->plan,     &r->as_of,  &r->known_at,
     &r->selection, &r->data,    &r->calendar, &r->rules,  &r->settings,
@@ -237,7 +285,7 @@ static td_status read_run(void *out, td_arena *a, sqlite3_stmt *stmt,
 }
 
 /* The last of the rows: TD_ROW, or TD_OK if there is none. */
-static td_status last_run(td_run_record *out, const td_ledger_reading *how,
+static td_status last_run(td_logged *out, const td_ledger_reading *how,
                           td_arena *a, struct td_store *st, td_err *err)
 {
   void *list;
@@ -246,12 +294,12 @@ static td_status last_run(td_run_record *out, const td_ledger_reading *how,
 
   if (rc != TD_OK || !n)
     return rc;
-  *out = ((td_run_record *)list)[n - 1];
+  *out = ((td_logged *)list)[n - 1];
   return TD_ROW;
 }
 
-static td_status find_by_id(td_run_record *out, td_arena *a,
-                            struct td_store *st, const char *what, td_err *err)
+static td_status find_by_id(td_logged *out, td_arena *a, struct td_store *st,
+                            const char *what, td_err *err)
 {
   const td_ledger_reading how = {
     "SELECT " RUN_COLUMNS " FROM runs WHERE id = ?1"
@@ -259,7 +307,8 @@ static td_status find_by_id(td_run_record *out, td_arena *a,
     "     AND NOT EXISTS (SELECT 1 FROM runs WHERE id = ?1))"
     " ORDER BY number LIMIT 2",
     what,
-    sizeof(td_run_record),
+    0,
+    sizeof(td_logged),
     read_run,
   };
   void *list;
@@ -268,27 +317,29 @@ static td_status find_by_id(td_run_record *out, td_arena *a,
 
   if (rc != TD_OK || !n)
     return rc;
-  *out = *(td_run_record *)list;
+  *out = *(td_logged *)list;
   if (n == 1)
     return TD_ROW;
   return td_fail(err, TD_EUSAGE,
                  "several runs begin with '%s': %s, %s and perhaps more", what,
-                 out->id, ((td_run_record *)list)[1].id);
+                 out->id, ((td_logged *)list)[1].id);
 }
 
-td_status td_ledger_run(td_run_record *out, td_arena *a, struct td_store *st,
+td_status td_ledger_run(td_logged *out, td_arena *a, struct td_store *st,
                         const char *what, bool by_key, td_err *err)
 {
   const td_ledger_reading key = {
     "SELECT " RUN_COLUMNS " FROM runs WHERE key = ?1",
     what,
-    sizeof(td_run_record),
+    0,
+    sizeof(td_logged),
     read_run,
   };
   const td_ledger_reading latest = {
     "SELECT " RUN_COLUMNS " FROM runs ORDER BY number DESC LIMIT 1",
     NULL,
-    sizeof(td_run_record),
+    0,
+    sizeof(td_logged),
     read_run,
   };
 
@@ -299,9 +350,24 @@ td_status td_ledger_run(td_run_record *out, td_arena *a, struct td_store *st,
   return find_by_id(out, a, st, what, err);
 }
 
-td_status td_ledger_comparable(td_run_record *out, td_arena *a,
-                               struct td_store *st, const char *plan,
-                               const char *selection, td_err *err)
+td_status td_ledger_previous(td_logged *out, td_arena *a, struct td_store *st,
+                             int64_t before, td_err *err)
+{
+  const td_ledger_reading how = {
+    "SELECT " RUN_COLUMNS " FROM runs WHERE number < ?1"
+    " ORDER BY number DESC LIMIT 1",
+    NULL,
+    before,
+    sizeof(td_logged),
+    read_run,
+  };
+
+  return last_run(out, &how, a, st, err);
+}
+
+td_status td_ledger_comparable(td_logged *out, td_arena *a, struct td_store *st,
+                               const char *plan, const char *selection,
+                               td_err *err)
 {
   sqlite3_stmt *stmt = NULL;
   td_status rc = td_store_prepare(
@@ -341,6 +407,7 @@ td_status td_ledger_evaluations(td_evaluation **out, size_t *n, td_arena *a,
     "SELECT rule, agency, pass, fail, no_data, not_due, not_applicable,"
     " waived, error FROM evaluations WHERE run = ?1 ORDER BY rule, agency",
     run,
+    0,
     sizeof(td_evaluation),
     read_evaluation,
   };
@@ -383,6 +450,7 @@ td_status td_ledger_parts(td_run_part **out, size_t *n, td_arena *a,
     : !strcmp(which, "rules") ? rules
                               : settings,
     run,
+    0,
     sizeof(td_run_part),
     read_part,
   };
@@ -410,6 +478,7 @@ td_status td_ledger_outputs(td_run_output **out, size_t *n, td_arena *a,
     "SELECT name, format, options, hash, size FROM outputs WHERE run = ?1"
     " ORDER BY name",
     run,
+    0,
     sizeof(td_run_output),
     read_output,
   };

@@ -57,9 +57,16 @@ typedef struct td_entry {
   td_life life;
 } td_entry;
 
-/* Every finding there is, by id. */
+/* Numbers of runs begin with 1; this one comes after all of them. */
+#define TD_LEDGER_NOW INT64_MAX
+
+/* Every finding there was before the run of that number, by id, in the state in
+ * which it was. */
 td_status td_ledger_entries(td_entry **out, size_t *n, td_arena *a,
-                            struct td_store *st, td_err *err);
+                            struct td_store *st, int64_t before, td_err *err);
+
+/* Where the store is. */
+const char *td_ledger_path(const struct td_store *st);
 
 /* "3.40.1": the version of SQLite that is running. */
 const char *td_ledger_sqlite(void);
@@ -67,7 +74,7 @@ const char *td_ledger_sqlite(void);
 /* ---- runs ---- */
 
 /* What went into a run, and what it came to. */
-typedef struct td_run_record {
+typedef struct td_logged {
   int64_t number, edition, judged, errors;
   const char *id, *key, *plan, *as_of, *known_at, *selection;
   const char *data, *calendar, *rules, *settings, *baseline, *program,
@@ -77,20 +84,24 @@ typedef struct td_run_record {
   bool is_suspicious, accepts_drop;
   const char *result; /* hash of the result as JSON in English */
   const char *chain;  /* over this run's events and the chain before */
-} td_run_record;
+} td_logged;
 
 /* TD_ROW with the run, TD_OK if there is none. `what` is an id, a prefix of one
  * that no other run has, or "latest"; or, with by_key, a key. Several runs of
  * one prefix: TD_EUSAGE. */
-td_status td_ledger_run(td_run_record *out, td_arena *a, struct td_store *st,
+td_status td_ledger_run(td_logged *out, td_arena *a, struct td_store *st,
                         const char *what, bool by_key, td_err *err);
 
-/* The last run of the plan and selection before `number` (0: of all) with
- * which another can be compared: one that is not suspicious, or was accepted.
- * TD_ROW, TD_OK if there is none. */
-td_status td_ledger_comparable(td_run_record *out, td_arena *a,
-                               struct td_store *st, const char *plan,
-                               const char *selection, td_err *err);
+/* The last run before that number. TD_ROW, TD_OK if there is none. */
+td_status td_ledger_previous(td_logged *out, td_arena *a, struct td_store *st,
+                             int64_t before, td_err *err);
+
+/* The last run of the plan and selection with which another can be compared:
+ * one that is not suspicious, or was accepted. TD_ROW, TD_OK if there is
+ * none. */
+td_status td_ledger_comparable(td_logged *out, td_arena *a, struct td_store *st,
+                               const char *plan, const char *selection,
+                               td_err *err);
 
 /* Subjects by outcome for a rule and agency ("": none, or told in total). */
 typedef struct td_evaluation {
@@ -114,6 +125,12 @@ typedef struct td_event {
 td_status td_ledger_events(td_event **out, size_t *n, td_arena *a,
                            struct td_store *st, const char *run, td_err *err);
 
+/* What was last said of a finding by an event that says something, before the
+ * run of that number; "" if nothing. */
+td_status td_ledger_last_said(const char *message[2], td_arena *a,
+                              struct td_store *st, const char *finding,
+                              int64_t before, td_err *err);
+
 /* ---- recording ---- */
 
 /* Parts of what went in: entity, rule or setting. */
@@ -134,7 +151,7 @@ typedef struct td_run_reason {
 /* Everything that a run records. Of each entry that the run saw, or whose state
  * it changes, one; `has_event` says which come with an event. */
 typedef struct td_run_log {
-  td_run_record run;
+  td_logged run;
   const td_run_part *tables, *rules, *settings;
   size_t n_tables, n_rules, n_settings;
   const td_evaluation *evaluations;
@@ -147,7 +164,9 @@ typedef struct td_run_log {
   size_t n_events;
 } td_run_log;
 
-/* One transaction that writes. */
+/* One transaction that reads, to be ended by td_ledger_rollback; one that
+ * writes. */
+td_status td_ledger_read_begin(struct td_store *st, td_err *err);
 td_status td_ledger_begin(struct td_store *st, td_err *err);
 td_status td_ledger_commit(struct td_store *st, td_err *err);
 void td_ledger_rollback(struct td_store *st);
@@ -185,14 +204,15 @@ td_status td_ledger_parts(td_run_part **out, size_t *n, td_arena *a,
 typedef struct td_baseline {
   int64_t number;
   const char *run, *accepted_on, *valid_to, *signer, *reason;
-  const char **findings; /* ids that are in it still, sorted */
+  const char **findings; /* ids that are in it, sorted */
   size_t n_findings;
   size_t n_ended; /* that have been resolved since: these are out of it */
 } td_baseline;
 
-/* TD_ROW with the one in force on a day; TD_OK if there is none. */
+/* TD_ROW with the one in force on a day, as it was before the run of that
+ * number; TD_OK if there is none. */
 td_status td_ledger_baseline(td_baseline *out, td_arena *a, struct td_store *st,
-                             const char *day, td_err *err);
+                             const char *day, int64_t before, td_err *err);
 
 /* Inside a transaction. */
 td_status td_ledger_add_baseline(const td_baseline *b, struct td_store *st,

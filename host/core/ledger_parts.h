@@ -8,7 +8,8 @@
 /* A query with at most one parameter, and how its rows are read. */
 typedef struct td_ledger_reading {
   const char *sql, *key;
-  size_t size; /* of an item */
+  int64_t before; /* the parameter, where it is not 0 */
+  size_t size;    /* of an item */
   td_status (*read)(void *item, td_arena *a, sqlite3_stmt *stmt, td_err *err);
 } td_ledger_reading;
 

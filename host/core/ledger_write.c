@@ -5,6 +5,11 @@
 
 #include "ledger_parts.h"
 
+td_status td_ledger_read_begin(struct td_store *st, td_err *err)
+{
+  return td_store_exec(st, "BEGIN", err);
+}
+
 td_status td_ledger_begin(struct td_store *st, td_err *err)
 {
   return td_store_exec(st, "BEGIN IMMEDIATE", err);
@@ -79,7 +84,7 @@ static td_status make_chain(td_run_log *log, char buf[72], struct td_store *st,
                             td_err *err)
 {
   td_arena a = { 0 };
-  td_run_record before;
+  td_logged before;
   char hex[SHA256_DIGEST_STRING_LENGTH];
   SHA256_CTX sha;
   td_status rc = td_ledger_run(&before, &a, st, "latest", false, err);
@@ -124,7 +129,7 @@ static td_status next_number(int64_t *out, struct td_store *st, td_err *err)
 
 static td_status write_run(td_run_log *log, struct td_store *st, td_err *err)
 {
-  td_run_record *r = &log->run;
+  td_logged *r = &log->run;
   const char *const texts[] = {
     r->id,       r->key,       r->plan,     r->as_of,
     r->known_at, r->selection, r->data,     r->calendar,

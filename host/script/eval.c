@@ -44,6 +44,9 @@ static const td_arg reserved[] = {
     "info|low|medium|high|critical" },
   TD_OPT("period", TD_A_WHEN, "tells findings about one subject apart"),
   TD_OPT("key", TD_A_TEXT, "tells findings about one subject apart"),
+  TD_OPT("class", TD_A_TEXT,
+         "what kind of finding it is: a recorded run tells one of another "
+         "class as changed; default: the evidence `status`"),
   { "subject", TD_A_ENTITY | TD_A_OPT,
     "for `ctx.emit`: the row it is about; a check of a row has its own",
     "rows" },
@@ -98,7 +101,7 @@ static td_status split_evidence(td_value *finding, td_arena *a,
 {
   td_value evidence;
 
-  if (td_map_make(finding, a, 6, err) != TD_OK ||
+  if (td_map_make(finding, a, 7, err) != TD_OK ||
       td_map_make(&evidence, a, said->as.list.n, err) != TD_OK)
     return TD_ENOMEM;
   for (size_t i = 0; i < said->as.list.n; i++) {

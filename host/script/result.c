@@ -124,6 +124,7 @@ static td_status make_finding(td_result *r, td_finding *f, const td_rule *rule,
   f->code = td_snapshot_code(r->snap, f->table, f->row);
   f->period = period_text(r, f, td_value_get(said, "period"));
   f->key = td_value_text(td_value_get(said, "key"), "");
+  f->class_name = td_value_text(td_value_get(said, "class"), "");
   f->evidence = td_value_get(said, "evidence");
   f->place = td_snapshot_place(r->snap, f->table, f->row);
   f->is_illustrative = is_row_illustrative(r, f->table, f->row) ||

@@ -10,13 +10,13 @@
 /* What reporters are told about the run of a result. */
 typedef struct td_run_told {
   const char *id;
-  const td_run_record *previous; /* NULL if this is the first run */
-  size_t counts[TD_LIVES];       /* findings by the state they are in now; those
+  const td_logged *previous; /* NULL if this is the first run */
+  size_t counts[TD_LIVES];   /* findings by the state they are in now; those
                                   * that were resolved before do not count */
   size_t held;
   bool is_suspicious;
   const td_entry **resolved; /* in this run, by id, and what they said */
-  const td_event *const *said;
+  const td_event **said;
   size_t n_resolved;
 } td_run_told;
 
@@ -30,11 +30,14 @@ struct td_run {
   td_run_options options;
   td_run_log log; /* what is to be recorded */
   bool is_recorded;
-  td_run_record previous, comparable;
+  int64_t before; /* the run's number, or TD_LEDGER_NOW: what comes before it
+                   * is its past, also where it is recorded already */
+  td_logged previous, comparable;
   bool has_previous, has_comparable;
   td_baseline baseline;
   bool has_baseline;
-  td_entry *known; /* every finding of the ledger, by id */
+  td_excuse excuse; /* by the baseline */
+  td_entry *known;  /* every finding of the ledger, by id */
   size_t n_known;
   size_t resumed, n_pending;
   struct pending *pending; /* checkpoints that are not written yet */
@@ -55,8 +58,18 @@ void td_run__program(char buf[TD_HASH_TEXT]);
  * the log; and each finding of the result is told its state. */
 td_status td_run__turn(struct td_run *run, td_err *err);
 
-/* Excuses findings that the baseline holds. */
-void td_run__excuse(struct td_run *run);
+/* td_result_write, with hash and size of what is written; `write` may be
+ * NULL. */
+td_status td_run__hash(char hash[TD_HASH_TEXT], int64_t *size, td_result *r,
+                       const td_write_options *options, td_write_fn write,
+                       void *ud, td_err *err);
+
+/* The manifest of a recorded run; `id` as of td_ledger_run. */
+td_status td_run__manifest(struct td_store *st, const char *id,
+                           td_write_fn write, void *ud, td_err *err);
+
+/* Sets the fields of a run in the table on top. [-0, +0, m] */
+void td_fill_run(lua_State *L, const td_logged *r);
 
 /* How output is written, as text and back; what is not said is standard. Texts
  * of what is read live in the arena. */

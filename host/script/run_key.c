@@ -103,8 +103,8 @@ static td_status read_program(struct td_run *run, td_err *err)
   td_run__program(hash);
   run->log.run.program = td_arena_text(&run->arena, hash, strlen(hash));
   if (rc == TD_OK)
-    rc = run->log.run.program ? read_versions(run, s, err)
-                              : td_fail_memory(err);
+    rc =
+        run->log.run.program ? read_versions(run, s, err) : td_fail_memory(err);
   td_state_free(s);
   return rc;
 }
@@ -171,9 +171,9 @@ static td_status list_settings(struct td_run *run, td_err *err)
   if (!list)
     return td_fail_memory(err);
   for (size_t i = 0; i < s->n_given; i++)
-    list[i] = (td_run_part){ s->given[i].name,
-                             s->given[i].is_file ? "file" : "set", "",
-                             s->given[i].text, 0 };
+    list[i] =
+        (td_run_part){ s->given[i].name, s->given[i].is_file ? "file" : "set",
+                       "", s->given[i].text, 0 };
   run->log.settings = list;
   run->log.n_settings = s->n_given;
   return TD_OK;
@@ -203,23 +203,9 @@ static const char *day_text(struct td_run *run, td_date day)
   return td_arena_text(&run->arena, buf, strlen(buf));
 }
 
-static const char *baseline_hash(struct td_run *run)
-{
-  SHA256_CTX sha;
-  char hash[TD_HASH_TEXT];
-
-  if (!run->has_baseline)
-    return "";
-  SHA256Init(&sha);
-  for (size_t i = 0; i < run->baseline.n_findings; i++)
-    add_text(&sha, run->baseline.findings[i]);
-  finish(&sha, hash);
-  return td_arena_text(&run->arena, hash, strlen(hash));
-}
-
 static td_status read_inputs(struct td_run *run, td_err *err)
 {
-  td_run_record *r = &run->log.run;
+  td_logged *r = &run->log.run;
   const td_check_options *check = run->options.check;
   char data[TD_HASH_TEXT], rules[TD_RULES_HASH], settings[TD_RULES_HASH];
 
@@ -233,10 +219,9 @@ static td_status read_inputs(struct td_run *run, td_err *err)
   r->data = td_arena_text(&run->arena, data, strlen(data));
   r->rules = td_arena_text(&run->arena, rules, strlen(rules));
   r->settings = td_arena_text(&run->arena, settings, strlen(settings));
-  r->baseline = baseline_hash(run);
+  r->baseline = run->has_baseline ? run->excuse.code : "";
   r->accepts_drop = run->options.accepts_drop;
-  if (!r->as_of || !r->known_at || !r->data || !r->rules || !r->settings ||
-      !r->baseline)
+  if (!r->as_of || !r->known_at || !r->data || !r->rules || !r->settings)
     return td_fail_memory(err);
   return TD_OK;
 }
@@ -244,11 +229,19 @@ static td_status read_inputs(struct td_run *run, td_err *err)
 /* `attempt`: how many runs with these inputs ended in errors. */
 static const char *make_key(struct td_run *run, int attempt)
 {
-  const td_run_record *r = &run->log.run;
+  const td_logged *r = &run->log.run;
   const char *const texts[] = {
-    r->plan,     r->as_of,    r->known_at, r->selection,
-    r->data,     r->rules,    r->settings, r->baseline,
-    r->program,  r->versions, r->accepts_drop ? "accept-drop" : "",
+    r->plan,
+    r->as_of,
+    r->known_at,
+    r->selection,
+    r->data,
+    r->rules,
+    r->settings,
+    r->baseline,
+    r->program,
+    r->versions,
+    r->accepts_drop ? "accept-drop" : "",
   };
   const uint8_t number = (uint8_t)attempt;
   char key[TD_HASH_TEXT];
@@ -265,8 +258,8 @@ static const char *make_key(struct td_run *run, int attempt)
 /* A run that ended in errors is tried again; one that did not is done. */
 static td_status find_recorded(struct td_run *run, td_err *err)
 {
-  td_run_record *r = &run->log.run;
-  td_run_record found;
+  td_logged *r = &run->log.run;
+  td_logged found;
   td_status rc = TD_ROW;
 
   for (int attempt = 0; rc == TD_ROW && attempt < UINT8_MAX; attempt++) {

@@ -230,7 +230,7 @@ td_status td_finding_message(const char **out, td_result *r, size_t i,
   td_status rc = TD_OK;
 
   *out = "";
-  if (i >= r->n_findings)
+  if (i >= r->n_found)
     return td_fail(err, TD_EUSAGE, "there is no finding %zu", i);
   m.f = &r->findings[i];
   m.lang = lang && !strcmp(lang, "vi") ? TD_VI : TD_EN;

@@ -154,17 +154,18 @@ int cli_take_snapshot(td_snapshot **out, const char *path,
                       const cli_options *o);
 
 /* An output that appears whole or not at all: standard output, or a file that
- * is written beside and renamed by cli_out_close. What is no plain file, such
- * as a pipe, is written into. */
+ * has its name from cli_out_close on. What is no plain file, such as a pipe, is
+ * written into. */
 typedef struct cli_output {
   FILE *file;
   const char *path; /* NULL: standard output */
-  char temp[4096];  /* "" if written into */
+  bool is_nameless; /* it gets its name in the end */
+  char temp[4096];  /* where it stands until then; "" if nowhere */
 } cli_output;
 
 int cli_out_open(cli_output *out, const char *path);
 
-/* Everything written is on disk, the file still under its other name. */
+/* Everything written is on disk, the file still without its name. */
 int cli_out_finish(cli_output *out);
 
 /* After cli_out_finish or instead of it: `keep` gives the file its name, else

@@ -12,9 +12,9 @@ JOBS    ?= $(shell nproc)
 # Every Debian package that building, testing and the demo need.
 PACKAGES_BUILD := gcc make pkg-config libc6-dev lua5.4 liblua5.4-dev lua-lpeg \
   lua-lpeg-dev lua-check libsqlite3-dev libutf8proc-dev libcjson-dev \
-  libmd-dev
+  libmd-dev libgmime-3.0-dev
 PACKAGES_TEST  := lua-busted libcmocka-dev clang clang-format sqlite3 git \
-  libxml2-utils
+  libxml2-utils python3
 PACKAGES_CHECK := clang-tools cppcheck valgrind libclang-rt-14-dev
 
 # Where lua-check has its parser of Lua, which is compiled in.
@@ -43,6 +43,10 @@ CPPFLAGS = -D_GNU_SOURCE -Ihost -Ihost/core -Ihost/script -Ihost/cli \
 CFLAGS_ALL = -std=c11 -fPIC -fvisibility=hidden -ffp-contract=off $(WARN) \
   $($(VARIANT)_CFLAGS) $(CFLAGS)
 LDLIBS = $(call pkg,--libs) -lpthread -lm
+
+# Mail is for the program alone, not for the library.
+MAIL_CFLAGS = $(patsubst -I%,-isystem %,$(shell pkg-config --cflags gmime-3.0))
+MAIL_LIBS   = $(shell pkg-config --libs gmime-3.0)
 
 # make V=1 shows whole command lines.
 Q   = $(if $(V),,@)
@@ -85,11 +89,13 @@ $(B)/libtiendo.so: $(LIB_OBJ)
 
 $(B)/tiendo: $(call obj,$(CLI)) $(B)/libtiendo.a
 	$(call say,LD )
-	$(Q)$(CC) $($(VARIANT)_LDFLAGS) -o $@ $^ $(LDLIBS)
+	$(Q)$(CC) $($(VARIANT)_LDFLAGS) -o $@ $^ $(LDLIBS) $(MAIL_LIBS)
 
 $(B)/tiendo.so: $(LIB_OBJ)
 	$(call say,LD )
 	$(Q)$(CC) -shared $($(VARIANT)_LDFLAGS) -o $@ $^ $(MOD_LIBS)
+
+$(B)/host/cli/mail.o: CPPFLAGS += $(MAIL_CFLAGS)
 
 $(B)/%.o: %.c
 	@mkdir -p $(@D)
@@ -132,6 +138,13 @@ $(B)/tests/%: tests/c/%.c $(B)/libtiendo.a
 	$(call say,CC )
 	$(Q)$(CC) $(CPPFLAGS) -Itests/c $(CFLAGS_ALL) -MMD -MP -MF $@.d \
 	  $($(VARIANT)_LDFLAGS) -o $@ $< $(B)/libtiendo.a -lcmocka $(LDLIBS)
+
+# What is no part of the library.
+$(B)/tests/mail: tests/c/mail.c $(B)/host/cli/mail.o
+	@mkdir -p $(@D)
+	$(call say,CC )
+	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS_ALL) -MMD -MP -MF $@.d \
+	  $($(VARIANT)_LDFLAGS) -o $@ $^ $(MAIL_LIBS)
 
 # As a stranger's program would be built: the public header, the shared library.
 $(B)/tests/embed: tests/embed/embed.c $(B)/libtiendo.so host/tiendo.h

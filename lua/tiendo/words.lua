@@ -4,10 +4,12 @@
 -- needs no plural, so there both are the same.
 -- @module tiendo.words
 local assay = require "tiendo.words.assay"
+local digest = require "tiendo.words.digest"
 local docs = require "tiendo.words.docs"
 local evidence = require "tiendo.words.evidence"
 local explain = require "tiendo.words.explain"
 local extract = require "tiendo.words.extract"
+local letter = require "tiendo.words.letter"
 local lint = require "tiendo.words.lint"
 local plan = require "tiendo.words.plan"
 local rule = require "tiendo.words.rule"
@@ -34,12 +36,15 @@ local WORDS = {
   assay = assay.assay,
   fault = assay.fault,
   fault_doc = assay.fault_doc,
+  digest = digest.digest,
+  document_kind = digest.document_kind,
   docs = docs.docs,
   topic = docs.topic,
   evidence = evidence.evidence,
   explain = explain.explain,
   weekday = explain.weekday,
   extract = extract.extract,
+  letter = letter.letter,
   lint = lint.lint,
   lint_what = lint.lint_what,
   lint_unit = lint.lint_unit,

@@ -188,6 +188,21 @@ static int find_own(const cli_command *c, const char *name, size_t n)
   return -1;
 }
 
+static int read_own(cli_options *o, const cli_command *c, int own,
+                    const char *value, char **argv, int *at)
+{
+  const char *word = argv[*at];
+
+  note_given(o, c->own[own].name);
+  if (!c->own[own].argument) {
+    o->own[own] = "";
+    return value ? cli_usage("--%s takes no value", c->own[own].name) : CLI_OK;
+  }
+  o->own[own] = value ? value : argv[++*at];
+  return o->own[own] ? CLI_OK
+                     : cli_usage("%s needs %s", word, c->own[own].argument);
+}
+
 /* Reads one option that begins at argv[*at]. */
 static int read_option(cli_options *o, const cli_command *c, char **argv,
                        int *at)
@@ -201,11 +216,8 @@ static int read_option(cli_options *o, const cli_command *c, char **argv,
   const char *value = equals ? equals + 1 : NULL;
   int own = find_own(c, name, n);
 
-  if (own >= 0) {
-    o->own[own] = value ? value : argv[++*at];
-    return o->own[own] ? CLI_OK
-                       : cli_usage("%s needs %s", word, c->own[own].argument);
-  }
+  if (own >= 0)
+    return read_own(o, c, own, value, argv, at);
   if (!opt || !takes(c, opt->name))
     return cli_usage("%s has no option %s; see tiendo %s --help", c->name, word,
                      c->name);
@@ -235,6 +247,7 @@ static int read_line(cli_options *o, const cli_command *c, int *argc,
     }
     if (!strcmp(argv[i], "--")) {
       is_over = true;
+      o->n_before = n;
       continue;
     }
     code = read_option(o, c, argv, &i);
@@ -296,7 +309,7 @@ static void print_help(FILE *to)
 
 static int run_line(int argc, char **argv)
 {
-  cli_options o = { .workers = -1, .limit = -1, .faults = -1 };
+  cli_options o = { .workers = -1, .limit = -1, .faults = -1, .n_before = -1 };
   const cli_command *c = NULL;
   int code;
 

@@ -9,8 +9,8 @@
 #include "cli.h"
 
 static const cli_command *const commands[] = {
-  &cmd_import, &cmd_check,   &cmd_show,    &cmd_rules,  &cmd_assess,
-  &cmd_export, &cmd_extract, &cmd_explain, &cmd_doctor,
+  &cmd_import, &cmd_check,   &cmd_show,    &cmd_rules,    &cmd_assess,
+  &cmd_export, &cmd_extract, &cmd_explain, &cmd_schedule, &cmd_doctor,
 };
 enum { N_COMMANDS = sizeof(commands) / sizeof(*commands) };
 
@@ -295,8 +295,8 @@ static void print_help(FILE *to)
   fprintf(to, "tiendo %s: checks over a public plan\n\nusage:\n", TD_VERSION);
   for (size_t i = 0; i < N_COMMANDS; i++) {
     bool is_long = strlen(commands[i]->usage) > 23;
-    fprintf(to, "  tiendo %-7s %-23s%s%*s%s\n", commands[i]->name,
-            commands[i]->usage, is_long ? "\n" : " ", is_long ? 41 : 0, "",
+    fprintf(to, "  tiendo %-8s %-23s%s%*s%s\n", commands[i]->name,
+            commands[i]->usage, is_long ? "\n" : " ", is_long ? 42 : 0, "",
             commands[i]->summary);
   }
   fprintf(to, "\ntiendo COMMAND --help tells about a command.\n"

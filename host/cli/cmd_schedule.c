@@ -374,6 +374,7 @@ static const cli_own says[] = {
   { "dry-run", NULL, "print what would be written, write nothing" },
   { "as-of", "DAY", "show: next starts from this day on (default: now)" },
   { "lang", NULL, "language of messages (default: en)" },
+  { "quiet", NULL, "no notes, and not what to do next" },
   { NULL, NULL, NULL },
 };
 

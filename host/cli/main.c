@@ -90,7 +90,8 @@ static const option options[] = {
   { "help", NULL, "this text", OPT_FLAG, AT(help) },
 };
 enum { N_OPTIONS = sizeof(options) / sizeof(*options) };
-static_assert((int)N_OPTIONS <= (int)CLI_MAX_GIVEN, "each can be given");
+static_assert((int)N_OPTIONS + CLI_MAX_OWN <= (int)CLI_MAX_GIVEN,
+              "each can be given");
 
 static bool takes(const cli_command *c, const char *name)
 {

@@ -171,8 +171,8 @@ describe("tiendo schedule", function()
     end)
 
     it("adds nothing that is there, or not wanted", function()
-      assert.same({ "/usr/bin/tiendo", "run", "/srv/tiendo/an-giang.db", "--log=text",
-        "--catch-up" }, words_of_run("--no-catch-up", "--", "--log=text", "--catch-up"))
+      assert.same({ "/usr/bin/tiendo", "run", "/srv/tiendo/an-giang.db", "--log=json",
+        "--catch-up" }, words_of_run("--no-catch-up", "--", "--log=json", "--catch-up"))
     end)
 
     for _, word in ipairs { "50%", "%h", "%%", "$HOME", "${HOME}", "$$", 'a "b" c', "it's",
@@ -210,6 +210,21 @@ describe("tiendo schedule", function()
         assert.is_nil(err:find "\27")
       end)
     end
+
+    it("is one that runs", function()
+      local plan, at = command.path "run.db", folder()
+      assert(os.execute(("cp '%s' '%s'"):format(store, plan)))
+      local out = schedule("install", plan, "--dry-run", "--", "--select",
+        "rule = structure.target_without_task", "--fail-on", "high", "--heartbeat",
+        at .. "/50% của $HOME", "--output", "prometheus:" .. at .. "/t.prom")
+      local words = read.words(read.settings(out).ExecStart[1], true)
+      local _, code, err = command.run_apart("env", "TIENDO_TODAY=2026-11-23",
+        table.unpack(words))
+      assert.equal(1, code, err) -- target 11.8 has no task group
+      plain_find(command.read(at .. "/50% của $HOME"), '"as_of":"2026-11-23"')
+      plain_find(command.read(at .. "/t.prom"), "tiendo_findings{")
+      for line in err:gmatch "[^\n]+" do assert.matches("^{.*}$", line) end
+    end)
 
     it("starts where its paths lead from: in the store's folder, or here", function()
       assert.same({ "/srv/tiendo" }, system().WorkingDirectory)

@@ -273,6 +273,26 @@ static td_status lines_value(td_value *out, td_arena *a, const td_trace *t,
   return rc;
 }
 
+/* What stands in a field, for who shows it. */
+static const char *kind_of(const td_trace *t, const entry *e)
+{
+  td_plan_value v;
+
+  td_plan_read(&v, t->snap, e->table, e->row, e->field);
+  switch (v.kind) {
+  case TD_P_MISSING:
+    return "missing";
+  case TD_P_ROW:
+    return "row";
+  case TD_P_ROWS:
+    return "set";
+  case TD_P_SERIES:
+    return "series";
+  default:
+    return "plain";
+  }
+}
+
 static td_status reads_value(td_value *out, td_arena *a, const td_trace *t,
                              td_err *err)
 {
@@ -281,9 +301,10 @@ static td_status reads_value(td_value *out, td_arena *a, const td_trace *t,
   for (size_t i = 0; rc == TD_OK && i < t->reads.n; i++) {
     const entry *e = &t->reads.list[i];
     td_value *v = &out->as.list.items[i];
-    rc = td_map_make(v, a, 3, err);
+    rc = td_map_make(v, a, 4, err);
     if (rc != TD_OK)
       break;
+    td_map_put(v, "is", td_value_of_text(kind_of(t, e)));
     td_map_put(v, "row", entity_value(e->table, e->row));
     td_map_put(v, "field",
                td_value_of_text(td_plan_field_name(e->table, e->field)));
@@ -383,8 +404,9 @@ static td_status call_value(td_value *out, td_arena *a, const call *c,
                             td_err *err)
 {
   const char *at = c->bytes, *end = c->bytes + c->size;
+  const char *name = td_arena_text(a, c->name, strlen(c->name));
   td_value args, results;
-  td_status rc = td_map_make(out, a, 5, err);
+  td_status rc = name ? td_map_make(out, a, 5, err) : td_fail_memory(err);
 
   if (rc == TD_OK)
     rc = td_value_read(&args, a, &at, end, err);
@@ -392,7 +414,7 @@ static td_status call_value(td_value *out, td_arena *a, const call *c,
     rc = td_value_read(&results, a, &at, end, err);
   if (rc != TD_OK)
     return rc;
-  td_map_put(out, "name", td_value_of_text(c->name));
+  td_map_put(out, "name", td_value_of_text(name));
   td_map_put(out, "line", td_value_of_int(c->line));
   td_map_put(out, "n", td_value_of_int(c->n));
   td_map_put(out, "args", args);

@@ -33,7 +33,8 @@ void td_trace_points(td_trace *t, const td_period *first, size_t n);
  * lives in the arena:
  *
  *   lines   list of { line, n }
- *   reads   list of { row = entity, field, n }
+ *   reads   list of { row = entity, field, n, is }, where `is` tells what stands
+ *           there: "plain", "row", "set", "series" or "missing"
  *   points  list of { series = entity, period, value, n, flag?,
  *                     source = entity?, known_on? }
  *   calls   list of { name, line, n, args = list, results = list? }, of what

@@ -12,6 +12,7 @@ local lint = require "tiendo.words.lint"
 local plan = require "tiendo.words.plan"
 local rule = require "tiendo.words.rule"
 local tests = require "tiendo.words.tests"
+local why = require "tiendo.words.why"
 
 local M = {}
 
@@ -48,6 +49,7 @@ local WORDS = {
   source = rule.source,
   tests = tests.tests,
   spec = tests.spec,
+  why = why.why,
 
   severity = {
     critical = { en = "critical", vi = "nghiêm trọng" },

@@ -8,7 +8,6 @@ local report_page = require "tiendo.report.page"
 local report_rules = require "tiendo.report.rules"
 local source_of = require "tiendo.why.source"
 local trace = require "tiendo.why.trace"
-local value = require "tiendo.show.value"
 local words = require "tiendo.words"
 
 local M = {}
@@ -16,12 +15,6 @@ local M = {}
 local SEPARATOR = detail.SEPARATOR
 
 local clean = finding.clean
-
--- "commitment 3.1/x · Infant mortality"
-local function subject_text(page, row)
-  return page:word("kind", row.kind_of) or row.kind_of .. " "
-    .. value.row(page, row)
-end
 
 local function source_text(page, row)
   local source, line, is_invented = source_of.of(row)
@@ -75,7 +68,7 @@ local function put_finding(page, what)
   end
   page:put(clean(finding.message(f, page.lang)), { style = f.severity })
   page:skip()
-  add("subject", subject_text(page, what.subject))
+  add("subject", trace.name(page, what.subject))
   add("period", f.period and page:show(f.period, "date"))
   add("key", f.key and clean(f.key))
   add("severity", severity_text(page, what))
@@ -117,7 +110,7 @@ local function put_gone(page, what)
   local text = gone_text(page, what)
   if text then page:put(text) end
   page:skip()
-  local facts = { { page:say "subject", subject_text(page, what.subject) },
+  local facts = { { page:say "subject", trace.name(page, what.subject) },
     { page:say "source", source_text(page, what.subject) } }
   if what.asked.period then
     table.insert(facts, 2, { page:say "period", clean(what.asked.period) })
@@ -219,8 +212,8 @@ function M.write(what, options, write)
   if what.status == "no_rule" then
     page:put(page:say("no_rule", { rule = clean(what.asked.rule) }))
   elseif what.status == "no_subject" then
-    page:put(page:say("no_subject", { kind = page:word("kind",
-      what.asked.kind) or what.asked.kind, code = clean(what.asked.subject),
+    page:put(page:say("no_subject", {
+      kind = trace.kind(page, what.asked.kind), code = clean(what.asked.subject),
       day = page:show(what.run.as_of, "date") }))
   else
     local put = what.finding and put_finding or put_gone

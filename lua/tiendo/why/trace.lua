@@ -6,6 +6,7 @@ local finding = require "tiendo.report.finding"
 local label = require "tiendo.show.label"
 local layout = require "tiendo.report.layout"
 local lines_of = require "tiendo.why.lines"
+local schema = require "tiendo.schema"
 local source_of = require "tiendo.why.source"
 local template = require "tiendo.template"
 local value = require "tiendo.show.value"
@@ -15,6 +16,17 @@ local M = {}
 local SEPARATOR = detail.SEPARATOR
 
 local clean = finding.clean
+
+--- What a row of this kind is called.
+function M.kind(page, kind)
+  local entity = schema.find(kind)
+  return entity and page.lang == "vi" and entity.kind_vi or kind
+end
+
+--- "commitment 3.1/x · Infant mortality"
+function M.name(page, row)
+  return M.kind(page, row.kind_of) .. " " .. value.row(page, row)
+end
 
 local function times(n)
   return n > 1 and (" ×%d"):format(n) or ""
@@ -67,6 +79,7 @@ end
 local shown
 
 local function fields_text(page, v)
+  if not v.n then return "{ … }" end -- within another
   local names, parts = {}, {}
   for name in pairs(v.fields or {}) do names[#names + 1] = name end
   table.sort(names)
@@ -171,8 +184,7 @@ end
 
 local function group_head(page, row)
   local source, line, is_invented = source_of.of(row)
-  local kind = page:word("kind", row.kind_of) or row.kind_of
-  local parts = { kind .. " " .. value.row(page, row) }
+  local parts = { M.name(page, row) }
   if source then
     note_source(page, source)
     parts[2] = line and page:say("source_line",

@@ -17,8 +17,7 @@ static const cli_own own[] = {
 enum { SHOWN = 40 }; /* of each list on a terminal, unless said otherwise */
 
 static const cli_own says[] = {
-  { "limit", "N", "finding: how much of each list is printed; 0: all (default: "
-                  "40)" },
+  { "limit", "N", "finding: of each list; 0: all (default: 40)" },
   { .name = NULL },
 };
 
@@ -109,8 +108,8 @@ static int run(const cli_options *o, int argc, char **argv)
 
 const cli_command cmd_explain = {
   .name = "explain",
-  .usage = "STORE deadline OBLIGATION PERIOD | STORE finding ID",
-  .summary = "how a deadline comes about, why a finding is there",
+  .usage = "STORE deadline OBLIGATION PERIOD | finding ID",
+  .summary = "how a deadline or a finding comes about",
   .help = "tiendo explain STORE deadline yearly-report 2026\n"
           "  each step from the document to the last hour, with its source: "
           "the day\n"

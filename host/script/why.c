@@ -276,6 +276,16 @@ static td_status compare(td_why_answer *w, td_err *err)
   return equal_values(&w->is_same, a->evidence, b->evidence, err);
 }
 
+/* A rule that failed in the run may still say it of the subject alone. */
+static void take_again(td_why_answer *w)
+{
+  if (w->finding)
+    return;
+  w->finding = find_again(w);
+  if (w->finding)
+    w->status = TD_WHY_FOUND;
+}
+
 /* Reads the answer as a run of this rule alone. */
 static td_status gather(td_why_answer *w, td_err *err)
 {
@@ -347,7 +357,11 @@ static td_status answer(td_why_answer *w, td_err *err)
     rc = ask(w, err);
   if (rc == TD_OK)
     rc = gather(w, err);
-  return rc == TD_OK ? compare(w, err) : rc;
+  if (rc == TD_OK)
+    rc = compare(w, err);
+  if (rc == TD_OK)
+    take_again(w);
+  return rc;
 }
 
 td_status td_why(td_snapshot *snap, td_rules *rules, const char *id,

@@ -179,6 +179,16 @@ static void set_checked(lua_State *L, const td_why_answer *w)
     td_fill_text(L, "error", w->again->errors[0].message);
 }
 
+/* What the rule ran into when the whole plan was checked. */
+static void set_run_error(lua_State *L, const td_why_answer *w)
+{
+  for (size_t i = 0; i < w->result->n_errors; i++)
+    if (w->result->errors[i].rule == rule_of(w)) {
+      td_fill_text(L, "run_error", w->result->errors[i].message);
+      return;
+    }
+}
+
 /* Findings about the subject that are not the one asked for. */
 static void set_others(lua_State *L, const td_why_answer *w)
 {
@@ -208,12 +218,13 @@ static void set_traced(lua_State *L, const td_why_answer *w)
   }
   if (error)
     td_fill_text(L, "error", td_value_text(error, ""));
+  set_run_error(L, w);
   td_fill_flag(L, "is_same", w->is_same);
 }
 
 static void set_finding(lua_State *L, const td_why_answer *w)
 {
-  td_push_finding(L, w->result, w->finding);
+  td_push_finding(L, w->result, w->finding); /* of the one or the other run */
   lua_setfield(L, -2, "finding");
   set_severity(L, w);
   if (w->finding->waiver == TD_NO_ROW)

@@ -7,14 +7,14 @@
 --       subject = ROW, params = { { name, unit, doc, value, written,
 --         standard_written, origin, where, from, to }, ... },
 --       trace = TRACE, counts, reasons, error, others = { FINDING, ... },
---       is_same,                                 -- where it was evaluated
+--       run_error, is_same,                      -- where it was evaluated
 --       finding = FINDING, waiver = ROW,
 --       severity = { by = "rule" | "own" | "set", standard, origin, where,
 --         from, to } }                           -- where it was found
 --
 -- with RULE as of tiendo.report.rules, FINDING as of tiendo.report, ROW a row of
 -- the plan, and TRACE as of host/script/trace.h. `error` is what ended the
--- evaluation, `others` are findings about the same subject, `is_same` whether
+-- evaluation, `run_error` what the rule ran into in the whole run, `others` are findings about the same subject, `is_same` whether
 -- the evaluation that was traced gave the finding as it was found.
 -- @module tiendo.why
 local M = {}

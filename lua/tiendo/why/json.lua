@@ -154,6 +154,7 @@ local function put_evaluation(write, what, lang)
   put_list(write, "params", what.params, param_object)
   put(write, "same", what.is_same)
   put(write, "error", plain(what.error))
+  put(write, "run_error", plain(what.run_error))
   if what.counts then put(write, "counts", what.counts) end
   local message_of = finding.messages(lang)
   put_list(write, "others", what.others, function(f)

@@ -183,7 +183,11 @@ local function put_evaluation(page, what)
   if what.error then
     page:put(page:say("ended", { why = clean(what.error) }),
       { style = "warning" })
-  elseif what.finding and not what.is_same then
+  end
+  if what.run_error then
+    page:put(page:say("run_error", { why = clean(what.run_error) }),
+      { style = "warning" })
+  elseif what.finding and not what.is_same and not what.error then
     page:put(page:say "not_same", { style = "warning" })
   end
   put_others(page, what)

@@ -28,6 +28,8 @@ M.why = {
     vi = "Phát hiện khác về đối tượng" },
   ended = { en = "The evaluation ended early: {why}",
     vi = "Việc đánh giá kết thúc sớm: {why}" },
+  run_error = { en = "In the whole run the rule met an error: {why}",
+    vi = "Khi chạy toàn bộ, quy tắc gặp lỗi: {why}" },
   not_same = {
     en = "Asked about this subject alone, the rule says something else than in "
       .. "the whole run: it keeps something from row to row.",

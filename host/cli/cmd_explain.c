@@ -55,7 +55,8 @@ static td_status write_finding(void *ud, const td_write_options *options,
 
   if (o->limit < 0 && options->limit)
     shown.limit = SHOWN;
-  return td_why(q->snap, q->rules, q->what, &why, &shown, td_write_file, to, err);
+  return td_why(q->snap, q->rules, q->what, &why, &shown, td_write_file, to,
+                err);
 }
 
 static int explain_deadline(const cli_options *o, int argc, char **argv)
@@ -126,8 +127,9 @@ const cli_command cmd_explain = {
           "  who set them. The first characters of the id will do. With --rule "
           "and\n"
           "  --subject: what became of a finding that is gone.",
-  .takes = "as-of known-at rules no-builtin config set workers time-limit limit "
-           "format o lang no-color",
+  .takes =
+      "as-of known-at rules no-builtin config set workers time-limit limit "
+      "format o lang no-color",
   .own = own,
   .says = says,
   .min_args = 2,

@@ -129,8 +129,8 @@ static td_status make_finding(td_result *r, td_finding *f, const td_rule *rule,
   if (!f->period)
     return td_fail_memory(err);
   choose_message(f, said);
-  td_finding_name(f->id, rule->id, td_schema[f->table].kind, f->code,
-                  f->period, f->key);
+  td_finding_name(f->id, rule->id, td_schema[f->table].kind, f->code, f->period,
+                  f->key);
   return TD_OK;
 }
 

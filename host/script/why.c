@@ -25,10 +25,11 @@ static td_status read_id(char out[TD_ID_TEXT], const char *id, td_err *err)
   size_t n = strlen(id);
 
   if (n < ID_MIN || n >= TD_ID_TEXT || strspn(id, "0123456789abcdefABCDEF") < n)
-    return td_fail(err, TD_EUSAGE,
-                   "'%.40s' is no id of a finding: it has 16 digits and letters "
-                   "a to f, of which the first %d or more will do",
-                   id, ID_MIN);
+    return td_fail(
+        err, TD_EUSAGE,
+        "'%.40s' is no id of a finding: it has 16 digits and letters "
+        "a to f, of which the first %d or more will do",
+        id, ID_MIN);
   for (size_t i = 0; i <= n; i++)
     out[i] = (char)tolower((unsigned char)id[i]);
   return TD_OK;
@@ -132,10 +133,11 @@ static td_status nothing_known(const td_why_answer *w, td_err *err)
 {
   char day[TD_DATE_TEXT];
 
-  return td_fail(err, TD_EUSAGE,
-                 "no finding '%s' on %s; give its rule and its subject to learn "
-                 "what became of it",
-                 w->id, td_date_text(day, w->snap->as_of));
+  return td_fail(
+      err, TD_EUSAGE,
+      "no finding '%s' on %s; give its rule and its subject to learn "
+      "what became of it",
+      w->id, td_date_text(day, w->snap->as_of));
 }
 
 /* The rule and the row of a finding that was not found. */
@@ -206,17 +208,17 @@ static td_status ask_task(td_value *out, td_arena *a, void *ud, size_t i,
 static void find_mask(td_why_answer *w)
 {
   if (w->settled.rows && w->table == w->settled.rule->over)
-    w->mask =
-        td_scope_mask_of(&w->settled, w->row,
-                         td_scope_day(w->snap, w->table, w->row));
+    w->mask = td_scope_mask_of(&w->settled, w->row,
+                               td_scope_day(w->snap, w->table, w->row));
 }
 
 /* Runs the evaluation; its worker may die, which is an error to tell. */
 static td_status ask(td_why_answer *w, td_err *err)
 {
   const td_why_options *o = w->options;
-  asking q = { w, { .seconds = o->seconds > 0 ? o->seconds : DEFAULT_SECONDS,
-                    .bytes = (size_t)(o->bytes ? o->bytes : DEFAULT_BYTES) } };
+  asking q = { w,
+               { .seconds = o->seconds > 0 ? o->seconds : DEFAULT_SECONDS,
+                 .bytes = (size_t)(o->bytes ? o->bytes : DEFAULT_BYTES) } };
   const td_pool_options options = { .workers = o->workers,
                                     .seconds = q.limits.seconds,
                                     .bytes = 4 * q.limits.bytes };
@@ -320,9 +322,8 @@ static td_status run_checks(td_why_answer *w, td_err *err)
 static td_status settle(td_why_answer *w, td_err *err)
 {
   const td_rule *rule = &w->rules->list[w->rule];
-  td_status rc =
-      td_scope_settle(&w->settled, &rule, 1, w->rules, w->snap, &w->arena,
-                      w->result->state, NULL, NULL, err);
+  td_status rc = td_scope_settle(&w->settled, &rule, 1, w->rules, w->snap,
+                                 &w->arena, w->result->state, NULL, NULL, err);
 
   if (rc == TD_OK)
     find_mask(w);

@@ -78,9 +78,9 @@ static bool has_asked(const td_why_answer *w)
       td_value_get(td_value_get(&w->traced, "trace"), "calls");
 
   for (size_t i = 0; calls && i < calls->as.list.n; i++)
-    if (!strcmp(td_value_text(
-                    td_value_get(&calls->as.list.items[i], "name"), ""),
-                "ctx.params_of"))
+    if (!strcmp(
+            td_value_text(td_value_get(&calls->as.list.items[i], "name"), ""),
+            "ctx.params_of"))
       return true;
   return false;
 }

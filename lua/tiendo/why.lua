@@ -12,14 +12,16 @@
 --       severity = { by = "rule" | "own" | "set", standard, origin, where,
 --         from, to } }                           -- where it was found
 --
--- with RULE as of tiendo.report.rules, FINDING as of tiendo.report, ROW a row of
--- the plan, and TRACE as of host/script/trace.h. `error` is what ended the
--- evaluation, `run_error` what the rule ran into in the whole run, `others` are findings about the same subject, `is_same` whether
--- the evaluation that was traced gave the finding as it was found.
+-- with RULE as of tiendo.report.rules, FINDING as of tiendo.report, ROW a row
+-- of the plan, and TRACE as of host/script/trace.h. `error` is what ended the
+-- evaluation, `run_error` what the rule ran into in the whole run, `others` are
+-- findings about the same subject, `is_same` tells whether the evaluation that
+-- was traced gave the finding as it was found.
 -- @module tiendo.why
 local M = {}
 
--- The one outcome of a row; of a set that is looked at as a whole none is known.
+-- The one outcome of a row; of a set that is looked at as a whole none is
+-- known.
 local function outcome_of(what)
   if what.finding then return what.finding.outcome end
   if not what.counts or what.rule.is_about_set then return end

@@ -86,9 +86,8 @@ static void test_why__every_rule_traced(void **state)
     const td_settled settled = { .rule = &w->rules->list[i] };
     td_buffer plain = { 0 }, traced = { 0 };
     td_trace *t = NULL;
-    assert_int_equal(td_trace_new(&t, settled.rule, w->snap, 0, TD_NO_ROW,
-                                  &w->err),
-                     TD_OK);
+    assert_int_equal(
+        td_trace_new(&t, settled.rule, w->snap, 0, TD_NO_ROW, &w->err), TD_OK);
     evaluate(&plain, w, &settled, NULL);
     evaluate(&traced, w, &settled, t);
     if (plain.n != traced.n || memcmp(plain.data, traced.data, plain.n) != 0)
@@ -147,9 +146,9 @@ static void expect_refused(world *w, const char *id, const td_why_options *why,
 {
   td_buffer text = { 0 };
 
-  assert_int_equal(td_why(w->snap, w->rules, id, why, NULL, keep, &text,
-                          &w->err),
-                   TD_EUSAGE);
+  assert_int_equal(
+      td_why(w->snap, w->rules, id, why, NULL, keep, &text, &w->err),
+      TD_EUSAGE);
   assert_non_null(strstr(w->err.text, message));
   assert_int_equal(text.n, 0);
   td_buffer_free(&text);
@@ -187,9 +186,9 @@ static void test_why__broken_output(void **state)
                                .rule = "structure.target_without_task",
                                .subject = "1.1" };
 
-  assert_int_equal(td_why(w->snap, w->rules, NULL, &why, NULL, refuse, NULL,
-                          &w->err),
-                   TD_EIO);
+  assert_int_equal(
+      td_why(w->snap, w->rules, NULL, &why, NULL, refuse, NULL, &w->err),
+      TD_EIO);
 }
 
 int main(void)

@@ -215,6 +215,25 @@ describe("tiendo explain STORE finding", function()
   end)
 end)
 
+describe("a waived finding", function()
+  it("is told with its waiver", function()
+    local waived = command.store "tests/data/small"
+    local file = command.file("waivers.csv", "code,signer,reason,scope,"
+      .. "valid_from,valid_to,source\n15/CV,Chủ tịch,Bão,rule = demo.gap,"
+      .. "2026-01-01,2026-12-31,plan\n")
+    assert.equal(0, select(2, command.tiendo("import", waived, file)))
+    local out, code, err = command.tiendo("explain", waived, "finding", GAP_ID,
+      "--no-builtin", "--rules", rule_file(GAP), "--as-of", "2026-11-23", JSON)
+    assert.equal(0, code, err)
+    local what = json.decode(out)
+    assert.equal("waived", what.outcome)
+    assert.is_true(what.same)
+    assert.same({ code = "15/CV", signer = "Chủ tịch", reason = "Bão",
+      scope = "rule = demo.gap", valid_from = "2026-01-01",
+      valid_to = "2026-12-31" }, what.waiver)
+  end)
+end)
+
 describe("a rule that looks at its whole set", function()
   it("is traced as a whole", function()
     local what = object(SET, SET_ID, JSON)

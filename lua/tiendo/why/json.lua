@@ -79,7 +79,9 @@ local function traced(v)
   end
   if v.fields then
     local fields = {}
-    for key, value in pairs(v.fields) do fields[utf8_of(key)] = traced(value) end
+    for key, value in pairs(v.fields) do
+      fields[utf8_of(key)] = traced(value)
+    end
     add("fields", fields)
   end
   return json.object(flat)

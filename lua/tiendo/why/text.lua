@@ -204,26 +204,40 @@ local function new_page(options, write)
   return page
 end
 
---- Writes what is told; options as of tiendo.why.write.
-function M.write(what, options, write)
-  local page = new_page(options, write)
+-- The finding and its rule, as far as there is one.
+local function put_title(page, what)
   local title = page:say("title", { id = what.id })
   if what.rule then
     title = ("%s · %s · %s"):format(title, clean(what.rule.rule),
       page:label(what.rule.title))
   end
   page:put(title, { style = "bold", hang = 2 })
-  if what.status == "no_rule" then
-    page:put(page:say("no_rule", { rule = clean(what.asked.rule) }))
-  elseif what.status == "no_subject" then
-    page:put(page:say("no_subject", {
-      kind = trace.kind(page, what.asked.kind), code = clean(what.asked.subject),
-      day = page:show(what.run.as_of, "date") }))
-  else
-    local put = what.finding and put_finding or put_gone
-    put(page, what)
+end
+
+local PUT = {
+  found = function(page, what)
+    put_finding(page, what)
     put_evaluation(page, what)
-  end
+  end,
+  gone = function(page, what)
+    put_gone(page, what)
+    put_evaluation(page, what)
+  end,
+  no_subject = function(page, what)
+    page:put(page:say("no_subject", { code = clean(what.asked.subject),
+      kind = trace.kind(page, what.asked.kind),
+      day = page:show(what.run.as_of, "date") }))
+  end,
+  no_rule = function(page, what)
+    page:put(page:say("no_rule", { rule = clean(what.asked.rule) }))
+  end,
+}
+
+--- Writes what is told; options as of tiendo.why.write.
+function M.write(what, options, write)
+  local page = new_page(options, write)
+  put_title(page, what)
+  PUT[what.status](page, what)
   if what.rule then put_rule(page, what.rule) end
   put_proof(page, what)
 end

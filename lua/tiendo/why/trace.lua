@@ -1,5 +1,5 @@
---- What an evaluation did, as text for a terminal: the lines that ran, what they
--- called, what was read.
+--- What an evaluation did, as text for a terminal: the lines that ran, what
+-- they called, what was read.
 -- @module tiendo.why.trace
 local detail = require "tiendo.report.detail"
 local finding = require "tiendo.report.finding"
@@ -153,7 +153,9 @@ local function concerned(what)
   local rows = { [tostring(what.subject)] = true }
   for _, item in ipairs(what.finding and what.finding.evidence or {}) do
     local v = item.value
-    if type(v) == "table" and v.kind then rows[v.kind .. " " .. v.code] = true end
+    if type(v) == "table" and v.kind then
+      rows[v.kind .. " " .. v.code] = true
+    end
   end
   return rows
 end

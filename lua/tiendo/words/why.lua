@@ -41,7 +41,8 @@ M.why = {
   period = { en = "period", vi = "kỳ" },
   key = { en = "key", vi = "khóa phân biệt" },
   severity = { en = "severity", vi = "mức độ" },
-  by_rule = { en = "{severity} · the rule's", vi = "{severity} · theo quy tắc" },
+  by_rule = { en = "{severity} · the rule's",
+    vi = "{severity} · theo quy tắc" },
   by_own = {
     en = "{severity} · chosen by the rule for this case; its standard is "
       .. "{standard}",

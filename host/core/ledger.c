@@ -284,6 +284,21 @@ static td_status read_run(void *out, td_arena *a, sqlite3_stmt *stmt,
   return rc;
 }
 
+td_status td_ledger__runs(td_logged **out, size_t *n, td_arena *a,
+                          struct td_store *st, td_err *err)
+{
+  static const td_ledger_reading how = {
+    .sql = "SELECT " RUN_COLUMNS " FROM runs ORDER BY number",
+    .size = sizeof(td_logged),
+    .read = read_run,
+  };
+  void *list;
+  td_status rc = td_ledger__rows(&list, n, &how, a, st, err);
+
+  *out = (td_logged *)list;
+  return rc;
+}
+
 /* The last of the rows: TD_ROW, or TD_OK if there is none. */
 static td_status last_run(td_logged *out, const td_ledger_reading *how,
                           td_arena *a, struct td_store *st, td_err *err)

@@ -23,6 +23,10 @@ td_status td_ledger__text(const char **out, td_arena *a, sqlite3_stmt *stmt,
 td_status td_ledger__texts(const char **const *out, size_t n, td_arena *a,
                            sqlite3_stmt *stmt, int column, td_err *err);
 
+/* Every run, by number. */
+td_status td_ledger__runs(td_logged **out, size_t *n, td_arena *a,
+                          struct td_store *st, td_err *err);
+
 void td_ledger__bind(sqlite3_stmt *stmt, int at, const char *text);
 
 #endif

@@ -21,6 +21,7 @@ local HOST_ONLY = {
   "^tiendo%.fixture",
   "^tiendo%.help",
   "^tiendo%.library",
+  "^tiendo%.ledger",
   "^tiendo%.letter",
   "^tiendo%.lint",
   "^tiendo%.manifest",

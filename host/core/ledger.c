@@ -58,7 +58,7 @@ td_life td_life_next(td_life before, td_sight sight, bool is_other,
            before != TD_LIFE_RESOLVED)
     after = TD_LIFE_STALE;
   *is_event = after != before;
-  if (after == TD_LIFE_CHANGED ||
+  if ((after == TD_LIFE_CHANGED && sight == TD_SIGHT_FAILS) ||
       (after == TD_LIFE_WAIVED && sight == TD_SIGHT_WAIVED && is_other))
     *is_event = true;
   if (after == TD_LIFE_ONGOING) /* but for one that comes back */

@@ -210,7 +210,7 @@ static int64_t errors_in(const td_evaluation *list, size_t n, const char *rule)
 }
 
 /* Subjects judged before and now, by the rules that ran in both and ended in
- * no error. */
+ * no error; one that is switched off has not run. */
 static td_status compare_runs(struct td_run *run, td_err *err)
 {
   td_logged *r = &run->log.run;
@@ -222,7 +222,8 @@ static td_status compare_runs(struct td_run *run, td_err *err)
 
   for (size_t i = 0; rc == TD_OK && i < n; i++) {
     const td_checked *c = checked(run->result, list[i].rule);
-    if (!c || c->counts[TD_ERROR] || errors_in(list, n, list[i].rule))
+    if (!c || !c->rule->is_enabled || c->counts[TD_ERROR] ||
+        errors_in(list, n, list[i].rule))
       continue;
     r->judged_before += judged_in(list[i].counts);
     if (strcmp(last, list[i].rule) != 0)

@@ -425,6 +425,44 @@ TD_API td_status td_run_write(td_run *run, const char *name,
                               const td_write_options *options,
                               td_write_fn write, void *ud, td_err *err);
 
+/* A digest for one agency. Texts are valid during the call only. */
+typedef struct td_digest {
+  const char *id;            /* of the message, "name@place": the same run and
+                              * agency always have the same */
+  const char *run, *agency;  /* the agency's code */
+  const char *name, *sender; /* of the agency, and of who issued the plan, "" if
+                              * that is not known */
+  const char *subject, *body;
+  const char *day;     /* of the run */
+  int hour, ahead;     /* at which it is dated; seconds ahead of UTC then */
+  const char *reasons; /* "new, overdue" */
+} td_digest;
+
+/* What the caller made of it: the name of the file it will be, and its bytes,
+ * which are only looked at. */
+typedef struct td_digest_made {
+  char file[256];
+  const void *bytes;
+  size_t n;
+} td_digest_made;
+
+/* Makes the message; a non-zero return ends everything. */
+typedef int (*td_digest_fn)(void *ud, const td_digest *digest,
+                            td_digest_made *out);
+
+/* Before td_run_record, which keeps what was told to whom: makes a digest for
+ * each agency that is to be written to by the policy (docs/digests.md), by
+ * agency; `lang` NULL is "vi". None for a run that is recorded already or
+ * suspicious. */
+TD_API td_status td_run_digests(td_run *run, const char *lang,
+                                td_digest_fn take, void *ud, td_err *err);
+
+/* Tells each digest that is recorded and was not delivered yet, those of
+ * earlier runs too, and keeps that it is delivered once `take` returns 0. */
+typedef int (*td_pending_fn)(void *ud, const char *id, const char *file);
+TD_API td_status td_run_pending(td_run *run, td_pending_fn take, void *ud,
+                                td_err *err);
+
 /* Records the run, its outputs included, all or nothing. Where it is recorded
  * already, only outputs of other names are added. */
 TD_API td_status td_run_record(td_run *run, td_err *err);

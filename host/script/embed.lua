@@ -24,6 +24,7 @@ local HOST_ONLY = {
   "^tiendo%.letter",
   "^tiendo%.lint",
   "^tiendo%.manifest",
+  "^tiendo%.notices",
   "^tiendo%.replay",
   "^tiendo%.report",
   "^tiendo%.select",

@@ -326,6 +326,13 @@ size_t td_result_errors(const td_result *r)
   return r->n_errors + (size_t)r->n_errors_dropped;
 }
 
+const char *td_finding_class(const td_finding *f)
+{
+  return *f->class_name
+             ? f->class_name
+             : td_value_text(td_value_get(f->evidence, "status"), "");
+}
+
 const char *td_finding_id(const td_finding *f)
 {
   return f->id;

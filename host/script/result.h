@@ -34,6 +34,7 @@ struct td_finding {
   const char *class_name;    /* what kind of finding the rule calls it, or "" */
   const char *state, *since; /* in a run: its state, and the day of the run that
                               * first saw it; NULL */
+  const char *state_on;      /* and since when it is in it */
 };
 
 typedef struct td_error {
@@ -76,6 +77,10 @@ td_status td_result_choose(td_result *r, bool *is_chosen, const td_rules *rules,
  * one that was left out) into findings with ids, in order. */
 td_status td_result_gather(td_result *r, const td_rules *rules,
                            const td_value *values, td_err *err);
+
+/* The gist of a finding's evidence: what its rule calls its class, else its
+ * status in the words of a method; "" if neither. */
+const char *td_finding_class(const td_finding *f);
 
 /* Applies waivers and the selection. */
 td_status td_result_settle(td_result *r, const char *select, td_err *err);

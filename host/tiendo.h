@@ -159,6 +159,19 @@ TD_API td_status td_document_explain(const char *path, td_write_fn write,
  * store and exporting again gives the same bytes. */
 TD_API td_status td_store_export(td_store *st, const char *dir, td_err *err);
 
+/* What a plan of a store is called, and the time zone of its deadlines: the one
+ * that holds where it states none. Strings are valid during the callback only;
+ * a title is "" where there is none in that language. */
+typedef struct td_plan_info {
+  const char *code, *title_en, *title_vi, *zone;
+} td_plan_info;
+
+typedef void (*td_plan_fn)(void *ud, const td_plan_info *plan);
+
+/* Tells of each plan in the store, by code. */
+TD_API td_status td_store_plans(td_store *st, td_plan_fn on_plan, void *ud,
+                                td_err *err);
+
 /* ---- snapshot ------------------------------------------------------- */
 
 /* What rules see: the store as of a day, in memory, immutable, countable

@@ -185,7 +185,8 @@ static td_status tell_task(td_value *out, td_arena *a, const asking *q,
     td_map_put(out, "error", td_value_of_text(text));
   }
   rc = td_trace_value(&told, a, trace, err);
-  td_map_put(out, "trace", told);
+  if (rc == TD_OK)
+    td_map_put(out, "trace", told);
   return rc;
 }
 

@@ -36,6 +36,7 @@ local HOST_ONLY = {
   "^tiendo%.syntax",
   "^tiendo%.template",
   "^tiendo%.vietnamese",
+  "^tiendo%.why",
   "^tiendo%.words",
   "^tiendo%.[^.]+%.", -- parts of modules
 }

@@ -15,6 +15,7 @@ local plan = require "tiendo.words.plan"
 local rule = require "tiendo.words.rule"
 local run = require "tiendo.words.run"
 local tests = require "tiendo.words.tests"
+local why = require "tiendo.words.why"
 
 local M = {}
 
@@ -56,6 +57,7 @@ local WORDS = {
   difference = run.difference,
   tests = tests.tests,
   spec = tests.spec,
+  why = why.why,
 
   severity = {
     critical = { en = "critical", vi = "nghiêm trọng" },

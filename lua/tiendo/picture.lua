@@ -166,11 +166,11 @@ local function add_promise(picture, c, step)
   leave_out(picture, "path", why)
 end
 
-local function add_projection(picture, s, c, step)
+local function add_projection(picture, s, c)
   local why
   if not picture.deadline then return end
-  picture.projection, why = projection.of(s, picture.deadline.time, {
-    indicator = c.indicator or {}, step = 1 / PARTS[step] })
+  picture.projection, why = projection.of(s, picture.deadline.time,
+    c.indicator or {})
   leave_out(picture, "projection", why)
 end
 
@@ -198,7 +198,7 @@ function M.of(row, as_of)
   picture.observations, picture.n_missing = observations_of(s, frequency)
   if c then
     add_promise(picture, c, step)
-    add_projection(picture, s, c, step)
+    add_projection(picture, s, c)
   end
   return picture
 end
@@ -209,5 +209,17 @@ end
 -- @treturn string  one paragraph
 -- @usage picture.text(p, "en")  --> "Infant mortality, per 1000 live ..."
 M.text = text.of
+
+--- What is not drawn and why, a sentence each.
+-- @tparam table picture
+-- @tparam string lang
+-- @treturn table  texts
+function M.notes(picture, lang)
+  local out = {}
+  for i, part in ipairs(picture.left_out) do
+    out[i] = text.left_out(part, lang)
+  end
+  return out
+end
 
 return M

@@ -20,8 +20,8 @@
 -- part has a shape or a dash of its own besides.
 -- @module tiendo.picture.svg
 local bars = require "tiendo.picture.svg_bars"
-local finding = require "tiendo.report.finding"
 local ink = require "tiendo.picture.ink"
+local layout = require "tiendo.report.layout"
 local scale = require "tiendo.picture.scale"
 local template = require "tiendo.template"
 local text = require "tiendo.text"
@@ -37,7 +37,6 @@ local MARKERS_MAX = 60 -- observations with a dot each
 
 local STROKES = ink.STROKES
 local num, pair, path, label = ink.num, ink.pair, ink.path, ink.label
-local clean = finding.clean
 
 -- The plot ------------------------------------------------------------------
 
@@ -175,8 +174,9 @@ local function time_axis(p, o)
   for i, time in ipairs(p.time.ticks) do
     ticks[i] = "M" .. pair(p:x(time), bottom) .. "v4"
     local s = scale.year(time, p.time.step, o.lang, i == 1)
-    local half = text.width(s) * ink.CHAR / 2
-    out[i] = label(math.max(p:x(time), half), bottom + 17, s)
+    local is_cut = p:x(time) < text.width(s) * ink.CHAR / 2
+    out[i] = label(is_cut and 0 or p:x(time), bottom + 17, s,
+      is_cut and 'text-anchor="start"' or nil)
   end
   local line = level(p, p.low) .. table.concat(ticks)
   return path(STROKES.axis, line),
@@ -188,16 +188,23 @@ local function unit_label(picture, p, o)
   if p.factor_name then
     unit = p.factor_name .. (unit and " " .. unit or "")
   end
-  return unit and label(2, 12, unit) or ""
+  if not unit then return "" end
+  return label(2, 12, (layout.cut(unit, math.floor(o.width / ink.CHAR))))
 end
 
 -- Labels in the plot --------------------------------------------------------
 
+-- A value as the axis counts it, with few digits.
+function plot:short(value, lang)
+  return template.format(tonumber(("%.4g"):format(value / self.factor)), nil,
+    lang)
+end
+
 -- "< 10", or both ends of a range.
-local function bound(target, lang)
-  local number = template.format(target.value, nil, lang)
+local function bound(p, target, lang)
+  local number = p:short(target.value, lang)
   if target.value_high then
-    return number .. "–" .. template.format(target.value_high, nil, lang)
+    return number .. "–" .. p:short(target.value_high, lang)
   end
   local sign = words.get("choice", target.comparator, lang)
   return (sign and target.comparator ~= "=") and sign .. " " .. number
@@ -208,12 +215,12 @@ local function plot_labels(picture, p, o)
   local out, target, list = {}, picture.target, picture.observations
   if target then
     out[1] = label(p.left + 4, p:y(target.value_high or target.value) - 4,
-      bound(target, o.lang), ink.TARGET_TEXT)
+      bound(p, target, o.lang), ink.TARGET_TEXT)
   end
   local last = list[#list]
   if last then
     out[#out + 1] = label(p:x(last.time), p:y(last.value) - 8,
-      template.format(last.value, nil, o.lang), 'text-anchor="middle"')
+      p:short(last.value, o.lang), 'text-anchor="middle"')
   end
   if picture.deadline then
     out[#out + 1] = label(math.min(p:x(picture.deadline.time) + RIGHT,
@@ -266,14 +273,15 @@ function M.svg(picture, options)
   local o = ink.settle(options, WIDTH, HEIGHT)
   local id = xml.text(o.id_prefix)
   local head = ('<title id="%st">%s</title><desc id="%sd">%s</desc>')
-    :format(id, xml.text(clean(words.pick(picture.title, o.lang) or "")), id,
+    :format(id, xml.text(told.title(picture, o.lang)), id,
       xml.text(told.of(picture, o.lang)))
   local inner
   if scale.range(picture) then
     inner = drawn(picture, plot_of(picture, o), o)
   else
     o.height = 24
-    inner = label(2, 16, template.say("picture", "none_observed", o.lang))
+    inner = label(2, 16, words.get("picture",
+      #picture.observations == 0 and "none_observed" or "not_drawn", o.lang))
   end
   return ink.element("td-chart", o,
     ('role="img" aria-labelledby="%st %sd"'):format(id, id), head .. inner)

@@ -11,7 +11,6 @@
 -- @module tiendo.picture.terminal
 local bars = require "tiendo.picture.bars"
 local canvas = require "tiendo.picture.canvas"
-local finding = require "tiendo.report.finding"
 local layout = require "tiendo.report.layout"
 local scale = require "tiendo.picture.scale"
 local template = require "tiendo.template"
@@ -26,7 +25,6 @@ M.WIDTH_MIN = 40
 
 local HEIGHT = 18
 local ROWS_MIN = 5  -- of the plot, whatever the height
-local clean = finding.clean
 
 -- Each part's colour, as of layout.painter.
 local STYLES = { observations = "bold", preliminary = "bold", path = "low",
@@ -227,7 +225,7 @@ local function heading(picture, factor_name, options)
   local lines = {}
   if options.title ~= false then
     lines[1] = paint_of { color = options.color }("observations",
-      layout.cut(clean(words.pick(picture.title, lang) or ""), options.width))
+      layout.cut(told.title(picture, lang), options.width))
   end
   if unit then lines[#lines + 1] = layout.cut(unit, options.width) end
   return lines
@@ -314,7 +312,8 @@ end
 -- What is said where there is nothing to draw.
 local function in_words(picture, options)
   local lines = heading(picture, nil, options)
-  append(lines, { template.say("picture", "none_observed", options.lang) })
+  append(lines, { words.get("picture", #picture.observations == 0
+    and "none_observed" or "not_drawn", options.lang) })
   return append(lines, notes(picture, options))
 end
 

@@ -11,11 +11,16 @@ M.picture = {
   target = { en = "target", vi = "mức cam kết" },
   milestone = { en = "milestone", vi = "mốc" },
   projection = { en = "projection", vi = "dự báo" },
-  spread = { en = "80 % of new figures", vi = "80 % số liệu mới" },
+  spread = { en = "80 % prediction interval", vi = "khoảng dự báo 80 %" },
   deadline = { en = "deadline", vi = "thời hạn" },
   as_of = { en = "as of", vi = "tính đến" },
   legend = { en = "Legend of the charts", vi = "Chú giải biểu đồ" },
   year = { en = "year", vi = "năm" },
+  tick_half_1 = { en = "H1 {year}", vi = "nửa đầu {year}" },
+  tick_half_2 = { en = "H2 {year}", vi = "nửa cuối {year}" },
+  tick_quarter = { en = "Q{part} {year}", vi = "quý {roman}/{year}" },
+  tick_month = { en = "{part}/{year}", vi = "{part}/{year}" },
+  scaled = { en = "{value} {factor}", vi = "{value} {factor}" },
   millions = { en = "million", vi = "triệu" },
   billions = { en = "billion", vi = "tỷ" },
   trillions = { en = "trillion", vi = "nghìn tỷ" },
@@ -42,14 +47,17 @@ M.picture = {
 
   head = { en = "{title}, {unit}", vi = "{title}, {unit}" },
   sentence = { en = "{title}.", vi = "{title}." },
+  not_drawn = { en = "The figures are too far apart to draw.",
+    vi = "Số liệu quá cách xa nhau, không vẽ được." },
   none_observed = { en = "No figures yet.", vi = "Chưa có số liệu." },
   one_observed = { en = "One figure: {value} in {period}.",
     vi = "Một số liệu: {value} ({period})." },
   observed = {
-    en = "{n} figures: {first} in {first_period}, {last} in {last_period}; "
-      .. "lowest {low} in {low_period}, highest {high} in {high_period}.",
-    vi = "{n} số liệu: {first} ({first_period}), {last} ({last_period}); thấp "
-      .. "nhất {low} ({low_period}), cao nhất {high} ({high_period}).",
+    en = "{n} figures, from {first} in {first_period} to {last} in "
+      .. "{last_period}; lowest {low} in {low_period}, highest {high} in "
+      .. "{high_period}.",
+    vi = "{n} số liệu, từ {first} ({first_period}) đến {last} ({last_period}); "
+      .. "thấp nhất {low} ({low_period}), cao nhất {high} ({high_period}).",
   },
   constant = { en = "{n} figures from {first_period} to {last_period}, all "
       .. "{first}.",

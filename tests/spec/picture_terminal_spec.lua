@@ -126,6 +126,7 @@ describe("tiendo.picture.scale", function()
     assert.equal("2025", scale.year(2025, 1, "vi"))
     assert.equal("năm 2025", scale.year(2025, 1, "vi", true))
     assert.equal("quý II/2025", scale.year(2025.25, 0.25, "vi"))
+    assert.equal("02/2025", scale.year(2025 + 1 / 12, 1 / 12, "vi"))
     assert.equal("11/2025", scale.year(2025 + 10 / 12, 1 / 12, "en"))
   end)
 
@@ -219,6 +220,16 @@ describe("terminal.draw()", function()
   it("says so where there is no room", function()
     assert.same({ "too narrow for a chart: 39 columns, 40 are needed" },
       terminal.draw(HALFWAY, { width = 39 }))
+  end)
+
+  it("sees a single value from zero", function()
+    local function ends(value)
+      local low, high = scale.range(picture_of { value = value })
+      return { low, high }
+    end
+    assert.same({ 0, 100 }, ends(100))
+    assert.same({ -5, 0 }, ends(-5))
+    assert.same({ 0, 1 }, ends(0))
   end)
 
   it("counts large values in their unit", function()

@@ -140,8 +140,10 @@ function M.year(time, step, lang, is_first)
   end
   local parts = math.floor(1 / step + 0.5)
   local part = math.floor((time - year) * parts + 1.5)
-  return template.say("picture", NAMES[parts] .. (parts == 2 and part or ""),
-    lang, { year = year, part = part, roman = ROMAN[part] })
+  local name = NAMES[parts] .. (parts == 2 and part or "")
+  if parts == 4 and lang == "vi" then part = ROMAN[part] end
+  if parts == 12 then part = ("%02d"):format(part) end
+  return template.say("picture", name, lang, { year = year, part = part })
 end
 
 -- Ranges --------------------------------------------------------------------
@@ -158,7 +160,7 @@ end
 
 --- The lowest and the highest value that a drawing has room for: all that is
 -- observed and promised, and the projection as far as it does not make the rest
--- small.
+-- small. A single value is seen from zero.
 -- @tparam table picture
 -- @treturn number|nil  nil where nothing has a value, or they are too far apart
 --   to compute with
@@ -173,6 +175,7 @@ function M.range(picture)
     end
   end
   if not range[1] or range[2] - range[1] == math.huge then return nil end
+  if range[1] == range[2] then widen(range, range[1] == 0 and 1 or 0) end
   if not picture.projection then return range[1], range[2] end
   local room = math.max((range[2] - range[1]) * PROJECTED,
     math.abs(range[2]) * 1e-6)

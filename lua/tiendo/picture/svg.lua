@@ -211,6 +211,13 @@ local function bound(p, target, lang)
     or number
 end
 
+-- A text around a place, moved to where it is not cut.
+local function centred(x, y, s, o)
+  local half = text.width(s) * ink.CHAR / 2
+  return label(math.max(math.min(x, o.width - half), half), y, s,
+    'text-anchor="middle"')
+end
+
 local function plot_labels(picture, p, o)
   local out, target, list = {}, picture.target, picture.observations
   if target then
@@ -219,14 +226,12 @@ local function plot_labels(picture, p, o)
   end
   local last = list[#list]
   if last then
-    out[#out + 1] = label(p:x(last.time), p:y(last.value) - 8,
-      p:short(last.value, o.lang), 'text-anchor="middle"')
+    out[#out + 1] = centred(p:x(last.time), p:y(last.value) - 8,
+      p:short(last.value, o.lang), o)
   end
   if picture.deadline then
-    out[#out + 1] = label(math.min(p:x(picture.deadline.time) + RIGHT,
-      o.width - 2), p.top - 5,
-      template.format(picture.deadline.day, "date", o.lang),
-      'text-anchor="end"')
+    out[#out + 1] = centred(p:x(picture.deadline.time), p.top - 5,
+      template.format(picture.deadline.day, "date", o.lang), o)
   end
   return '<g stroke="#fff" stroke-width="3" paint-order="stroke">'
     .. table.concat(out) .. "</g>"

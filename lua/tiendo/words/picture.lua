@@ -18,7 +18,7 @@ M.picture = {
   year = { en = "year", vi = "năm" },
   tick_half_1 = { en = "H1 {year}", vi = "nửa đầu {year}" },
   tick_half_2 = { en = "H2 {year}", vi = "nửa cuối {year}" },
-  tick_quarter = { en = "Q{part} {year}", vi = "quý {roman}/{year}" },
+  tick_quarter = { en = "Q{part} {year}", vi = "quý {part}/{year}" },
   tick_month = { en = "{part}/{year}", vi = "{part}/{year}" },
   scaled = { en = "{value} {factor}", vi = "{value} {factor}" },
   millions = { en = "million", vi = "triệu" },

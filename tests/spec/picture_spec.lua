@@ -1,8 +1,10 @@
 --- tiendo.picture: what a chart shows. The drawings have specs of their own.
+local csv = require "tests.support.csv"
 require "tiendo"
 local picture = require "tiendo.picture"
 local progress = require "tiendo.progress"
 local series = require "tiendo.series"
+local words = require "tiendo.words"
 
 local TODAY = "2026-11-23"
 
@@ -305,7 +307,7 @@ describe("tiendo.picture", function()
         .. "(2018); thấp nhất 14,1 (2018), cao nhất 14,6 (2014). Số liệu cuối là số sơ bộ hoặc "
         .. "ước tính. 2 kỳ ở giữa không có số liệu. Cam kết: không quá 10, chậm nhất 31/12/2030. "
         .. "Các mốc: không quá 12, chậm nhất 31/12/2025. Lộ trình cần đạt bắt đầu từ 14,4 "
-        .. "(2015). Không vẽ: dự báo (chưa đủ bốn số liệu kể từ lần thay đổi cách tính gần nhất).",
+        .. "(2015). Không vẽ: dự báo (chưa đủ bốn số liệu kể từ lần gián đoạn chuỗi gần nhất).",
         picture.text(P, "vi"))
     end)
 
@@ -319,5 +321,12 @@ describe("tiendo.picture", function()
       assert.same({ "Not drawn: projection (fewer than four figures since the last break)." },
         picture.notes(P, "en"))
     end)
+  end)
+
+  it("knows the units of An Giang's figures in Vietnamese", function()
+    for _, indicator in ipairs(csv.rows "datasets/an-giang/indicators.csv") do
+      local unit = indicator.unit
+      assert.is_true(unit == "%" or words.get("measure", unit, "vi") ~= nil, unit)
+    end
   end)
 end)

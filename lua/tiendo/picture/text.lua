@@ -17,7 +17,7 @@ local clean = finding.clean
 function M.unit(picture, lang)
   local unit = picture.unit
   return unit
-    and layout.cut(clean(words.get("unit", unit, lang) or unit), UNIT_MAX)
+    and layout.cut(clean(words.get("measure", unit, lang) or unit), UNIT_MAX)
     or nil
 end
 

@@ -41,7 +41,7 @@ M.picture = {
     vi = "cam kết không có thời hạn" },
   no_figures = { en = "no figures yet", vi = "chưa có số liệu" },
   too_few = { en = "fewer than four figures since the last break",
-    vi = "chưa đủ bốn số liệu kể từ lần thay đổi cách tính gần nhất" },
+    vi = "chưa đủ bốn số liệu kể từ lần gián đoạn chuỗi gần nhất" },
   too_large = { en = "the figures are too large to compute with",
     vi = "số liệu quá lớn, không tính được" },
 

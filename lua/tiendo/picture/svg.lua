@@ -211,26 +211,34 @@ local function bound(p, target, lang)
     or number
 end
 
--- A text around a place, moved to where it is not cut.
-local function centred(x, y, s, o)
+-- A text around a place, moved to where it is neither cut nor on the labels of
+-- the axis.
+local function centred(p, x, y, s, o)
   local half = text.width(s) * ink.CHAR / 2
-  return label(math.max(math.min(x, o.width - half), half), y, s,
+  return label(math.max(math.min(x, o.width - half), p.left + half), y, s,
     'text-anchor="middle"')
 end
 
+-- On the left, or on the right where the first figure stands in its way.
+local function target_label(picture, p, o)
+  local target, first = picture.target, picture.observations[1]
+  local y = p:y(target.value_high or target.value) - 4
+  local is_taken = first and math.abs(p:y(first.value) - y) < ink.FONT
+  return label(is_taken and p.left + p.wide - 4 or p.left + 4, y,
+    bound(p, target, o.lang),
+    ink.TARGET_TEXT .. (is_taken and ' text-anchor="end"' or ""))
+end
+
 local function plot_labels(picture, p, o)
-  local out, target, list = {}, picture.target, picture.observations
-  if target then
-    out[1] = label(p.left + 4, p:y(target.value_high or target.value) - 4,
-      bound(p, target, o.lang), ink.TARGET_TEXT)
-  end
+  local out, list = {}, picture.observations
+  if picture.target then out[1] = target_label(picture, p, o) end
   local last = list[#list]
   if last then
-    out[#out + 1] = centred(p:x(last.time), p:y(last.value) - 8,
+    out[#out + 1] = centred(p, p:x(last.time), p:y(last.value) - 8,
       p:short(last.value, o.lang), o)
   end
   if picture.deadline then
-    out[#out + 1] = centred(p:x(picture.deadline.time), p.top - 5,
+    out[#out + 1] = centred(p, p:x(picture.deadline.time), p.top - 5,
       template.format(picture.deadline.day, "date", o.lang), o)
   end
   return '<g stroke="#fff" stroke-width="3" paint-order="stroke">'

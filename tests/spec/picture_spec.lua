@@ -128,6 +128,23 @@ describe("tiendo.picture", function()
       assert.same({ "range", 30, 32 }, { target.comparator, target.value, target.value_high })
     end)
 
+    it("stays where a share of nothing is nothing", function()
+      local p = picture_of { kind = "rate", value = 5, unit = "% per year", baseline_year = 2015,
+        baseline_value = 0, indicator = { unit = "people" } }
+      assert.equal(0, p.target.value)
+    end)
+
+    it("takes its milestones along where it cannot be told", function()
+      local milestones = { { due_on = "2020-12-31", comparator = "<=", value = 0.7 } }
+      local p = picture_of { kind = "factor", value = 0.5, milestones = milestones }
+      assert.same({}, p.milestones)
+      assert.equal(why(p, "target"), why(p, "milestone"))
+      p = picture_of { kind = "factor", value = 0.5, milestones = milestones,
+        baseline_value = 40 }
+      assert.same({ { time = 2020, day = "2020-12-31", comparator = "<=", value = 28 } },
+        p.milestones)
+    end)
+
     for _, case in ipairs {
       { "a multiple of nothing", { kind = "factor" },
         "the promise counts from a baseline that is not known" },
@@ -320,6 +337,16 @@ describe("tiendo.picture", function()
     it("has the notes about what is not drawn", function()
       assert.same({ "Not drawn: projection (fewer than four figures since the last break)." },
         picture.notes(P, "en"))
+    end)
+
+    it("says first what is invented", function()
+      local c = commitment { series = series.of { [2015] = 1 } }
+      local function observations()
+        return { { value = 1 }, { value = 2, source = { illustrative = true } } }
+      end
+      assert.is_false(picture.of(c, TODAY).is_illustrative)
+      assert.equal("Invented for illustration, not a fact.",
+        picture.notes(picture.of(c, TODAY, observations), "en")[1])
     end)
   end)
 

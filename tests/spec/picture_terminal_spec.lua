@@ -160,8 +160,10 @@ describe("terminal.draw()", function()
   end)
 
   it("is as high as it is asked to be", function()
+    local no_unit = picture_of { indicator = {}, series = series.of { [2015] = 0 } }
     for _, height in ipairs { 14, 18, 30 } do
       assert.equal(height, #terminal.draw(HALFWAY, { height = height }))
+      assert.equal(height, #terminal.draw(no_unit, { height = height, title = false }))
     end
   end)
 

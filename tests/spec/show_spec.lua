@@ -388,6 +388,20 @@ describe("tiendo show STORE chart", function()
     assert.same({ "2025-12-31", 100 }, { p.deadline.day, p.target.value })
   end)
 
+  it("names what it leaves out of several commitments about a series", function()
+    local path = command.path "several.db"
+    local rows = "code,indicator,area,kind,comparator,value,direction,deadline\n"
+    for year = 2024, 2028, 2 do
+      rows = rows .. ("more/%d,imr,tinh,level,<,%d,down,%d-12-31\n"):format(year, year - 2000,
+        year)
+    end
+    assert.equal(0, select(2, command.tiendo("import", path, "tests/data/small",
+      command.file("commitments.csv", rows))))
+    local out = assert(command.tiendo("show", path, DAY, "chart", "imr/tinh"))
+    has("less than 26", out) -- due next
+    has("3 other commitments about these figures are not drawn.", out)
+  end)
+
   for _, case in ipairs {
     { "no code", { "chart" }, "tiendo show STORE commitments names them" },
     { "an unknown code", { "chart", "1.1/imrr" }, "did you mean '1.1/imr'?" },

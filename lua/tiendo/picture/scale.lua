@@ -187,6 +187,16 @@ function M.range(picture)
   return range[1], range[2]
 end
 
+--- What the values of an axis are divided by, and its name; see large().
+-- @tparam table picture
+-- @tparam string lang
+-- @treturn number
+-- @treturn string|nil
+function M.factor(picture, lang)
+  local low, high = M.range(picture)
+  return M.large(low and math.max(math.abs(low), math.abs(high)) or 0, lang)
+end
+
 --- The times that a drawing has room for.
 -- @tparam table picture
 -- @treturn number

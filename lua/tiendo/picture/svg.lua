@@ -139,8 +139,7 @@ local function plot_of(picture, o)
   local low, high = scale.range(picture)
   p.values = scale.values(low, high, math.max(p.tall // 30, 2))
   p.low, p.high = p.values.low, p.values.high
-  p.factor, p.factor_name = scale.large(math.max(math.abs(p.low),
-    math.abs(p.high)), o.lang)
+  p.factor = scale.factor(picture, o.lang)
   local widest = 0
   for _, value in ipairs(p.values.ticks) do
     widest = math.max(widest, text.width(p:number(value, o.lang)))
@@ -183,11 +182,8 @@ local function time_axis(p, o)
     '<g text-anchor="middle">' .. table.concat(out) .. "</g>"
 end
 
-local function unit_label(picture, p, o)
-  local unit = told.unit(picture, o.lang)
-  if p.factor_name then
-    unit = p.factor_name .. (unit and " " .. unit or "")
-  end
+local function unit_label(picture, o)
+  local unit = told.axis_unit(picture, o.lang)
   if not unit then return "" end
   return label(2, 12, (layout.cut(unit, math.floor(o.width / ink.CHAR))))
 end
@@ -272,7 +268,7 @@ local function drawn(picture, p, o)
       path(STROKES.holes, dots(p, list, "is_preliminary"))),
     path(STROKES.milestone, diamonds(p, picture.milestones)),
     as_of_mark(picture, p),
-    unit_label(picture, p, o), value_labels, time_labels,
+    unit_label(picture, o), value_labels, time_labels,
     plot_labels(picture, p, o),
   }
 end

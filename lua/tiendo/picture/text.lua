@@ -21,6 +21,14 @@ function M.unit(picture, lang)
     or nil
 end
 
+--- The unit that the axis of values counts in: "trillion VND".
+-- @treturn string|nil
+function M.axis_unit(picture, lang)
+  local unit = M.unit(picture, lang)
+  local _, name = scale.factor(picture, lang)
+  return name and name .. (unit and " " .. unit or "") or unit
+end
+
 --- The title on one line, in the language.
 function M.title(picture, lang)
   return (layout.cut(clean(words.pick(picture.title, lang) or ""), TITLE_MAX))
@@ -113,8 +121,7 @@ local function projected(picture, lang)
     low = short(last.low), high = short(last.high) })
 end
 
---- Why a part is not drawn.
-function M.left_out(part, lang)
+local function left_out(part, lang)
   return template.say("picture", "left_out", lang,
     { part = words.get("picture", part.part, lang),
       why = words.pick(part, lang) })
@@ -128,6 +135,21 @@ local function head(picture, lang)
       { title = title, unit = unit })
   end
   return template.say("picture", "sentence", lang, { title = title })
+end
+
+--- What is told beside the drawing; see tiendo.picture.notes.
+function M.notes(picture, lang)
+  local out, n = {}, picture.n_others
+  if picture.is_illustrative then
+    out[1] = words.get("show", "is_invented", lang)
+  end
+  for _, part in ipairs(picture.left_out) do
+    out[#out + 1] = left_out(part, lang)
+  end
+  if n > 0 then
+    out[#out + 1] = template.say("picture", "others", lang, { n = n }, n)
+  end
+  return out
 end
 
 --- What a screen reader says; see tiendo.picture.text.
@@ -152,9 +174,7 @@ function M.of(picture, lang)
       period = template.format(base.period, "date", lang) })
   end
   add(picture.projection, projected, picture, lang)
-  for _, part in ipairs(picture.left_out) do
-    add(true, M.left_out, part, lang)
-  end
+  for _, note in ipairs(M.notes(picture, lang)) do out[#out + 1] = note end
   return table.concat(out, " ")
 end
 

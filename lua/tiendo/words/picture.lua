@@ -84,6 +84,11 @@ M.picture = {
   },
   left_out = { en = "Not drawn: {part} ({why}).",
     vi = "Không vẽ: {part} ({why})." },
+  others = {
+    en = { one = "{n} other commitment about these figures is not drawn.",
+      rest = "{n} other commitments about these figures are not drawn." },
+    vi = "Không vẽ {n} cam kết khác về cùng số liệu này.",
+  },
   narrow = { en = "too narrow for a chart: {width} columns, {least} are needed",
     vi = "không đủ chỗ vẽ biểu đồ: {width} cột, cần {least} cột" },
 

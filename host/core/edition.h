@@ -8,7 +8,11 @@
 #ifndef TD_EDITION_H
 #define TD_EDITION_H
 
-#include "store.h"
+#include <stdint.h>
+
+#include "tiendo.h"
+
+struct td_store;
 
 /* The current number; 0 for a store of an older schema. */
 td_status td_store_edition(int64_t *out, struct td_store *st, td_err *err);

@@ -568,7 +568,8 @@ static void change_by_hand(world *w)
     "UPDATE holidays SET name_vi = name_vi || '!', kind = 'working'"
     " WHERE day LIKE '%' || ?1 || '-01'",
     "DELETE FROM holidays WHERE day LIKE '%' || ?1 || '-01'",
-    "UPDATE OR IGNORE holidays SET calendar = 'moved' WHERE day LIKE '%' || ?1 "
+    "UPDATE OR REPLACE holidays SET calendar = 'moved' WHERE day LIKE '%' || "
+    "?1 "
     "|| '-01'",
     "INSERT OR REPLACE INTO holidays (calendar, day, kind)"
     " VALUES ('vn', '2024-0' || ?1 || '-01', 'off')",

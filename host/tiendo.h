@@ -438,6 +438,36 @@ TD_API td_status td_run_manifest(td_run *run, td_write_fn write, void *ud,
  * the days begin that have no run. */
 TD_API td_status td_run_next_day(char day[11], td_store *st, td_err *err);
 
+/* A recorded run that was run again. Freed by td_replay_free. */
+typedef struct td_replay td_replay;
+
+typedef struct td_replay_options {
+  size_t size;          /* sizeof(td_replay_options) */
+  td_rules *take_rules; /* run with these, in place of those that were kept with
+                         * the run, which NULL means; taken over, whatever
+                         * happens */
+  bool is_current;      /* on the data as they are now, not as known then */
+  int workers;          /* processes; 0: this thread */
+} td_replay_options;
+
+/* Runs a recorded run again, on the data known then, with the rules and
+ * settings of then, and compares result and outputs byte for byte. `run` is an
+ * id, the beginning of one, or "latest"; the store is open for reading and good
+ * for nothing else afterwards. Differences are part of what comes out; `options`
+ * may be NULL. */
+TD_API td_status td_replay_run(td_replay **out, td_store *st, const char *run,
+                               const td_replay_options *options, td_err *err);
+TD_API void td_replay_free(td_replay *replay);
+
+/* How many things differ: 0 says that the run is proved. */
+TD_API size_t td_replay_differences(const td_replay *replay);
+
+/* Writes what differs, in what went in and in what came out: format "text" or
+ * "json". */
+TD_API td_status td_replay_write(const td_replay *replay,
+                                 const td_write_options *options,
+                                 td_write_fn write, void *ud, td_err *err);
+
 /* ---- progress over a plain table ------------------------------------ */
 
 /* A table of series and what they are judged by. Freed by td_assess_close. */

@@ -48,7 +48,7 @@ typedef struct cli_options {
   bool explain, dry_run, changes;
   bool accept_valid, no_color, quiet, help;
   bool no_builtin, explain_settings, bom;
-  bool wait, accept_drop, catch_up;
+  bool wait, accept_drop, catch_up, current;
   const char *archive, *outbox, *heartbeat, *log;
   const char *own[CLI_MAX_OWN];     /* of the command's own options */
   const char *given[CLI_MAX_GIVEN]; /* names of the options that were used */
@@ -87,7 +87,7 @@ extern const cli_verb verb_rules_new, verb_rules_test, verb_rules_docs,
     verb_rules_lint, verb_rules_assay;
 
 extern const cli_command cmd_import, cmd_export, cmd_check, cmd_show, cmd_rules,
-    cmd_extract, cmd_doctor, cmd_assess, cmd_explain, cmd_run;
+    cmd_extract, cmd_doctor, cmd_assess, cmd_explain, cmd_run, cmd_replay;
 
 /* Whether `word` is one of `words`, which are joined by blanks. */
 bool cli_has_word(const char *words, const char *word);

@@ -9,7 +9,7 @@
 #include "cli.h"
 
 static const cli_command *const commands[] = {
-  &cmd_import, &cmd_check,  &cmd_run,     &cmd_show,    &cmd_rules,
+  &cmd_import, &cmd_check,  &cmd_run,     &cmd_replay,  &cmd_show,   &cmd_rules,
   &cmd_assess, &cmd_export, &cmd_extract, &cmd_explain, &cmd_doctor,
 };
 enum { N_COMMANDS = sizeof(commands) / sizeof(*commands) };
@@ -98,6 +98,7 @@ static const option options[] = {
   { "accept-drop", NULL, "resolve findings though much less was judged",
     OPT_FLAG, AT(accept_drop) },
   { "wait", NULL, "wait for another run to end", OPT_FLAG, AT(wait) },
+  { "current", NULL, "on the data as they are now", OPT_FLAG, AT(current) },
   { "log", "json", "log lines on standard error as JSON", OPT_TEXT, AT(log) },
   { "help", NULL, "this text", OPT_FLAG, AT(help) },
 };

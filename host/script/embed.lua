@@ -22,6 +22,7 @@ local HOST_ONLY = {
   "^tiendo%.library",
   "^tiendo%.lint",
   "^tiendo%.manifest",
+  "^tiendo%.replay",
   "^tiendo%.report",
   "^tiendo%.select",
   "^tiendo%.settings",

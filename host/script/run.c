@@ -305,6 +305,25 @@ static td_status evaluate(struct td_run *run, td_err *err)
   return weigh(run, err);
 }
 
+static td_status evaluate_and_turn(struct td_run *run, td_err *err)
+{
+  td_status rc = evaluate(run, err);
+
+  if (rc != TD_OK)
+    return rc;
+  run->told.id = run->log.run.id;
+  run->told.previous = run->has_previous ? &run->previous : NULL;
+  run->result->told = &run->told;
+  return td_run__turn(run, err);
+}
+
+td_status td_run__again(struct td_run *run, td_err *err)
+{
+  td_status rc = read_past(run, err);
+
+  return rc == TD_OK ? evaluate_and_turn(run, err) : rc;
+}
+
 static td_status open_run(struct td_run *run, td_err *err)
 {
   const td_check_options *check = run->options.check;
@@ -347,13 +366,7 @@ td_status td_run_begin(td_run **out, td_store *st, td_rules *rules,
   run->options = *options;
   rc = open_run(run, err);
   if (rc == TD_OK)
-    rc = evaluate(run, err);
-  if (rc == TD_OK) {
-    run->told.id = run->log.run.id;
-    run->told.previous = run->has_previous ? &run->previous : NULL;
-    run->result->told = &run->told;
-    rc = td_run__turn(run, err);
-  }
+    rc = evaluate_and_turn(run, err);
   if (rc == TD_OK) {
     *out = run;
     run = NULL;

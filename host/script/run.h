@@ -58,6 +58,10 @@ void td_run__program(char buf[TD_HASH_TEXT]);
  * the log; and each finding of the result is told its state. */
 td_status td_run__turn(struct td_run *run, td_err *err);
 
+/* Evaluates a run that is recorded, with what was before it: fills in result
+ * and states. Set are st, rules, snap, log.run, is_recorded, options. */
+td_status td_run__again(struct td_run *run, td_err *err);
+
 /* td_result_write, with hash and size of what is written; `write` may be
  * NULL. */
 td_status td_run__hash(char hash[TD_HASH_TEXT], int64_t *size, td_result *r,

@@ -87,7 +87,7 @@ const char *const td_edition_tables[] = {
   "  value REAL, flag TEXT, source TEXT, source_line INTEGER, note TEXT,"
   "  PRIMARY KEY (series, period, known_on, edition)"
   ") STRICT, WITHOUT ROWID;",
-  /* The import writes these two tables with triggers off. */
+  /* An import adds rows with the triggers off, here and to entities. */
   OVER("insert_over", "INSERT", "series", KEEP_SERIES("was"), SAME_SERIES),
   OVER("update_over", "UPDATE OF id, indicator, area, breakdown", "series",
        KEEP_SERIES("was"), SAME_SERIES " AND id <> OLD.id"),
@@ -240,9 +240,7 @@ static void add_removal_over(sqlite3_str *sql, const td_entity *e)
 static void keep_replace(sqlite3_str *sql, const td_entity *e)
 {
   add_begin(sql, e, "REPLACE", "BEFORE INSERT");
-  sqlite3_str_appendf(sql,
-                      " WHEN (SELECT day IS NULL FROM edition)"
-                      " AND EXISTS (SELECT 1 FROM \"%w\" AS was WHERE ",
+  sqlite3_str_appendf(sql, " WHEN EXISTS (SELECT 1 FROM \"%w\" AS was WHERE ",
                       e->name);
   add_same_key(sql, e, "was.", "NEW.");
   sqlite3_str_appendall(sql, ") BEGIN" RAISE_NUMBER);

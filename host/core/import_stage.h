@@ -73,7 +73,8 @@ typedef struct td_place_in {
 typedef struct td_staged_row {
   td_place_in from;
   bool is_rejected;
-  uint8_t mark; /* for walks along references */
+  bool is_added; /* by this import */
+  uint8_t mark;  /* for walks along references */
 } td_staged_row;
 
 /* Rows of one entity: n_fields cells each. */

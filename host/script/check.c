@@ -10,6 +10,7 @@
 #include "pool.h"
 #include "result.h"
 #include "tally.h"
+#include "waiving.h"
 
 #define DEFAULT_SECONDS 10.0
 #define DEFAULT_BYTES ((uint64_t)256 * 1024 * 1024)
@@ -20,6 +21,13 @@ typedef struct running {
   td_limits limits;
   const td_rule **chosen; /* the rules that are run */
   td_settled *tasks;      /* and what is set for each */
+  size_t n;
+  size_t *order;  /* of the tasks: those of rules after waivers are the last */
+  size_t n_early; /* those before them */
+  size_t first;   /* of the order: the tasks that are run now */
+  td_value *values; /* what came out, by rule */
+  td_waiving waiving;
+  const td_check_options *options;
 } running;
 
 static td_status eval_task(td_value *out, td_arena *a, void *ud, size_t i,
@@ -27,7 +35,8 @@ static td_status eval_task(td_value *out, td_arena *a, void *ud, size_t i,
 {
   const running *run = (const running *)ud;
 
-  return td_eval(out, a, &run->tasks[i], run->snap, &run->limits, err);
+  return td_eval(out, a, &run->tasks[run->order[run->first + i]], run->snap,
+                 &run->limits, err);
 }
 
 /* Why a check as a whole failed, in the words of the report. */
@@ -76,53 +85,141 @@ static td_status take_value(td_value *out, td_result *r,
                             : failed_check(out, &r->arena, p, task, err);
 }
 
-static td_status evaluate(td_result *r, running *run, const td_check_options *o,
-                          td_err *err)
+/* ---- the tasks ---- */
+
+static td_status make_room(td_result *r, running *run, td_err *err)
 {
-  size_t n = run->rules->n, at = 0;
-  const td_pool_options options = { .workers = o->workers,
-                                    .seconds = run->limits.seconds,
-                                    .bytes = 4 * run->limits.bytes,
-                                    .on_progress = o->on_progress,
-                                    .ud = o->ud };
-  bool *is_chosen = (bool *)td_arena_array(&r->arena, n, sizeof(bool));
-  td_value *values = (td_value *)td_arena_array(&r->arena, n, sizeof(*values));
-  td_pool_result *results = (td_pool_result *)calloc(n, sizeof(*results));
-  td_status rc = TD_OK;
+  size_t n = run->rules->n;
 
   run->chosen =
       (const td_rule **)td_arena_array(&r->arena, n, sizeof(td_rule *));
   run->tasks = (td_settled *)td_arena_array(&r->arena, n, sizeof(td_settled));
-  if (!results || !values || !is_chosen || !run->chosen || !run->tasks)
-    rc = td_fail_memory(err);
-  if (rc == TD_OK)
-    rc = td_result_choose(r, is_chosen, run->rules, o->select, err);
+  run->order = (size_t *)td_arena_array(&r->arena, n, sizeof(size_t));
+  run->values = (td_value *)td_arena_array(&r->arena, n, sizeof(td_value));
+  return run->chosen && run->tasks && run->order && run->values
+             ? TD_OK
+             : td_fail_memory(err);
+}
+
+static td_status choose(td_result *r, running *run, td_err *err)
+{
+  size_t n = run->rules->n;
+  bool *is_chosen = (bool *)td_arena_array(&r->arena, n, sizeof(bool));
+  td_status rc;
+
+  if (!is_chosen)
+    return td_fail_memory(err);
+  rc = td_result_choose(r, is_chosen, run->rules, run->options->select, err);
   for (size_t i = 0; rc == TD_OK && i < n; i++)
     if (is_chosen[i])
-      run->chosen[at++] = &run->rules->list[i];
+      run->chosen[run->n++] = &run->rules->list[i];
+  return rc;
+}
+
+/* Rules that ask what waivers excuse come last. */
+static void put_in_order(running *run)
+{
+  size_t at = 0;
+
+  for (int is_after = 0; is_after < 2; is_after++) {
+    for (size_t i = 0; i < run->n; i++)
+      if (run->chosen[i]->is_after_waivers == (bool)is_after)
+        run->order[at++] = i;
+    if (!is_after)
+      run->n_early = at;
+  }
+}
+
+static td_status prepare(td_result *r, running *run, td_err *err)
+{
+  const td_check_options *o = run->options;
+  td_status rc = make_room(r, run, err);
+
   if (rc == TD_OK)
-    rc = td_scope_settle(run->tasks, run->chosen, at, run->rules, run->snap,
+    rc = choose(r, run, err);
+  if (rc == TD_OK)
+    rc = td_scope_settle(run->tasks, run->chosen, run->n, run->rules, run->snap,
                          &r->arena, r->state, o->on_note, o->ud, err);
   if (rc == TD_OK)
-    rc = td_pool_run(results, at, &r->arena, eval_task, run, &options, err);
-  at = 0;
-  for (size_t i = 0; rc == TD_OK && i < n; i++) {
-    if (!is_chosen[i])
-      continue;
-    rc = take_value(&values[i], r, &results[at], &run->tasks[at], err);
-    at++;
-  }
+    rc = td_waiving_read(&run->waiving, r, o->on_note, o->ud, err);
+  for (size_t i = 0; rc == TD_OK && i < run->n; i++)
+    run->tasks[i].waiving = &run->waiving;
+  put_in_order(run);
+  return rc;
+}
+
+/* ---- running them ---- */
+
+/* Of all tasks, not of those that are run now. */
+static void note_progress(void *ud, size_t done, size_t all)
+{
+  const running *run = (const running *)ud;
+
+  (void)all;
+  run->options->on_progress(run->options->ud, run->first + done, run->n);
+}
+
+/* Runs tasks n of the order from `first` on. */
+static td_status run_tasks(td_result *r, running *run, size_t first, size_t n,
+                           td_err *err)
+{
+  const td_check_options *o = run->options;
+  const td_pool_options options = { .workers = o->workers,
+                                    .seconds = run->limits.seconds,
+                                    .bytes = 4 * run->limits.bytes,
+                                    .on_progress =
+                                        o->on_progress ? note_progress : NULL,
+                                    .ud = run };
+  td_pool_result *results = (td_pool_result *)calloc(n + 1, sizeof(*results));
+  td_status rc = results ? TD_OK : td_fail_memory(err);
+
+  run->first = first;
   if (rc == TD_OK)
-    rc = td_result_gather(r, run->rules, values, err);
+    rc = td_pool_run(results, n, &r->arena, eval_task, run, &options, err);
+  for (size_t i = 0; rc == TD_OK && i < n; i++) {
+    const td_settled *task = &run->tasks[run->order[first + i]];
+    rc = take_value(&run->values[task->rule - run->rules->list], r, &results[i],
+                    task, err);
+  }
   free(results);
   return rc;
 }
 
-/* Applies waivers and the selection, and tells of one that fits nothing. */
-static td_status settle(td_result *r, const td_check_options *o, td_err *err)
+/* Counts what waivers excuse of what was found so far. */
+static td_status count_waived(td_result *r, running *run, td_err *err)
 {
+  td_result early = { .snap = r->snap, .state = r->state };
+  td_status rc;
+
+  if (!run->snap->tables[TD_WAIVERS].n)
+    return TD_OK;
+  rc = td_result_gather(&early, run->rules, run->values, err);
+  if (rc == TD_OK)
+    rc = td_waiving_count(&run->waiving, &early, run->rules, run->n, &r->arena,
+                          err);
+  td_arena_free(&early.arena);
+  return rc;
+}
+
+static td_status evaluate(td_result *r, running *run, td_err *err)
+{
+  td_status rc = prepare(r, run, err);
+
+  if (rc == TD_OK)
+    rc = run_tasks(r, run, 0, run->n_early, err);
+  if (rc == TD_OK && run->n_early < run->n)
+    rc = count_waived(r, run, err);
+  if (rc == TD_OK && run->n_early < run->n)
+    rc = run_tasks(r, run, run->n_early, run->n - run->n_early, err);
+  return rc == TD_OK ? td_result_gather(r, run->rules, run->values, err) : rc;
+}
+
+/* Applies waivers and the selection, and tells of one that fits nothing. */
+static td_status settle(td_result *r, const running *run, td_err *err)
+{
+  const td_check_options *o = run->options;
   size_t before = r->n_findings;
-  td_status rc = td_result_settle(r, o->select, err);
+  td_status rc = td_result_settle(r, &run->waiving, o->select, err);
   char text[80];
 
   if (rc != TD_OK || !o->on_note || !before || r->n_findings)
@@ -138,7 +235,7 @@ td_status td_check(td_result **out, td_snapshot *snap, td_rules *rules,
 {
   static const td_check_options standard = { .size = sizeof(standard) };
   const td_check_options *o = options ? options : &standard;
-  running run = { .rules = rules, .snap = snap };
+  running run = { .rules = rules, .snap = snap, .options = o };
   td_result *r = NULL;
   td_status rc;
 
@@ -154,9 +251,9 @@ td_status td_check(td_result **out, td_snapshot *snap, td_rules *rules,
   if (!r)
     return td_fail_memory(err);
   r->snap = td_snapshot_ref(snap);
-  rc = evaluate(r, &run, o, err);
+  rc = evaluate(r, &run, err);
   if (rc == TD_OK)
-    rc = settle(r, o, err);
+    rc = settle(r, &run, err);
   if (rc == TD_OK) {
     *out = r;
     r = NULL;

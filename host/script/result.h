@@ -65,7 +65,9 @@ td_status td_result_gather(td_result *r, const td_rules *rules,
                            const td_value *values, td_err *err);
 
 /* Applies waivers and the selection. */
-td_status td_result_settle(td_result *r, const char *select, td_err *err);
+struct td_waiving;
+td_status td_result_settle(td_result *r, const struct td_waiving *w,
+                           const char *select, td_err *err);
 
 /* Pushes a rule, a finding, or the whole result, as the table that the
  * reporters document (lua/tiendo/report.lua). [-0, +1, m] */

@@ -64,7 +64,8 @@ LIB_OBJ := $(call obj,$(CORE) $(SCRIPT)) $(patsubst %.c,%.o,$(GEN))
 # The module for a stock lua5.4 brings no Lua of its own.
 MOD_LIBS = $(filter-out -llua5.4,$(LDLIBS))
 TEST_BIN := $(patsubst tests/c/%.c,$(B)/tests/%,$(TESTS))
-TOOL_BIN := $(patsubst tests/c/%.c,$(B)/tests/%,$(TOOLS)) $(B)/tests/embed
+TOOL_BIN := $(patsubst tests/c/%.c,$(B)/tests/%,$(TOOLS)) $(B)/tests/embed \
+  $(B)/tests/kill_at.so
 
 .PHONY: all test test-c test-lua lint check valgrind analyze bench demo \
   install clean deps deps-test deps-check fuzz format docs docs-rules \
@@ -140,6 +141,12 @@ $(B)/tests/embed: tests/embed/embed.c $(B)/libtiendo.so host/tiendo.h
 	$(Q)$(CC) -Ihost -std=c11 $(WARN) $($(VARIANT)_CFLAGS) \
 	  $($(VARIANT)_LDFLAGS) -o $@ $< $(B)/libtiendo.so \
 	  -Wl,-rpath,$(CURDIR)/$(B)
+
+# Preloaded into programs that are to be killed.
+$(B)/tests/kill_at.so: tests/support/kill_at.c
+	@mkdir -p $(@D)
+	$(call say,CC )
+	$(Q)$(CC) -D_GNU_SOURCE -std=c11 $(WARN) -O1 -fPIC -shared -o $@ $< -ldl
 
 -include $(shell find $(B) -name '*.d' 2>/dev/null)
 

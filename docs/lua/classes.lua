@@ -47,6 +47,7 @@ local parameter = {}
 ---@field severity? "info"|"low"|"medium"|"high"|"critical" in place of the rule's
 ---@field period? period tells findings about one subject apart
 ---@field key? string tells findings about one subject apart
+---@field class? string what kind of finding it is: a recorded run tells one of another class as changed; default: the evidence `status`
 ---@field subject? entity for `ctx.emit`: the row it is about; a check of a row has its own
 ---@field outcome? string taken by `ctx.not_due` and its like
 ---@field why? string|words taken by `ctx.not_due` and its like
@@ -88,7 +89,8 @@ function ctx.evaluated(n) end
 ---@param outcome "no-data"|"not-due"|"not-applicable"
 ---@param n integer
 ---@param why? string|words the reason, counted with them
-function ctx.skipped(outcome, n, why) end
+---@param rows? table which they are; while a rule lacks data for rows that it does not name, none of its findings is told to be resolved
+function ctx.skipped(outcome, n, why, rows) end
 
 --- In `check_all`: a finding about one subject.
 --- `ctx.emit { subject = c, missing = 3 }`

@@ -6,9 +6,9 @@
 
 #include <lauxlib.h>
 
+#include "check.h"
 #include "eval.h"
 #include "pool.h"
-#include "result.h"
 #include "tally.h"
 #include "waiving.h"
 
@@ -24,10 +24,12 @@ typedef struct running {
   size_t n;
   size_t *order;  /* of the tasks: those of rules after waivers are the last */
   size_t n_early; /* those before them */
-  size_t first;   /* of the order: the tasks that are run now */
-  td_value *values; /* what came out, by rule */
+  size_t *todo;   /* of a round, the tasks that are not recalled */
+  size_t n_done;  /* in rounds before, for progress */
+  td_value *values; /* what came out, by rule; nil for those not chosen */
   td_waiving waiving;
   const td_check_options *options;
+  const td_check_record *record; /* NULL: nobody keeps one */
 } running;
 
 static td_status eval_task(td_value *out, td_arena *a, void *ud, size_t i,
@@ -35,8 +37,19 @@ static td_status eval_task(td_value *out, td_arena *a, void *ud, size_t i,
 {
   const running *run = (const running *)ud;
 
-  return td_eval(out, a, &run->tasks[run->order[run->first + i]], run->snap,
-                 &run->limits, err);
+  return td_eval(out, a, &run->tasks[run->todo[i]], run->snap, &run->limits,
+                 run->record != NULL, err);
+}
+
+static td_status keep_task(void *ud, size_t i, const td_pool_result *r,
+                           td_err *err)
+{
+  const running *run = (const running *)ud;
+
+  if (r->status != TD_OK)
+    return TD_OK;
+  return run->record->keep(run->record->ud, run->chosen[run->todo[i]],
+                           &r->value, err);
 }
 
 /* Why a check as a whole failed, in the words of the report. */
@@ -74,17 +87,6 @@ static td_status failed_check(td_value *out, td_arena *a,
   return td_tally_value(out, &t, err);
 }
 
-/* What one task of the pool gave; the value of a check that failed as a whole
- * says so. */
-static td_status take_value(td_value *out, td_result *r,
-                            const td_pool_result *p, const td_settled *task,
-                            td_err *err)
-{
-  *out = p->value;
-  return p->status == TD_OK ? TD_OK
-                            : failed_check(out, &r->arena, p, task, err);
-}
-
 /* ---- the tasks ---- */
 
 static td_status make_room(td_result *r, running *run, td_err *err)
@@ -95,8 +97,9 @@ static td_status make_room(td_result *r, running *run, td_err *err)
       (const td_rule **)td_arena_array(&r->arena, n, sizeof(td_rule *));
   run->tasks = (td_settled *)td_arena_array(&r->arena, n, sizeof(td_settled));
   run->order = (size_t *)td_arena_array(&r->arena, n, sizeof(size_t));
+  run->todo = (size_t *)td_arena_array(&r->arena, n, sizeof(size_t));
   run->values = (td_value *)td_arena_array(&r->arena, n, sizeof(td_value));
-  return run->chosen && run->tasks && run->order && run->values
+  return run->chosen && run->tasks && run->order && run->todo && run->values
              ? TD_OK
              : td_fail_memory(err);
 }
@@ -150,39 +153,70 @@ static td_status prepare(td_result *r, running *run, td_err *err)
 
 /* ---- running them ---- */
 
-/* Of all tasks, not of those that are run now. */
+/* Of all tasks, not of those of one round. */
 static void note_progress(void *ud, size_t done, size_t all)
 {
   const running *run = (const running *)ud;
 
   (void)all;
-  run->options->on_progress(run->options->ud, run->first + done, run->n);
+  run->options->on_progress(run->options->ud, run->n_done + done, run->n);
 }
 
-/* Runs tasks n of the order from `first` on. */
-static td_status run_tasks(td_result *r, running *run, size_t first, size_t n,
-                           td_err *err)
+static td_value *value_of(const running *run, size_t task)
+{
+  return &run->values[run->chosen[task] - run->rules->list];
+}
+
+/* Takes what is recorded of n tasks of the order; how many are left to do. */
+static size_t recall(td_result *r, running *run, size_t first, size_t n)
+{
+  const td_check_record *rec = run->record;
+  size_t n_todo = 0;
+
+  for (size_t i = first; i < first + n; i++) {
+    size_t task = run->order[i];
+    if (!rec || !rec->recall(rec->ud, run->chosen[task], &r->arena,
+                             value_of(run, task)))
+      run->todo[n_todo++] = task;
+  }
+  run->n_done = first + n - n_todo;
+  return n_todo;
+}
+
+/* Runs what is to do; the value of a check that failed as a whole says so. */
+static td_status run_tasks(td_result *r, running *run, size_t n, td_err *err)
 {
   const td_check_options *o = run->options;
-  const td_pool_options options = { .workers = o->workers,
-                                    .seconds = run->limits.seconds,
-                                    .bytes = 4 * run->limits.bytes,
-                                    .on_progress =
-                                        o->on_progress ? note_progress : NULL,
-                                    .ud = run };
+  const td_pool_options options = {
+    .workers = o->workers,
+    .seconds = run->limits.seconds,
+    .bytes = 4 * run->limits.bytes,
+    .on_progress = o->on_progress ? note_progress : NULL,
+    .ud = run,
+    .on_result = run->record ? keep_task : NULL,
+    .result_ud = run,
+  };
   td_pool_result *results = (td_pool_result *)calloc(n + 1, sizeof(*results));
   td_status rc = results ? TD_OK : td_fail_memory(err);
 
-  run->first = first;
-  if (rc == TD_OK)
+  if (rc == TD_OK && n)
     rc = td_pool_run(results, n, &r->arena, eval_task, run, &options, err);
   for (size_t i = 0; rc == TD_OK && i < n; i++) {
-    const td_settled *task = &run->tasks[run->order[first + i]];
-    rc = take_value(&run->values[task->rule - run->rules->list], r, &results[i],
-                    task, err);
+    size_t task = run->todo[i];
+    *value_of(run, task) = results[i].value;
+    if (results[i].status != TD_OK)
+      rc = failed_check(value_of(run, task), &r->arena, &results[i],
+                        &run->tasks[task], err);
   }
   free(results);
   return rc;
+}
+
+/* n tasks of the order, from `first` on. */
+static td_status run_round(td_result *r, running *run, size_t first, size_t n,
+                           td_err *err)
+{
+  return run_tasks(r, run, recall(r, run, first, n), err);
 }
 
 /* Counts what waivers excuse of what was found so far. */
@@ -206,11 +240,11 @@ static td_status evaluate(td_result *r, running *run, td_err *err)
   td_status rc = prepare(r, run, err);
 
   if (rc == TD_OK)
-    rc = run_tasks(r, run, 0, run->n_early, err);
+    rc = run_round(r, run, 0, run->n_early, err);
   if (rc == TD_OK && run->n_early < run->n)
     rc = count_waived(r, run, err);
   if (rc == TD_OK && run->n_early < run->n)
-    rc = run_tasks(r, run, run->n_early, run->n - run->n_early, err);
+    rc = run_round(r, run, run->n_early, run->n - run->n_early, err);
   return rc == TD_OK ? td_result_gather(r, run->rules, run->values, err) : rc;
 }
 
@@ -230,12 +264,15 @@ static td_status settle(td_result *r, const running *run, td_err *err)
   return TD_OK;
 }
 
-td_status td_check(td_result **out, td_snapshot *snap, td_rules *rules,
-                   const td_check_options *options, td_err *err)
+td_status td_check_recorded(td_result **out, td_snapshot *snap, td_rules *rules,
+                            const td_check_options *options,
+                            const td_check_record *record, td_err *err)
 {
   static const td_check_options standard = { .size = sizeof(standard) };
   const td_check_options *o = options ? options : &standard;
-  running run = { .rules = rules, .snap = snap, .options = o };
+  running run = {
+    .rules = rules, .snap = snap, .options = o, .record = record
+  };
   td_result *r = NULL;
   td_status rc;
 
@@ -260,4 +297,10 @@ td_status td_check(td_result **out, td_snapshot *snap, td_rules *rules,
   }
   td_result_free(r);
   return rc;
+}
+
+td_status td_check(td_result **out, td_snapshot *snap, td_rules *rules,
+                   const td_check_options *options, td_err *err)
+{
+  return td_check_recorded(out, snap, rules, options, NULL, err);
 }

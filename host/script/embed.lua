@@ -21,6 +21,8 @@ local HOST_ONLY = {
   "^tiendo%.help",
   "^tiendo%.library",
   "^tiendo%.lint",
+  "^tiendo%.manifest",
+  "^tiendo%.replay",
   "^tiendo%.report",
   "^tiendo%.select",
   "^tiendo%.settings",

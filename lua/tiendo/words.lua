@@ -11,6 +11,7 @@ local extract = require "tiendo.words.extract"
 local lint = require "tiendo.words.lint"
 local plan = require "tiendo.words.plan"
 local rule = require "tiendo.words.rule"
+local run = require "tiendo.words.run"
 local tests = require "tiendo.words.tests"
 local waiver = require "tiendo.words.waiver"
 
@@ -47,6 +48,8 @@ local WORDS = {
   choice = plan.choice,
   unit = rule.unit,
   source = rule.source,
+  run = run.run,
+  difference = run.difference,
   tests = tests.tests,
   spec = tests.spec,
   waiver = waiver.waiver,

@@ -30,6 +30,7 @@ typedef struct running {
   td_waiving waiving;
   const td_check_options *options;
   const td_check_record *record; /* NULL: nobody keeps one */
+  bool is_stale; /* what is recorded of a round after this one */
 } running;
 
 static td_status eval_task(td_value *out, td_arena *a, void *ud, size_t i,
@@ -175,8 +176,9 @@ static size_t recall(td_result *r, running *run, size_t first, size_t n)
 
   for (size_t i = first; i < first + n; i++) {
     size_t task = run->order[i];
-    if (!rec || !rec->recall(rec->ud, run->chosen[task], &r->arena,
-                             value_of(run, task)))
+    if (!rec || run->is_stale ||
+        !rec->recall(rec->ud, run->chosen[task], &r->arena,
+                     value_of(run, task)))
       run->todo[n_todo++] = task;
   }
   run->n_done = first + n - n_todo;
@@ -212,11 +214,15 @@ static td_status run_tasks(td_result *r, running *run, size_t n, td_err *err)
   return rc;
 }
 
-/* n tasks of the order, from `first` on. */
+/* n tasks of the order, from `first` on. What a round after it gave before
+ * rests on all of it: a check that failed then may give something now. */
 static td_status run_round(td_result *r, running *run, size_t first, size_t n,
                            td_err *err)
 {
-  return run_tasks(r, run, recall(r, run, first, n), err);
+  size_t n_todo = recall(r, run, first, n);
+
+  run->is_stale = n_todo > 0;
+  return run_tasks(r, run, n_todo, err);
 }
 
 /* Counts what waivers excuse of what was found so far. */

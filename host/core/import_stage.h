@@ -154,6 +154,9 @@ struct td_import {
   td_replaced *replaced;
   uint32_t n_replaced, replaced_room;
   int64_t last_version; /* of the table versions, before this import */
+  td_judge_fn judge;    /* NULL: nobody judges */
+  void *judge_ud;
+  int judge_entity, judge_field;
 };
 
 /* ---- text (import_text.c) */

@@ -56,7 +56,7 @@ describe("tiendo", function()
       (tiendo("import", "--help")))
     local out = tiendo "--help"
     assert.matches("\n  tiendo explain [^\n]* finding ID\n"
-      .. " +how a deadline or a finding comes about\n", out)
+      .. " +how a deadline or finding comes about\n", out)
     for line in out:gmatch "[^\n]+" do assert.is_true(#line <= 80, line) end
   end)
 

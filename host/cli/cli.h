@@ -49,7 +49,7 @@ typedef struct cli_options {
   bool accept_valid, no_color, quiet, help;
   bool no_builtin, explain_settings, bom;
   bool wait, accept_drop, catch_up, current;
-  const char *archive, *outbox, *heartbeat, *log;
+  const char *archive, *outbox, *mail_from, *heartbeat, *log;
   const char *own[CLI_MAX_OWN];     /* of the command's own options */
   const char *given[CLI_MAX_GIVEN]; /* names of the options that were used */
   size_t n_given;
@@ -118,9 +118,10 @@ bool cli_color(const cli_options *o);
 /* Columns of the terminal on standard output; 80 where there is none. */
 int cli_width(void);
 
-/* Today in the computer's zone, unless TIENDO_TODAY says otherwise; the day
- * that --as-of gives wins. The clock is read here and nowhere else. */
-const char *cli_as_of(const cli_options *o, char buf[16]);
+/* Today where the store's plan holds, or in the computer's zone if `st` is NULL,
+ * unless TIENDO_TODAY says otherwise; the day that --as-of gives wins. The clock
+ * is read here and nowhere else. */
+const char *cli_as_of(const cli_options *o, td_store *st, char buf[16]);
 
 /* Processes to use: --workers, or one for each processor. */
 int cli_workers(const cli_options *o);

@@ -92,6 +92,7 @@ static const option options[] = {
     OPT_TEXT, AT(archive) },
   { "outbox", "DIR", "write digests for agencies to DIR", OPT_TEXT,
     AT(outbox) },
+  { "mail-from", "ADDRESS", "who digests are from", OPT_TEXT, AT(mail_from) },
   { "heartbeat", "FILE", "write FILE after each recorded run", OPT_TEXT,
     AT(heartbeat) },
   { "catch-up", NULL, "first run the days since the last run", OPT_FLAG,

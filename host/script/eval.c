@@ -454,47 +454,18 @@ static td_status make_outcomes(evaluation *ev)
   return TD_OK;
 }
 
-static td_status answer(td_value *out, evaluation *ev, const td_limits *limits)
-{
-  td_status rc;
-
-  if (is_off(ev))
-    rc = note_off(ev, &ev->rule->enabled_origin,
-                  ev->snap->tables[ev->rule->over].n);
-  else
-    rc = run_rule(ev, limits);
-  if (rc == TD_OK)
-    rc = td_tally_value(out, &ev->tally, ev->err);
-  td_state_free(ev->state);
-  return rc;
-}
-
-static void start(evaluation *ev, td_arena *a)
-{
-  ev->tally.arena = a;
-  ev->tally.before = a->used;
-  ev->tally.evaluated = -1;
-}
-
 td_status td_eval(td_value *out, td_arena *a, const td_settled *settled,
                   struct td_snapshot *snap, const td_limits *limits,
                   bool keeps_outcomes, td_err *err)
 {
-  evaluation ev = { .settled = settled,
-                    .rule = settled->rule,
-                    .snap = snap,
-                    .only = TD_NO_ROW,
-                    .err = err };
-  td_status rc;
-
-  start(&ev, a);
-  rc = keeps_outcomes ? make_outcomes(&ev) : TD_OK;
-  return rc == TD_OK ? answer(out, &ev, limits) : rc;
+  return td_eval_traced(out, a, settled, snap, limits, keeps_outcomes,
+                        TD_NO_ROW, NULL, err);
 }
 
 td_status td_eval_traced(td_value *out, td_arena *a, const td_settled *settled,
                          struct td_snapshot *snap, const td_limits *limits,
-                         int64_t row, td_trace *trace, td_err *err)
+                         bool keeps_outcomes, int64_t row, td_trace *trace,
+                         td_err *err)
 {
   evaluation ev = { .settled = settled,
                     .rule = settled->rule,
@@ -502,7 +473,21 @@ td_status td_eval_traced(td_value *out, td_arena *a, const td_settled *settled,
                     .trace = trace,
                     .only = row,
                     .err = err };
+  td_status rc = TD_OK;
 
-  start(&ev, a);
-  return answer(out, &ev, limits);
+  ev.tally.arena = a;
+  ev.tally.before = a->used;
+  ev.tally.evaluated = -1;
+  if (keeps_outcomes)
+    rc = make_outcomes(&ev);
+  if (rc != TD_OK)
+    return rc;
+  if (is_off(&ev))
+    rc = note_off(&ev, &ev.rule->enabled_origin, snap->tables[ev.rule->over].n);
+  else
+    rc = run_rule(&ev, limits);
+  if (rc == TD_OK)
+    rc = td_tally_value(out, &ev.tally, err);
+  td_state_free(ev.state);
+  return rc;
 }

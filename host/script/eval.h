@@ -28,7 +28,8 @@ td_status td_eval(td_value *out, td_arena *a, const td_settled *settled,
  * what it does told to `trace`, which may be NULL. */
 td_status td_eval_traced(td_value *out, td_arena *a, const td_settled *settled,
                          struct td_snapshot *snap, const td_limits *limits,
-                         int64_t row, td_trace *trace, td_err *err);
+                         bool keeps_outcomes, int64_t row, td_trace *trace,
+                         td_err *err);
 
 /* Names of the outcomes a check may give by itself, and their numbers. */
 bool td_outcome_parse(td_outcome *out, const char *name);

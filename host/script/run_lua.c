@@ -1,7 +1,6 @@
 /* What a run adds to its result for reporters: what changed since the last one
  * and what is resolved. */
 #include <lauxlib.h>
-#include <string.h>
 
 #include "fill.h"
 #include "run.h"
@@ -26,14 +25,6 @@ static void set_counts(lua_State *L, const td_run_told *told)
   lua_setfield(L, -2, "since_last");
 }
 
-static const td_rule *rule_of(const td_result *r, const char *id)
-{
-  for (size_t i = 0; i < r->n_checks; i++)
-    if (!strcmp(r->checks[i].rule->id, id))
-      return r->checks[i].rule;
-  return NULL;
-}
-
 /* What it was about, with the label that the row has now. */
 static void set_subject(lua_State *L, const td_result *r, const td_entry *e)
 {
@@ -56,21 +47,25 @@ static void set_subject(lua_State *L, const td_result *r, const td_entry *e)
   lua_setfield(L, -2, "subject");
 }
 
-static void push_resolved(lua_State *L, const td_result *r, const td_entry *e,
-                          const td_event *said)
+void td_push_entry(lua_State *L, const td_result *r, const td_entry *e)
 {
-  const td_rule *rule = rule_of(r, e->rule);
+  const td_checked *check = td_result_check(r, e->rule);
+  const td_rule *rule = check ? check->rule : NULL;
 
-  lua_createtable(L, 0, 10);
+  luaL_checkstack(L, 4, NULL);
+  lua_createtable(L, 0, 12);
   td_fill_text(L, "id", e->id);
   td_fill_text(L, "rule", e->rule);
+  td_fill_words(L, "title", rule ? rule->title[TD_EN] : e->rule,
+                rule ? rule->title[TD_VI] : e->rule);
   if (rule)
-    td_fill_words(L, "title", rule->title[TD_EN], rule->title[TD_VI]);
+    td_fill_tags(L, rule);
   td_fill_text(L, "severity", e->severity);
+  td_fill_text(L, "class", e->class_name);
   td_fill_text(L, "state", td_life_name(e->life));
+  td_fill_text(L, "state_on", e->life_on);
   td_fill_text(L, "since", e->first_on);
   td_fill_text(L, "period", *e->period ? e->period : NULL);
-  td_fill_words(L, "text", said->message[0], said->message[1]);
   set_subject(L, r, e);
 }
 
@@ -85,7 +80,9 @@ void td_fill_told(lua_State *L, const td_result *r)
   set_counts(L, told);
   lua_createtable(L, (int)told->n_resolved, 0);
   for (size_t i = 0; i < told->n_resolved; i++) {
-    push_resolved(L, r, told->resolved[i], told->said[i]);
+    td_push_entry(L, r, told->resolved[i]);
+    td_fill_words(L, "text", told->said[i]->message[0],
+                  told->said[i]->message[1]);
     lua_rawseti(L, -2, (lua_Integer)i + 1);
   }
   lua_setfield(L, -2, "resolved");

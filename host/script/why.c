@@ -175,8 +175,8 @@ static td_status tell_task(td_value *out, td_arena *a, const asking *q,
 
   if (rc != TD_OK)
     return rc;
-  if (td_eval_traced(&answer, a, &w->settled, w->snap, &q->limits, row, trace,
-                     &why) == TD_OK) {
+  if (td_eval_traced(&answer, a, &w->settled, w->snap, &q->limits, false, row,
+                     trace, &why) == TD_OK) {
     td_map_put(out, "answer", answer);
   } else {
     const char *text = td_arena_text(a, why.text, strlen(why.text));
@@ -185,7 +185,8 @@ static td_status tell_task(td_value *out, td_arena *a, const asking *q,
     td_map_put(out, "error", td_value_of_text(text));
   }
   rc = td_trace_value(&told, a, trace, err);
-  td_map_put(out, "trace", told);
+  if (rc == TD_OK)
+    td_map_put(out, "trace", told);
   return rc;
 }
 

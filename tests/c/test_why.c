@@ -58,8 +58,8 @@ static void evaluate(td_buffer *out, world *w, const td_settled *settled,
   td_arena a = { 0 };
   td_value v;
 
-  assert_int_equal(td_eval_traced(&v, &a, settled, w->snap, &limits, TD_NO_ROW,
-                                  trace, &w->err),
+  assert_int_equal(td_eval_traced(&v, &a, settled, w->snap, &limits, false,
+                                  TD_NO_ROW, trace, &w->err),
                    TD_OK);
   assert_int_equal(td_value_write(out, &v, &w->err), TD_OK);
   td_arena_free(&a);
@@ -200,5 +200,6 @@ int main(void)
     cmocka_unit_test(test_why__broken_output),
   };
 
+  cmocka_set_message_output(CM_OUTPUT_TAP);
   return cmocka_run_group_tests(tests, open_world, close_world);
 }

@@ -123,7 +123,9 @@ local function details(page, f, message)
   local agency = s.agency and page:label(s.agency_label)
   if agency == "" then agency = clean(s.agency) end
   if f.period then out[#out + 1] = page:show(f.period, "date") end
-  if agency and not message:find(agency, 1, true) then out[#out + 1] = agency end
+  if agency and not message:find(agency, 1, true) then
+    out[#out + 1] = agency
+  end
   if f.waiver then out[#out + 1] = clean(f.waiver) end
   return table.concat(out, SEPARATOR)
 end

@@ -22,9 +22,9 @@ local function verdict(page, request)
   if not request.is_there then return page:say "why_absent", "warning" end
   if not r then return end
   local key = r.own and "why_own" or "why_before"
-  local is_wrong = r.own and not r.same
   return page:say(r.same and key or key .. "_not",
-    { day = page:show(r.as_of, "date") }), is_wrong and "warning" or "good"
+    { day = page:show(r.as_of, "date") }),
+    r.same and "good" or r.own and "warning" or nil
 end
 
 --- See tiendo.ledger.

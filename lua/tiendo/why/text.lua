@@ -206,7 +206,8 @@ end
 
 -- The finding and its rule, as far as there is one.
 local function put_title(page, what)
-  local title = page:say("title", { id = what.id })
+  local title = page:say("title", { id = what.id ~= "" and what.id
+    or clean(what.asked.subject) })
   if what.rule then
     title = ("%s · %s · %s"):format(title, clean(what.rule.rule),
       page:label(what.rule.title))

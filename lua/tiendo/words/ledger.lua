@@ -15,7 +15,8 @@ M.ledger = {
     en = "No run is recorded yet: tiendo run STORE records one.",
     vi = "Chưa ghi nhận lần chạy nào: dùng lệnh tiendo run STORE.",
   },
-  after = { en = "After run {id} of {day}", vi = "Sau lần chạy {id} ngày {day}" },
+  after = { en = "After run {id} of {day}",
+    vi = "Sau lần chạy {id} ngày {day}" },
   counts = { en = "On record: {list}", vi = "Đã ghi nhận: {list}" },
   count = { en = "{n} {state}", vi = "{n} {state}" },
   left_out = {
@@ -64,7 +65,8 @@ M.ledger = {
   waiver = { en = "waiver", vi = "miễn trừ" },
   excused = { en = "{code}, signed by {signer}, until {day}: {reason}",
     vi = "{code}, người ký {signer}, đến hết ngày {day}: {reason}" },
-  said = { en = "Said in the run of {day}", vi = "Ghi tại lần chạy ngày {day}" },
+  said = { en = "Said in the run of {day}",
+    vi = "Ghi tại lần chạy ngày {day}" },
   evidence = { en = "Evidence", vi = "Bằng chứng" },
   rule_head = { en = "Rule", vi = "Quy tắc" },
   no_past = {
@@ -83,11 +85,12 @@ M.ledger = {
   do_stale = {
     en = "The matter could not be checked again: {why}. Bring in what is "
       .. "missing; only an evaluation that passes resolves it.",
-    vi = "Chưa kiểm tra lại được: {why}. Cần bổ sung dữ liệu còn thiếu; chỉ khi "
-      .. "đánh giá đạt mới coi là đã khắc phục.",
+    vi = "Chưa kiểm tra lại được: {why}. Cần bổ sung dữ liệu còn thiếu; chỉ "
+      .. "khi đánh giá đạt mới coi là đã khắc phục.",
   },
   do_waived = {
-    en = "Nothing until the last day of what excuses it; then it is open again.",
+    en = "Nothing until the last day of what excuses it; then it is open "
+      .. "again.",
     vi = "Chưa phải xử lý cho đến hết thời hạn miễn trừ; sau đó phát hiện sẽ "
       .. "mở lại.",
   },
@@ -143,8 +146,11 @@ M.ledger = {
       .. "{day}" },
   no_baseline = { en = "No baseline is in force on {day}.",
     vi = "Không có danh mục chấp nhận tạm thời nào có hiệu lực ngày {day}." },
-  accepted_on = { en = "Accepted on {day} after run {run}, by {signer}: {reason}",
-    vi = "Chấp nhận ngày {day} sau lần chạy {run}, người ký {signer}: {reason}" },
+  accepted_on = {
+    en = "Accepted on {day} after run {run}, by {signer}: {reason}",
+    vi = "Chấp nhận ngày {day} sau lần chạy {run}, người ký {signer}: "
+      .. "{reason}",
+  },
   left = {
     en = { one = "{n} of {all} finding is left; {ended} resolved since",
       rest = "{n} of {all} findings are left; {ended} resolved since" },
@@ -155,8 +161,8 @@ M.ledger = {
   why_head = {
     en = "Run {id} of {day}: data as they were known on {known}, rules and "
       .. "settings as they were kept with it",
-    vi = "Lần chạy {id} ngày {day}: theo số liệu biết đến ngày {known}, quy tắc "
-      .. "và thiết lập lưu cùng lần chạy",
+    vi = "Lần chạy {id} ngày {day}: theo số liệu biết đến ngày {known}, quy "
+      .. "tắc và thiết lập lưu cùng lần chạy",
   },
   why_own = {
     en = "The evidence that this run recorded is what is evaluated now.",
@@ -167,14 +173,14 @@ M.ledger = {
     vi = "Bằng chứng lần chạy này đã ghi khác với kết quả đánh giá lại.",
   },
   why_before = {
-    en = "In this run the finding went on and no evidence was recorded; that of "
-      .. "the run of {day} is what is evaluated now.",
+    en = "In this run the finding went on and no evidence was recorded; that "
+      .. "of the run of {day} is what is evaluated now.",
     vi = "Lần chạy này phát hiện vẫn tiếp diễn nên không ghi bằng chứng mới; "
       .. "bằng chứng ghi ngày {day} trùng với kết quả đánh giá lại.",
   },
   why_before_not = {
-    en = "In this run the finding went on and no evidence was recorded; that of "
-      .. "the run of {day} is another, as figures may move while a finding "
+    en = "In this run the finding went on and no evidence was recorded; that "
+      .. "of the run of {day} is another, as figures may move while a finding "
       .. "stays of one severity and class.",
     vi = "Lần chạy này phát hiện vẫn tiếp diễn nên không ghi bằng chứng mới; "
       .. "bằng chứng ghi ngày {day} có khác, do số liệu có thể thay đổi trong "
@@ -200,7 +206,8 @@ M.event_why = {
     vi = "đối tượng hoặc quy tắc không còn" },
   ["severity"] = { en = "another severity", vi = "mức độ thay đổi" },
   ["class"] = { en = "another class", vi = "phân loại thay đổi" },
-  ["resolved"] = { en = "it was resolved before", vi = "trước đó đã khắc phục" },
+  ["resolved"] = { en = "it was resolved before",
+    vi = "trước đó đã khắc phục" },
   ["waiver"] = { en = "what excused it has ended",
     vi = "thời hạn miễn trừ đã hết" },
 }

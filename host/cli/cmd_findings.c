@@ -257,7 +257,7 @@ static const cli_own own[] = {
 
 static const cli_own says[] = {
   { "select", "EXPR", "only what fits 'state = stale and age_days > 30'" },
-  { "format", NULL, "text, json; list: jsonl, csv, markdown too; runs: csv" },
+  { "format", NULL, "text, json; csv of lists; list: jsonl, markdown" },
   { "limit", "N", "findings listed for a rule; 0: all (default: 10)" },
   { NULL, NULL, NULL },
 };
@@ -265,7 +265,7 @@ static const cli_own says[] = {
 const cli_command cmd_findings = {
   .name = "findings",
   .usage = "VERB STORE [options]",
-  .summary = "what recorded runs found, and what became of it",
+  .summary = "findings on record and their history",
   .help =
       "list STORE          findings that are open after the last run\n"
       "show STORE ID       all about one; the id's first four characters or\n"

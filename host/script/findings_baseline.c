@@ -83,12 +83,15 @@ static td_status check_days(const accepting *a, td_err *err)
 
 /* ---- which findings ---- */
 
-/* Findings that may be meant: open ones, and those of the baseline in force. */
+/* Findings that may be meant: open ones, and those of the baseline in force,
+ * which are told as such though they may be stale. */
 static int push_candidates(lua_State *L, const void *ud)
 {
   const accepting *a = (const accepting *)ud;
   lua_Integer n = 0;
+  char code[32];
 
+  snprintf(code, sizeof(code), "baseline %lld", (long long)a->before.number);
   lua_createtable(L, 0, 2);
   td_fill_text(L, "select", a->options->select);
   lua_createtable(L, (int)a->record.n_entries, 0);
@@ -97,6 +100,8 @@ static int push_candidates(lua_State *L, const void *ud)
     if (!td_life_is_open(e->life) && !is_baselined(e))
       continue;
     td_record__push(L, &a->record, i);
+    if (holds(&a->before, e->id))
+      td_fill_text(L, "waiver", code);
     lua_rawseti(L, -2, ++n);
   }
   lua_setfield(L, -2, "findings");

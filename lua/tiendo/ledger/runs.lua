@@ -2,7 +2,6 @@
 -- @module tiendo.ledger.runs
 local csv = require "tiendo.report.csv"
 local finding = require "tiendo.report.finding"
-local grid = require "tiendo.report.grid"
 local json = require "tiendo.json"
 local list = require "tiendo.ledger.list"
 
@@ -75,73 +74,50 @@ local function notes_of(page, run)
   return table.concat(out, ", ")
 end
 
-local function row_of(page, run)
-  local row = { clean(run.id), page:show(run.as_of, "date"),
-    page:show(run.judged), page:show(run.open),
-    styles = { "bold", [3] = "dim" } }
-  for _, state in ipairs(SHOWN) do
-    row[#row + 1] = page:count(run.events[state])
-  end
-  row[#row + 1] = page:count(run.errors)
-  row[#row + 1] = notes_of(page, run)
-  if run.errors > 0 then row.styles[#row - 1] = "high" end
-  if flag(run.suspicious) then row.styles[#row] = "warning" end
-  return row
-end
-
--- Ids begin with the day, which has a column where there is room.
+-- Counts by column; what only zeros would stand in is not a column.
 local function columns_of(page, runs)
-  local columns = { { head = page:say "run" }, { head = page:say "day" } }
-  for _, head in ipairs { "judged", "open" } do
-    columns[#columns + 1] = { head = page:say(head), is_right = true }
-  end
-  for _, state in ipairs(SHOWN) do
-    columns[#columns + 1] = { head = page:word("state", state),
-      is_right = true }
-  end
-  columns[#columns + 1] = { head = page:say "errors", is_right = true }
-  for _, run in ipairs(runs) do
-    if notes_of(page, run) ~= "" then
-      columns[#columns + 1] = { head = page:say "notes", min = 10,
-        wrap = true }
-      break
-    end
-  end
-  return columns
-end
-
--- What only zeros would stand in is not a column.
-local function without_empty(columns, rows)
-  local kept, cut = {}, {}
-  for i = 1, #rows do cut[i] = { styles = {} } end
-  for c, column in ipairs(columns) do
-    local is_used = c <= 4
-    for _, row in ipairs(rows) do
-      is_used = is_used or row[c] ~= "·" and row[c] ~= ""
-    end
-    if is_used then
-      kept[#kept + 1] = column
-      for i, row in ipairs(rows) do
-        cut[i][#kept], cut[i].styles[#kept] = row[c], row.styles[c]
+  local columns = {
+    { head = page:say "judged", of = function(run) return run.judged end },
+    { head = page:say "open", of = function(run) return run.open end },
+  }
+  local function add(head, of)
+    for _, run in ipairs(runs) do
+      if of(run) > 0 then
+        columns[#columns + 1] = { head = head, of = of }
+        return
       end
     end
   end
-  return kept, cut
+  for _, state in ipairs(SHOWN) do
+    add(page:word("state", state),
+      function(run) return run.events[state] end)
+  end
+  add(page:say "errors", function(run) return run.errors end)
+  return columns
+end
+
+-- The id begins with the day.
+local function row_of(page, run, columns)
+  local row, notes = { clean(run.id), hang = 0 }, notes_of(page, run)
+  for i, column in ipairs(columns) do
+    row[i + 1] = page:count(column.of(run))
+  end
+  row.notes = notes ~= "" and { { text = notes, width = page.width,
+    style = flag(run.suspicious) and "warning" or "dim" } } or nil
+  return row
 end
 
 local function write_text(request, options, write)
-  local page, rows = list.page(options, write), {}
+  local page, head, rows = list.page(options, write), {}, {}
   if not request.is_kept then return page:put(page:say "not_kept") end
   if #request.runs == 0 then return page:put(page:say "no_runs") end
-  for i, run in ipairs(request.runs) do rows[i] = row_of(page, run) end
-  local columns, cut = without_empty(columns_of(page, request.runs), rows)
-  local _, left_out = grid.write(page, columns, cut)
+  local columns = columns_of(page, request.runs)
+  head[1] = page:say "run"
+  for i, column in ipairs(columns) do head[i + 1] = column.head end
+  for i, run in ipairs(request.runs) do rows[i] = row_of(page, run, columns) end
+  page:table(head, rows)
   page:skip()
   page:put(page:say("runs", { n = #rows }, #rows), { style = "dim" })
-  if #left_out > 0 then
-    page:put(page:say("columns_out", { list = table.concat(left_out, ", ") }),
-      { style = "warning" })
-  end
 end
 
 --- See tiendo.ledger.

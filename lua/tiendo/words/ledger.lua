@@ -128,18 +128,13 @@ M.ledger = {
   },
 
   run = { en = "run", vi = "lần chạy" },
-  day = { en = "day", vi = "ngày" },
   judged = { en = "judged", vi = "đánh giá" },
   open = { en = "open", vi = "đang mở" },
   errors = { en = "errors", vi = "lỗi" },
-  notes = { en = "notes", vi = "ghi chú" },
   suspicious = { en = "suspicious", vi = "đáng ngờ" },
   accepted = { en = "drop accepted", vi = "chấp nhận mức giảm" },
   selected = { en = "only {select}", vi = "chỉ {select}" },
-  baselined = { en = "{name}", vi = "{name}" },
   runs = { en = { one = "{n} run", rest = "{n} runs" }, vi = "{n} lần chạy" },
-  columns_out = { en = "Not shown for want of room: {list}.",
-    vi = "Không đủ chỗ hiển thị: {list}." },
 
   baseline = { en = "Baseline {n:plain}, in force until {day}",
     vi = "Danh mục chấp nhận tạm thời số {n:plain}, có hiệu lực đến hết ngày "

@@ -9,8 +9,9 @@
 -- with days as text, TEXT being { en, vi }, nil for what there is none of.
 -- `text` and `evidence` are those of the last event that had any. `since` is
 -- the day on which it was first seen, `age_days` how long that was before the
--- last run. `run` beside it is the last run, with the fields of its manifest, nil
--- where none is recorded; `is_kept` is false for a store that has no record.
+-- last run. `run` beside it is the last run, with the fields of its manifest,
+-- nil where none is recorded; `is_kept` is false for a store that has no
+-- record.
 -- @module tiendo.ledger
 local M = {}
 

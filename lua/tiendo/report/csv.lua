@@ -11,7 +11,8 @@ local template = require "tiendo.template"
 local M = {}
 
 M.COLUMNS = { "id", "rule", "severity", "outcome", "subject_kind", "subject",
-  "goal", "target", "agency", "period", "message", "evidence", "illustrative" }
+  "goal", "target", "agency", "period", "message", "evidence", "illustrative",
+  "waiver", "waived_until" }
 
 --- What follows them in a recorded run's.
 M.RUN_COLUMNS = { "state", "since", "as_of", "run" }
@@ -59,12 +60,18 @@ end
 
 local row = M.row
 
+-- By what it is waived, and until when.
+local function waiver_cells(waiver)
+  if not waiver then return "", "" end
+  return waiver.code, tostring(waiver.valid_to)
+end
+
 local function cells_of(f, message_of)
   local s = f.subject or {}
   return { f.id or "", f.rule, f.severity, f.outcome, s.kind or "",
     s.code or "", s.goal or "", s.target or "", s.agency or "",
     f.period and tostring(f.period) or "", message_of(f), evidence_of(f),
-    f.illustrative and "yes" or "" }
+    f.illustrative and "yes" or "", waiver_cells(f.waiver) }
 end
 
 local function columns_of(result)

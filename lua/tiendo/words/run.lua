@@ -17,8 +17,8 @@ M.run = {
     en = "Suspicious: much less could be judged than in the run before. "
       .. "Nothing is resolved; findings held back: {n}.",
     vi = "Đáng ngờ: số đối tượng kiểm tra được giảm mạnh so với lần chạy "
-      .. "trước. Không phát hiện nào được coi là đã khắc phục; số phát hiện tạm "
-      .. "giữ nguyên: {n}.",
+      .. "trước. Không phát hiện nào được coi là đã khắc phục; số phát hiện "
+      .. "tạm giữ nguyên: {n}.",
   },
   suspicious_count = {
     en = { one = "Suspicious: much less could be judged, {n} finding held back",

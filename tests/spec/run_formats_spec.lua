@@ -179,9 +179,9 @@ describe("csv of a run", function()
     assert.equal(7, #lines)
     local END = ",2026-11-30,2026-11-30-30dbbdcb"
     assert.matches(",new,2026-11-30" .. END, lines[2], 1, true)
-    assert.matches(",waived,2026-09-30" .. END, lines[6], 1, true)
+    assert.matches(",12/CV,2027-06-30,waived,2026-09-30" .. END, lines[6], 1, true)
     assert.equal("0fed,reporting.late,low,pass,agency,so-y-te,,,so-y-te,2025,"
-      .. "1 day late {a},,,resolved,2025-12-08" .. END, lines[7])
+      .. "1 day late {a},,,,,resolved,2025-12-08" .. END, lines[7])
   end)
 
   it("has the columns also where nothing was found, so that files of runs can "
@@ -320,8 +320,8 @@ end)
 describe("nagios of a run", function()
   it("says what changed", function()
     assert.equal("CRITICAL - 4 findings: 4 high · 1 waived; 1 new, 1 reopened, "
-      .. "1 changed, 1 resolved, 1 ongoing, 2 stale, 1 waived | findings=4;;;0 "
-      .. "critical=0;;;0 high=4;;;0 medium=0;;;0 low=0;;;0 info=0;;;0 "
+      .. "1 changed, 1 resolved, 1 ongoing, 2 stale, 1 waived; first waiver ends "
+      .. "on 2027-06-30 | findings=4;;;0 critical=0;;;0 high=4;;;0 medium=0;;;0 low=0;;;0 info=0;;;0 "
       .. "waived=1;;;0 evaluated=31;;;0 pass=20;;;0 no_data=5;;;0 errors=0;;;0 "
       .. "new=1;;;0 reopened=1;;;0 changed=1;;;0 stale=2;;;0 resolved=1;;;0 "
       .. "held=0;;;0\n", written(run_result(), "nagios", {}))

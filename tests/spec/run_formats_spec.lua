@@ -321,7 +321,8 @@ describe("nagios of a run", function()
   it("says what changed", function()
     assert.equal("CRITICAL - 4 findings: 4 high · 1 waived; 1 new, 1 reopened, "
       .. "1 changed, 1 resolved, 1 ongoing, 2 stale, 1 waived; first waiver ends "
-      .. "on 2027-06-30 | findings=4;;;0 critical=0;;;0 high=4;;;0 medium=0;;;0 low=0;;;0 info=0;;;0 "
+      .. "on 2027-06-30 | findings=4;;;0 critical=0;;;0 high=4;;;0 medium=0;;;0 "
+      .. "low=0;;;0 info=0;;;0 "
       .. "waived=1;;;0 evaluated=31;;;0 pass=20;;;0 no_data=5;;;0 errors=0;;;0 "
       .. "new=1;;;0 reopened=1;;;0 changed=1;;;0 stale=2;;;0 resolved=1;;;0 "
       .. "held=0;;;0\n", written(run_result(), "nagios", {}))

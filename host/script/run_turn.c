@@ -20,14 +20,6 @@ typedef struct turning {
 
 /* ---- what the run says of a finding that it did not give ---- */
 
-static const td_checked *check_of(const td_result *r, const char *rule)
-{
-  for (size_t i = 0; i < r->n_checks; i++)
-    if (!strcmp(r->checks[i].rule->id, rule))
-      return &r->checks[i];
-  return NULL;
-}
-
 static int64_t int_of(const td_value *map, const char *key)
 {
   const td_value *v = td_value_get(map, key);
@@ -94,7 +86,7 @@ static td_sight sight_of_row(const td_checked *c, int32_t row, const char **why)
 static td_sight sight_of_absent(const struct td_run *run, const td_entry *e,
                                 const char **why)
 {
-  const td_checked *c = check_of(run->result, e->rule);
+  const td_checked *c = td_result_check(run->result, e->rule);
   int table = td_schema_find(e->kind);
   int32_t row = TD_NO_ROW;
 

@@ -371,6 +371,14 @@ TD_API td_status td_result_write(td_result *result,
                                  const td_write_options *options,
                                  td_write_fn write, void *ud, td_err *err);
 
+/* Writes a report about the plan that was checked: what its commitments have
+ * come to, who has reported, what is due next, and every finding with its
+ * evidence. Format "html", one page that needs nothing else, or "json"; NULL:
+ * html. */
+TD_API td_status td_report_write(td_result *result,
+                                 const td_write_options *options,
+                                 td_write_fn write, void *ud, td_err *err);
+
 /* ---- progress over a plain table ------------------------------------ */
 
 /* A table of series and what they are judged by. Freed by td_assess_close. */

@@ -84,7 +84,7 @@ extern const cli_verb verb_rules_new, verb_rules_test, verb_rules_docs,
     verb_rules_lint, verb_rules_assay;
 
 extern const cli_command cmd_import, cmd_export, cmd_check, cmd_show, cmd_rules,
-    cmd_extract, cmd_doctor, cmd_assess, cmd_explain;
+    cmd_extract, cmd_doctor, cmd_assess, cmd_explain, cmd_report;
 
 /* Whether `word` is one of `words`, which are joined by blanks. */
 bool cli_has_word(const char *words, const char *word);
@@ -120,6 +120,11 @@ td_store *cli_open(const char *path, td_open how, int *code);
 /* Collects, loads and sets the rules that the options name; complains and gives
  * the exit code. *out is the caller's even after a failure. */
 int cli_load_rules(td_rules **out, const cli_options *o);
+
+/* Runs the checks that the options name; complains and gives the exit code.
+ * *out is the caller's, NULL after a failure. */
+int cli_run_checks(td_result **out, td_snapshot *snap, td_rules *rules,
+                   const cli_options *o);
 
 /* Complains about a --lang or --format that there is not; `formats` are names
  * joined by blanks, the first the one without --format. */

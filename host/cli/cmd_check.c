@@ -154,8 +154,8 @@ static int nagios_failure(int code)
   return NAGIOS_UNKNOWN;
 }
 
-static int run_checks(td_result **out, td_snapshot *snap, td_rules *rules,
-                      const cli_options *o)
+int cli_run_checks(td_result **out, td_snapshot *snap, td_rules *rules,
+                   const cli_options *o)
 {
   bool is_told = isatty(STDERR_FILENO) && !o->quiet;
   const td_check_options options = {
@@ -230,7 +230,7 @@ static int run_check(const cli_options *o, const char *store)
   if (code == CLI_OK)
     code = cli_take_snapshot(&snap, store, o);
   if (code == CLI_OK)
-    code = run_checks(&result, snap, rules, o);
+    code = cli_run_checks(&result, snap, rules, o);
   if (code == CLI_OK)
     code = cli_write_all(o, write_result, result);
   if (code == CLI_OK) {

@@ -9,8 +9,8 @@
 #include "cli.h"
 
 static const cli_command *const commands[] = {
-  &cmd_import, &cmd_check,   &cmd_show,    &cmd_rules,  &cmd_assess,
-  &cmd_export, &cmd_extract, &cmd_explain, &cmd_doctor,
+  &cmd_import, &cmd_check,  &cmd_report,  &cmd_show,    &cmd_rules,
+  &cmd_assess, &cmd_export, &cmd_extract, &cmd_explain, &cmd_doctor,
 };
 enum { N_COMMANDS = sizeof(commands) / sizeof(*commands) };
 

@@ -14,11 +14,13 @@ local array, folder, mode = arg[1], arg[2], arg[3]
 local HOST_ONLY = {
   "^tiendo%.agency_list",
   "^tiendo%.assess",
+  "^tiendo%.brief",
   "^tiendo%.decree",
   "^tiendo%.explain",
   "^tiendo%.extract",
   "^tiendo%.fixture",
   "^tiendo%.help",
+  "^tiendo%.html",
   "^tiendo%.library",
   "^tiendo%.lint",
   "^tiendo%.report",

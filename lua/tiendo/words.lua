@@ -4,6 +4,7 @@
 -- needs no plural, so there both are the same.
 -- @module tiendo.words
 local assay = require "tiendo.words.assay"
+local brief = require "tiendo.words.brief"
 local docs = require "tiendo.words.docs"
 local evidence = require "tiendo.words.evidence"
 local explain = require "tiendo.words.explain"
@@ -33,6 +34,7 @@ local WORDS = {
   assay = assay.assay,
   fault = assay.fault,
   fault_doc = assay.fault_doc,
+  brief = brief.brief,
   docs = docs.docs,
   topic = docs.topic,
   evidence = evidence.evidence,

@@ -1,0 +1,208 @@
+--- The findings: by severity and rule, each a line that opens to its evidence.
+-- The page may hold ten thousand of them, so a finding takes as few signs as it
+-- can: its goal, agency and state stand once, as data for the script.
+-- @module tiendo.html.findings
+local count = require "tiendo.report.count"
+local detail = require "tiendo.report.detail"
+local filter = require "tiendo.html.filter"
+local marks = require "tiendo.html.marks"
+
+local M = {}
+
+-- One finding ---------------------------------------------------------------
+
+-- What the script filters and sorts by.
+local function data_of(p, f)
+  local subject = f.subject
+  return { class = "f", id = "f-" .. p:key("finding", f.id),
+    ["data-g"] = subject.goal and p:key("goal", subject.goal) or nil,
+    ["data-a"] = subject.agency and p:key("agency", subject.agency) or nil,
+    ["data-s"] = f.state, ["data-d"] = f.since and tostring(f.since) or nil }
+end
+
+local function put_age(p, f)
+  if f.since then
+    p.html:text(" · " .. (f.age_days
+      and p:say("since_age", { day = p:day(f.since), age = f.age_days })
+      or p:say("since", { day = p:day(f.since) })))
+  end
+end
+
+-- Who answers, since when.
+local function put_line(p, f)
+  local html, agency = p.html, f.subject.agency
+  html:el("small", nil, function()
+    html:text(agency and p:name("agencies", agency) or p:say "no_agency")
+    if f.state then html:text(" · " .. p:word("state", f.state)) end
+    put_age(p, f)
+    if f.illustrative then
+      html:text " · "
+      html:el("i", nil, p:say "illustrative")
+    end
+  end)
+end
+
+local function put_item(p, name, content)
+  p.html:el("dt", nil, name)
+  p.html:el("dd", nil, content)
+end
+
+local function put_subject(p, f)
+  local html, subject = p.html, f.subject
+  put_item(p, p:say "subject", function()
+    local code = subject.code or ""
+    if subject.kind == "commitment" and p.commitment_at[code] then
+      html:link("#" .. p:id("commitment", code), code)
+    else
+      html:text(code)
+    end
+  end)
+end
+
+local function put_evidence(p, item)
+  local name, value = detail.evidence(p.told, item)
+  local v = item.value
+  put_item(p, name, function()
+    if type(v) == "table" and v.kind == "source" and p.brief.source_of[v.code]
+    then
+      return p:source(v.code)
+    end
+    p.html:text(value)
+  end)
+end
+
+local function put_rest(p, f)
+  local subject, waiver = f.subject, f.waiver
+  if waiver then
+    put_item(p, p:say "waiver", p:say("waiver_until", { code = waiver.code,
+      day = p:day(waiver.valid_to) }))
+  end
+  if subject.source then
+    put_item(p, p:say "source", function()
+      p:source(subject.source, subject.source_line)
+    end)
+  end
+  put_item(p, p:say "id", function()
+    p.html:link("#f-" .. p:key("finding", f.id), f.id)
+  end)
+end
+
+-- State and age stand in the line already.
+local function message_of(p, f)
+  return detail.message(p.told, { message = f.message, evidence = f.evidence,
+    fields = f.fields, subject = f.subject, period = f.period })
+end
+
+local function put_finding(p, f)
+  local html = p.html
+  html:line()
+  html:el("details", data_of(p, f), function()
+    html:el("summary", nil, function()
+      html:text(message_of(p, f))
+      html:text " "
+      put_line(p, f)
+    end)
+    html:el("dl", nil, function()
+      put_subject(p, f)
+      for _, item in ipairs(f.evidence or {}) do put_evidence(p, item) end
+      put_rest(p, f)
+    end)
+  end)
+end
+
+-- Groups --------------------------------------------------------------------
+
+-- Paragraphs of a rule's explanation.
+local function put_doc(p, rule)
+  local html, check = p.html, p.check_at[rule]
+  html:el("details", { class = "doc" }, function()
+    html:el("summary", nil, p:say "explain")
+    local doc = check and p:label(check.doc) or ""
+    for paragraph in (doc .. "\n\n"):gmatch "%s*(.-)\n%s*\n" do
+      html:el("p", nil, paragraph)
+    end
+    html:el("p", nil, function()
+      html:text(p:say "rule" .. ": ")
+      html:el("code", nil, rule)
+    end)
+  end)
+end
+
+local function put_group(p, list, first, last)
+  local html, f = p.html, list[first]
+  html:line()
+  html:el("div", { class = "g " .. f.severity, ["data-v"] = f.severity },
+    function()
+      html:el("h4", nil, function()
+        marks.put(html, f.severity)
+        html:el("span", { class = "t" }, p:label(f.title))
+        html:text " "
+        html:el("span", { class = "c" }, p:show(last - first + 1))
+      end)
+      put_doc(p, f.rule)
+      for i = first, last do put_finding(p, list[i]) end
+    end)
+end
+
+local function put_groups(p, list)
+  local first = 1
+  while list[first] do
+    local last = detail.group_end(list, first)
+    put_group(p, list, first, last)
+    first = last + 1
+  end
+end
+
+local function put_part(p, id, title, list)
+  local html = p.html
+  if #list == 0 then return end
+  html:line()
+  html:el("section", { class = "part", id = "part-" .. id,
+    ["aria-labelledby"] = "h-part-" .. id }, function()
+    html:el("h3", { id = "h-part-" .. id }, function()
+      html:el("span", { class = "t" }, title)
+      html:text " "
+      html:el("span", { class = "c" }, p:show(#list))
+    end)
+    put_groups(p, list)
+  end)
+end
+
+-- Findings that count by severity; resolved and waived ones apart.
+local function sorted(findings)
+  local out = { resolved = {}, waived = {} }
+  for _, severity in ipairs(count.GRAVEST_FIRST) do out[severity] = {} end
+  for _, f in ipairs(findings) do
+    local key = f.outcome == "waived" and "waived"
+      or f.state == "resolved" and "resolved" or f.severity
+    table.insert(out[key], f)
+  end
+  return out
+end
+
+local function prepare(p)
+  p.check_at, p.commitment_at = {}, {}
+  for _, check in ipairs(p.brief.checks) do p.check_at[check.rule] = check end
+  for _, c in ipairs(p.brief.commitments) do p.commitment_at[c.code] = c end
+end
+
+--- Writes the part.
+function M.put(p)
+  prepare(p)
+  p:section("findings", function()
+    local html, lists = p.html, sorted(p.brief.findings)
+    if #p.brief.findings == 0 then
+      return html:el("p", nil, p:say "no_findings")
+    end
+    filter.put(p)
+    html:el("div", { id = "list" }, function()
+      for _, severity in ipairs(count.GRAVEST_FIRST) do
+        put_part(p, severity, p:word("severity", severity), lists[severity])
+      end
+      put_part(p, "resolved", p:say "resolved", lists.resolved)
+      put_part(p, "waived", p:say "waived", lists.waived)
+    end)
+  end)
+end
+
+return M

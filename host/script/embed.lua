@@ -23,6 +23,7 @@ local HOST_ONLY = {
   "^tiendo%.html",
   "^tiendo%.library",
   "^tiendo%.lint",
+  "^tiendo%.picture",
   "^tiendo%.report",
   "^tiendo%.select",
   "^tiendo%.settings",

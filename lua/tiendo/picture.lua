@@ -162,7 +162,7 @@ local function add_promise(picture, c, step)
   end
   picture.target = level_of(c, picture.deadline
     and picture.deadline.time // 1)
-  picture.path, why = promised.path(picture, c.baseline_year)
+  picture.path, why = promised.path(picture, c)
   leave_out(picture, "path", why)
 end
 

@@ -115,16 +115,24 @@ function M.number(value, step, lang)
   return template.format(value, ("%d"):format(decimals), lang)
 end
 
+-- A period's name by how many of them a year has.
+local NAMES = { [2] = "%d-H%d", [4] = "%d-Q%d", [12] = "%d-%02d" }
+
 --- A tick's time as text: the year, or the part of it.
--- @usage scale.year(2025.25, "quarter", "en")  --> "Q2 2025"
-function M.year(time, step, lang)
+-- @tparam number time
+-- @tparam number step  between ticks
+-- @tparam string lang
+-- @tparam[opt] boolean is_first  it tells the unit too
+-- @usage scale.year(2025.25, 0.25, "en")  --> "Q2 2025"
+function M.year(time, step, lang, is_first)
   local year = math.floor(time + 1e-9)
-  local share = time - year
-  if step >= 1 or share < 1e-6 then return ("%d"):format(year) end
-  local name = step > 0.3 and "%d-H%d" or step > 0.2 and "%d-Q%d" or "%d-%02d"
-  local parts = step > 0.3 and 2 or step > 0.2 and 4 or 12
-  return template.format(name:format(year, math.floor(share * parts + 1.5)),
-    "date", lang)
+  if step >= 1 then
+    local s = ("%d"):format(year)
+    return is_first and words.get("picture", "year", lang) .. " " .. s or s
+  end
+  local parts = math.floor(1 / step + 0.5)
+  local part = math.floor((time - year) * parts + 1.5)
+  return template.format(NAMES[parts]:format(year, part), "date", lang)
 end
 
 -- Ranges --------------------------------------------------------------------
@@ -177,6 +185,14 @@ function M.span(picture)
   end
   if not range[1] then widen(range, picture.as_of.time) end
   return range[1], range[2]
+end
+
+--- Whether the day of the picture lies within its span.
+-- @tparam table picture
+-- @treturn boolean
+function M.is_seen(picture)
+  local from, to = M.span(picture)
+  return picture.as_of.time >= from and picture.as_of.time <= to
 end
 
 return M

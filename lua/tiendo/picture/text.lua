@@ -100,8 +100,8 @@ function M.left_out(part, lang)
 end
 
 local function head(picture, lang)
-  local title, unit = clean(words.pick(picture.title, lang) or ""), nil
-  unit = M.unit(picture, lang)
+  local title = clean(words.pick(picture.title, lang) or "")
+  local unit = M.unit(picture, lang)
   if unit then
     title = template.say("picture", "head", lang,
       { title = title, unit = unit })

@@ -22,6 +22,7 @@ function M.new(options, write)
     write = write,
     width = math.max(options.width, WIDTH_MIN),
     lang = options.lang,
+    color = options.color,
     paint = layout.painter(options.color),
     group = options.group or "report",
   }, page)

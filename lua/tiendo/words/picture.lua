@@ -1,5 +1,5 @@
---- Words for charts: the parts of the drawing, why a part is not there, and what
--- a screen reader says.
+--- Words for charts: the parts of the drawing, why one is not there, and what a
+-- screen reader says.
 -- @module tiendo.words.picture
 
 local M = {}
@@ -14,11 +14,11 @@ M.picture = {
   spread = { en = "80 % of new figures", vi = "80 % số liệu mới" },
   deadline = { en = "deadline", vi = "thời hạn" },
   as_of = { en = "as of", vi = "tính đến" },
+  legend = { en = "Legend of the charts", vi = "Chú giải biểu đồ" },
   year = { en = "year", vi = "năm" },
   millions = { en = "million", vi = "triệu" },
   billions = { en = "billion", vi = "tỷ" },
   trillions = { en = "trillion", vi = "nghìn tỷ" },
-  quarter = { en = "Q{part}", vi = "Q{part}" },
 
   no_way = { en = "the promise points in no direction",
     vi = "chưa rõ cam kết hướng tăng hay giảm" },

@@ -47,9 +47,13 @@ local function put_contents(p)
   end)
 end
 
+-- Pages of this size leave to the browser what is out of sight.
+local BIG = 1500
+
 local function put_body(p)
-  local html = p.html
-  html:el("body", nil, function()
+  local html, brief = p.html, p.brief
+  local is_big = #brief.findings + 5 * #brief.commitments > BIG
+  html:el("body", { class = is_big and "big" }, function()
     html:link("#main", p:say "skip", { class = "skip" })
     require("tiendo.html.marks").put_symbols(html)
     require("tiendo.html.header").put(p)

@@ -8,6 +8,7 @@
 -- @module tiendo.brief.commitments
 local brief_findings = require "tiendo.brief.findings"
 local names = require "tiendo.brief.names"
+local picture = require "tiendo.picture"
 local progress = require "tiendo.progress"
 local promise = require "tiendo.promise"
 
@@ -119,6 +120,7 @@ function M.add(brief, request)
     local judged = M.judge(c, brief.as_of, params)
     local row = row_of(c, judged)
     row.findings = about[c.code] or {}
+    row.picture = row.points > 0 and picture.of(c, brief.as_of) or nil
     M.count(counts, row.class)
     list[#list + 1] = row
   end

@@ -6,23 +6,21 @@ local tables = require "tiendo.html.table"
 
 local M = {}
 
-local NONE = "–"
-
 local function number(p, n)
-  return n == 0 and NONE or p:show(n)
+  return n == 0 and tables.NOTHING or p:count(n)
 end
 
 local function put_findings(p, row)
   local html, counts = p.html, row.findings
-  if counts.all == 0 then return html:text(NONE) end
-  html:link("#findings", p:show(counts.all), { ["data-f"] = "agency="
+  if counts.all == 0 then return html:text(tables.NOTHING) end
+  html:link("#findings", p:count(counts.all), { ["data-f"] = "agency="
     .. p:key("agency", row.code) })
   html:text " "
   goals.put_counts(p, counts)
 end
 
 local function rate(p, share)
-  return share and p:show(share, "percent") or NONE
+  return share and p:show(share, "percent") or tables.NOTHING
 end
 
 local function columns_of(p)
@@ -31,7 +29,7 @@ local function columns_of(p)
       tell = function(row) return number(p, of(row)) end }
   end
   return {
-    { head = p:say "agency", is_name = true,
+    { head = p:say "by_agency", is_name = true,
       put = function(row) p.html:text(p:label(row.label)) end },
     counted("leads", function(row) return row.leads end),
     counted("coordinates", function(row) return row.coordinates end),

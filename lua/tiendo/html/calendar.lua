@@ -70,7 +70,7 @@ end
 local function put_month(p, month)
   local html = p.html
   local is_empty = #month.entries == 0
-  html:el("div", { class = is_empty and "card empty" or "card" }, function()
+  html:el("div", { class = "month" }, function()
     html:el("h3", nil, p:day(month.period))
     if is_empty then
       return html:el("p", { class = "rest" }, p:say "month_none")
@@ -85,7 +85,7 @@ end
 
 local function columns_of(p)
   return {
-    { head = p:say "agency", is_name = true,
+    { head = p:say "by_agency", is_name = true,
       put = function(row) p.html:text(p:name("agencies", row.agency)) end },
     { head = p:say "report", tell = function(row)
       return p:say("for_period", { label = p:label(row.label),

@@ -20,13 +20,13 @@ local function columns_of(p, checks)
     { head = p:say "check", is_name = true,
       put = function(check) put_name(p, check) end },
     { head = p:say "evaluated", is_number = true,
-      tell = function(check) return p:show(check.evaluated) end },
+      tell = function(check) return p:count(check.evaluated) end },
   }
   for _, outcome in ipairs(count.outcomes(checks)) do
     columns[#columns + 1] = { head = p:word("outcome", outcome),
       is_number = true, tell = function(check)
         local n = check[outcome]
-        return n == 0 and "–" or p:show(n)
+        return n == 0 and tables.NOTHING or p:count(n)
       end }
   end
   return columns

@@ -1,7 +1,9 @@
 --- The commitments: those with figures each with its chart, goal by goal, and
 -- those without as a table.
 -- @module tiendo.html.commitments
+local markup = require "tiendo.html.markup"
 local marks = require "tiendo.html.marks"
+local svg = require "tiendo.picture.svg"
 local tables = require "tiendo.html.table"
 
 local M = {}
@@ -59,6 +61,7 @@ local function put_facts(p, c)
     put_item(p, "expected_now", c.expected and p:show(c.expected, "2"))
     put_item(p, "baseline", baseline(p, c))
     put_item(p, "why", c.why and p:label(c.why))
+    put_item(p, "goal", c.goal and c.goal .. " " .. p:name("goals", c.goal))
     put_item(p, "agency", c.agency and p:name("agencies", c.agency))
     put_item(p, "method", c.method)
     put_item(p, "text", c.text)
@@ -69,11 +72,16 @@ local function put_facts(p, c)
   end)
 end
 
+-- The texts of a drawing are shown as all others are.
 local function put_picture(p, c)
   if not c.picture then return end
-  local svg = require "tiendo.picture.svg"
+  local drawn = setmetatable({
+    title = markup.plain(p:label(c.picture.title), p.lang),
+    unit = c.picture.unit and markup.plain(c.picture.unit, p.lang),
+  }, { __index = c.picture })
   p.html:el("figure", nil, function()
-    p.html:drawing(svg.svg(c.picture, { lang = p.lang }))
+    p.html:drawing(svg.svg(drawn, { lang = p.lang,
+      id_prefix = p:id("commitment", c.code) .. "-" }))
   end)
 end
 
@@ -93,29 +101,35 @@ local function put_card(p, c)
   end)
 end
 
--- By goal in the order in which commitments stand.
-local function by_goal(list)
-  local groups, at = {}, {}
-  for _, c in ipairs(list) do
-    local key = c.goal or ""
-    if not at[key] then
-      at[key] = { goal = c.goal }
-      groups[#groups + 1] = at[key]
-    end
-    table.insert(at[key], c)
-  end
-  return groups
+local function put_legend(p)
+  p.html:el("details", { class = "key" }, function()
+    p.html:el("summary", nil, p:say "key")
+    p.html:drawing(svg.legend { lang = p.lang })
+  end)
 end
+
+-- Those that need somebody come first.
+local ORDER = { "wrong_way", "off_track", "on_track", "achieved",
+  "cannot_tell" }
 
 local function put_cards(p, list)
   local html = p.html
-  for _, group in ipairs(by_goal(list)) do
-    html:el("h3", nil, group.goal and p:say("under_goal",
-      { code = group.goal }) .. " · " .. p:name("goals", group.goal)
-      or p:say "no_goal")
-    html:el("div", { class = "charts" }, function()
-      for _, c in ipairs(group) do put_card(p, c) end
-    end)
+  for _, class in ipairs(ORDER) do
+    local of_class = {}
+    for _, c in ipairs(list) do
+      if c.class == class then of_class[#of_class + 1] = c end
+    end
+    if #of_class > 0 then
+      html:el("h3", { id = "k-" .. class }, function()
+        marks.put(html, class)
+        html:el("span", { class = "t" }, p:say(class))
+        html:text " "
+        html:el("span", { class = "c" }, p:count(#of_class))
+      end)
+      html:el("div", { class = "charts" }, function()
+        for _, c in ipairs(of_class) do put_card(p, c) end
+      end)
+    end
   end
 end
 
@@ -127,12 +141,12 @@ local function columns_of(p)
       put = function(c) p.html:text(p:label(c.label)) end },
     { head = p:say "promised", tell = function(c) return p:promise(c) end },
     { head = p:say "deadline", is_number = true,
-      tell = function(c) return c.deadline and p:day(c.deadline) or "–" end },
-    { head = p:say "agency", tell = function(c)
-      return c.agency and p:name("agencies", c.agency) or "–"
+      tell = function(c) return c.deadline and p:day(c.deadline) or tables.NOTHING end },
+    { head = p:say "by_agency", tell = function(c)
+      return c.agency and p:name("agencies", c.agency) or tables.NOTHING
     end },
     { head = p:say "why", tell = function(c)
-      return c.why and p:label(c.why) or "–"
+      return c.why and p:label(c.why) or tables.NOTHING
     end },
     { head = p:say "source", put = function(c)
       if c.source then p:source(c.source, c.source_line) end
@@ -150,6 +164,7 @@ function M.put(p)
     if #p.brief.commitments == 0 then
       return html:el("p", nil, p:say "no_commitments")
     end
+    if #with > 0 then put_legend(p) end
     put_cards(p, with)
     if #without == 0 then return end
     html:el("h3", nil, p:say "without_figures")

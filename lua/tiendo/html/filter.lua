@@ -102,11 +102,13 @@ function M.put(p)
         named(p, "state", words.STATES, states))
     end
     put_choice(p, "sort", p:say "sort", orders(p, #ages > 0))
-    html:el("button", { type = "button", name = "open" }, p:say "open_all")
+    html:el("button", { type = "button", name = "open",
+      ["data-t"] = p:say "close_all" }, p:say "open_all")
     html:el("button", { type = "reset" }, p:say "reset")
-    html:el("p", { id = "shown", role = "status", ["data-t"] =
-      p:say("shown", { shown = "#1", all = "#2" }) })
   end)
+  -- On paper too: what is printed may be a part.
+  html:el("div", { id = "shown", role = "status", ["data-t"] =
+    p:say("shown", { shown = "#1", all = "#2" }) })
 end
 
 return M

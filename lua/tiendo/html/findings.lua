@@ -137,7 +137,7 @@ local function put_group(p, list, first, last)
         marks.put(html, f.severity)
         html:el("span", { class = "t" }, p:label(f.title))
         html:text " "
-        html:el("span", { class = "c" }, p:show(last - first + 1))
+        html:el("span", { class = "c" }, p:count(last - first + 1))
       end)
       put_doc(p, f.rule)
       for i = first, last do put_finding(p, list[i]) end
@@ -162,7 +162,7 @@ local function put_part(p, id, title, list)
     html:el("h3", { id = "h-part-" .. id }, function()
       html:el("span", { class = "t" }, title)
       html:text " "
-      html:el("span", { class = "c" }, p:show(#list))
+      html:el("span", { class = "c" }, p:count(#list))
     end)
     put_groups(p, list)
   end)

@@ -35,7 +35,7 @@ function M.put_counts(p, counts)
           marks.put(html, severity)
           html:el("span", { class = "hid" }, p:word("severity", severity)
             .. " ")
-          html:text(p:show(counts[severity]) .. " ")
+          html:text(p:count(counts[severity]) .. " ")
         end)
       end
     end

@@ -47,6 +47,11 @@ local function cut(s, lang)
     .. template.say("brief", "cut", lang, { n = n - M.MAX })
 end
 
+--- The text as it is shown, before it is escaped: for what others escape.
+function M.plain(s, lang)
+  return cut(visible(s), lang)
+end
+
 --- The text as it stands in HTML, between tags or in a quoted value.
 -- @tparam string s
 -- @tparam string lang  of what is said about a cut

@@ -44,6 +44,11 @@ function page:show(value, format)
     "%1" .. NARROW .. "%%"))
 end
 
+--- How many: digits set apart from a thousand on.
+function page:count(n)
+  return self:show(n, "number")
+end
+
 --- A day.
 function page:day(value)
   return self:show(value, "date")

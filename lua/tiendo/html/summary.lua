@@ -26,7 +26,7 @@ local function put_legend(p, parts, link_of)
     for _, part in ipairs(parts) do
       html:el("li", { class = part.n == 0 and "zero" or nil }, function()
         marks.put(html, part.name)
-        html:el("b", { ["data-n"] = part.key or part.name }, p:show(part.n))
+        html:el("b", { ["data-n"] = part.key or part.name }, p:count(part.n))
         html:text " "
         local filter = link_of and part.n > 0 and link_of(part)
         if filter then
@@ -59,7 +59,7 @@ local function put_reasons(p)
     html:el("ul", { class = "plain" }, function()
       for _, reason in ipairs(reasons) do
         html:el("li", nil, function()
-          html:el("b", nil, p:show(reason.n))
+          html:el("b", nil, p:count(reason.n))
           html:text(" " .. p:label(reason.why))
         end)
       end
@@ -154,7 +154,7 @@ local function put_gap(p, gap)
   local html = p.html
   local kind = p:word("kind", gap.over) or gap.over
   html:el("li", nil, function()
-    html:el("b", nil, p:show(gap.n))
+    html:el("b", nil, p:count(gap.n))
     html:text((" %s: %s – %s"):format(kind, p:label(gap.title),
       gap.why and p:label(gap.why) or p:word("outcome", gap.outcome)))
   end)

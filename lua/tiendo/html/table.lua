@@ -3,6 +3,15 @@
 -- @module tiendo.html.table
 local M = {}
 
+--- What stands in a cell that has nothing; a narrow screen leaves it out.
+M.NOTHING = "–"
+
+local function class_of(column, content)
+  local names = { column.is_number and "n" or nil }
+  if content == M.NOTHING then names[#names + 1] = "z" end
+  return #names > 0 and table.concat(names, " ") or nil
+end
+
 --- Writes a table.
 -- @param p  the page
 -- @tparam table columns  list of { head = TEXT, is_number, is_name, put =
@@ -40,7 +49,7 @@ function M.put_cell(html, column, row)
   if column.is_name then
     return html:el("th", { scope = "row" }, content)
   end
-  html:el("td", { class = column.is_number and "n" or nil,
+  html:el("td", { class = class_of(column, content),
     ["data-l"] = column.head }, content)
 end
 

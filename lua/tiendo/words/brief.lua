@@ -28,13 +28,13 @@ M.brief = {
     vi = "theo số liệu có đến ngày {day}" },
   selected  = { en = "Only findings that fit: {select}",
     vi = "Chỉ gồm phát hiện phù hợp với: {select}" },
-  cut       = { en = "… ({n} more characters)", vi = "… (còn {n} ký tự)" },
+  cut       = { en = "… ({n:number} more characters)", vi = "… (còn {n:number} ký tự)" },
   line      = { en = "line {n}", vi = "dòng {n}" },
   none      = { en = "none", vi = "không có" },
   more      = { en = "More", vi = "Xem thêm" },
   total     = { en = "Total", vi = "Tổng số" },
-  of_all    = { en = "of {n}", vi = "trên tổng số {n}" },
-  opened    = { en = "{n} in all", vi = "tổng số {n}" },
+  of_all    = { en = "of {n:number}", vi = "trên tổng số {n:number}" },
+  opened    = { en = "{n:number} in all", vi = "tổng số {n:number}" },
 
   -- What commitments have come to.
   achieved    = { en = "achieved", vi = "đã đạt" },
@@ -44,48 +44,48 @@ M.brief = {
   cannot_tell = { en = "cannot be told", vi = "chưa xác định được" },
   missed      = { en = "missed", vi = "không đạt khi đến hạn" },
   commitments_count = {
-    en = { one = "{n} commitment", rest = "{n} commitments" },
-    vi = "{n} cam kết" },
+    en = { one = "{n:number} commitment", rest = "{n:number} commitments" },
+    vi = "{n:number} cam kết" },
   cannot_tell_why = { en = "Why some cannot be told",
     vi = "Vì sao chưa xác định được" },
   bar       = { en = "{title}: {list}", vi = "{title}: {list}" },
-  bar_item  = { en = "{n} {name}", vi = "{n} {name}" },
+  bar_item  = { en = "{n:number} {name}", vi = "{n:number} {name}" },
 
   -- Reports.
   reports   = { en = "Reports", vi = "Báo cáo" },
-  reports_count = { en = { one = "{n} report owed", rest = "{n} reports owed" },
-    vi = "{n} báo cáo phải nộp" },
+  reports_count = { en = { one = "{n:number} report owed", rest = "{n:number} reports owed" },
+    vi = "{n:number} báo cáo phải nộp" },
   received  = { en = "in time", vi = "nộp đúng hạn" },
   late      = { en = "late", vi = "nộp chậm" },
   missing   = { en = "missing", vi = "chưa nộp" },
   pending   = { en = "not due yet", vi = "chưa đến hạn" },
   due_soon  = {
-    en = "{n} of them due within {days} working days",
-    vi = "trong đó {n} báo cáo đến hạn trong {days} ngày làm việc tới" },
+    en = "{n:number} of them due within {days:number} working days",
+    vi = "trong đó {n:number} báo cáo đến hạn trong {days:number} ngày làm việc tới" },
   rates     = {
     en = "Complete {completeness:percent}, in time {timeliness:percent} of "
-      .. "{expected} that were due",
+      .. "{expected:number} that were due",
     vi = "Đã nộp {completeness:percent}, đúng hạn {timeliness:percent} trên "
-      .. "{expected} báo cáo đã đến hạn" },
+      .. "{expected:number} báo cáo đã đến hạn" },
   no_rates  = { en = "No report was due yet.",
     vi = "Chưa có báo cáo nào đến hạn." },
 
   -- Findings.
-  findings_count = { en = { one = "{n} finding", rest = "{n} findings" },
-    vi = "{n} phát hiện" },
+  findings_count = { en = { one = "{n:number} finding", rest = "{n:number} findings" },
+    vi = "{n:number} phát hiện" },
   no_findings = { en = "No findings.", vi = "Không có phát hiện." },
-  waived_count = { en = "besides {n} waived", vi = "ngoài ra {n} được miễn trừ" },
+  waived_count = { en = "besides {n:number} waived", vi = "ngoài ra {n:number} được miễn trừ" },
   illustrative_of = {
-    en = { one = "{n} of them rests on invented data",
-      rest = "{n} of them rest on invented data" },
-    vi = "trong đó {n} phát hiện dựa trên số liệu giả định" },
+    en = { one = "{n:number} of them rests on invented data",
+      rest = "{n:number} of them rest on invented data" },
+    vi = "trong đó {n:number} phát hiện dựa trên số liệu giả định" },
   illustrative = { en = "illustrative", vi = "minh họa" },
   notice    = {
     en = "Invented for illustration, not facts: {list}. What rests on them is "
       .. "marked “illustrative”.",
     vi = "Số liệu giả định để minh họa, không phải số liệu thực: {list}. Nội "
       .. "dung dựa trên số liệu này được ghi “minh họa”." },
-  notice_item = { en = "{n} {kind}", vi = "{n} {kind}" },
+  notice_item = { en = "{n:number} {kind}", vi = "{n:number} {kind}" },
   resolved  = { en = "Resolved since the last run",
     vi = "Đã khắc phục kể từ lần chạy trước" },
   waived    = { en = "Waived", vi = "Được miễn trừ" },
@@ -93,6 +93,7 @@ M.brief = {
     vi = "Nội dung và cách kiểm tra" },
   subject   = { en = "subject", vi = "đối tượng" },
   agency    = { en = "agency", vi = "cơ quan" },
+  goal      = { en = "goal", vi = "mục tiêu" },
   no_agency = { en = "no agency", vi = "chưa rõ cơ quan" },
   source    = { en = "source", vi = "nguồn" },
   rule      = { en = "rule", vi = "quy tắc" },
@@ -118,16 +119,17 @@ M.brief = {
   any       = { en = "all", vi = "tất cả" },
   reset     = { en = "Show all", vi = "Hiện tất cả" },
   open_all  = { en = "Open all", vi = "Mở tất cả" },
+  close_all = { en = "Close all", vi = "Đóng tất cả" },
   shown     = { en = "{shown} of {all} findings shown",
     vi = "Đang hiện {shown} trên {all} phát hiện" },
 
   -- Since the last run.
   since_last = { en = "Since the run as of {day}",
     vi = "So với lần chạy tính đến ngày {day}" },
-  since_new = { en = "{n} new", vi = "{n} mới phát sinh" },
-  since_resolved = { en = "{n} resolved", vi = "{n} đã khắc phục" },
-  since_changed = { en = "{n} changed", vi = "{n} có thay đổi" },
-  since_reopened = { en = "{n} reopened", vi = "{n} tái diễn" },
+  since_new = { en = "{n:number} new", vi = "{n:number} mới phát sinh" },
+  since_resolved = { en = "{n:number} resolved", vi = "{n:number} đã khắc phục" },
+  since_changed = { en = "{n:number} changed", vi = "{n:number} có thay đổi" },
+  since_reopened = { en = "{n:number} reopened", vi = "{n:number} tái diễn" },
   no_last   = { en = "No earlier run is recorded, so what is new cannot be "
       .. "told.",
     vi = "Chưa có lần chạy nào được lưu nên chưa biết nội dung nào mới phát "
@@ -136,23 +138,23 @@ M.brief = {
   -- What was not evaluated.
   gaps      = { en = "Not evaluated", vi = "Chưa đánh giá được" },
   gaps_line = {
-    en = "{judged} of {subjects} single judgements were possible; for {no_data} "
-      .. "data are lacking. {silent} of {all} checks could judge nothing.",
-    vi = "Đã kết luận {judged} trên {subjects} lượt đánh giá; {no_data} lượt "
-      .. "thiếu số liệu. {silent} trên {all} nội dung kiểm tra chưa kết luận "
+    en = "{judged:number} of {subjects:number} single judgements were possible; for {no_data:number} "
+      .. "data are lacking. {silent:number} of {all:number} checks could judge nothing.",
+    vi = "Đã kết luận {judged:number} trên {subjects:number} lượt đánh giá; {no_data:number} lượt "
+      .. "thiếu số liệu. {silent:number} trên {all:number} nội dung kiểm tra chưa kết luận "
       .. "được đối tượng nào." },
   gaps_errors = {
-    en = { one = "{n} check ended in an error", rest =
-      "{n} checks ended in an error" },
-    vi = "{n} nội dung kiểm tra bị lỗi" },
+    en = { one = "{n:number} check ended in an error", rest =
+      "{n:number} checks ended in an error" },
+    vi = "{n:number} nội dung kiểm tra bị lỗi" },
   gaps_most = { en = "Where data are lacking most", vi = "Thiếu số liệu nhiều nhất" },
   gaps_all  = { en = "All checks and reasons", vi = "Tất cả nội dung và lý do" },
-  gap       = { en = "{n} {kind}: {why}", vi = "{n} {kind}: {why}" },
+  gap       = { en = "{n:number} {kind}: {why}", vi = "{n:number} {kind}: {why}" },
 
   -- Goals and agencies.
   no_goal   = { en = "Belonging to no goal", vi = "Không thuộc mục tiêu nào" },
-  targets   = { en = { one = "{n} target", rest = "{n} targets" },
-    vi = "{n} mục tiêu cụ thể" },
+  targets   = { en = { one = "{n:number} target", rest = "{n:number} targets" },
+    vi = "{n:number} mục tiêu cụ thể" },
   no_commitments = { en = "no commitments", vi = "không có cam kết" },
   leads     = { en = "Leads", vi = "Chủ trì" },
   coordinates = { en = "Takes part", vi = "Phối hợp" },
@@ -167,35 +169,35 @@ M.brief = {
     vi = "Đã nộp, đúng hạn: tỷ lệ trên số báo cáo đã đến hạn. Chủ trì, phối "
       .. "hợp: số nhóm nhiệm vụ." },
   quiet_agencies = {
-    en = { one = "{n} agency has none of these.",
-      rest = "{n} agencies have none of these." },
-    vi = "{n} cơ quan không có nội dung nào nêu trên." },
+    en = { one = "{n:number} agency has none of these.",
+      rest = "{n:number} agencies have none of these." },
+    vi = "{n:number} cơ quan không có nội dung nào nêu trên." },
 
   -- The calendar.
   calendar_none = { en = "Nothing falls due until {day}.",
     vi = "Không có nội dung nào đến hạn cho đến ngày {day}." },
   calendar_until = { en = "Until {day}", vi = "Đến ngày {day}" },
   month_none = { en = "nothing due", vi = "không có hạn" },
-  due_report = { en = { one = "{n} report", rest = "{n} reports" },
-    vi = "{n} báo cáo" },
+  due_report = { en = { one = "{n:number} report", rest = "{n:number} reports" },
+    vi = "{n:number} báo cáo" },
   due_commitment = { en = "Deadline of a commitment", vi = "Hết hạn cam kết" },
   due_milestone = { en = "Milestone", vi = "Mốc cam kết" },
   due_task  = { en = "Task", vi = "Nhiệm vụ" },
   due_waiver = { en = "Last day of a waiver", vi = "Hết hiệu lực miễn trừ" },
   working_days = {
-    en = { one = "{n} working day left", rest = "{n} working days left" },
-    vi = "còn {n} ngày làm việc" },
-  agencies_n = { en = "{n} agencies", vi = "{n} cơ quan" },
-  overdue   = { en = { one = "{n} report is overdue",
-      rest = "{n} reports are overdue" },
-    vi = "{n} báo cáo quá hạn chưa nộp" },
+    en = { one = "{n:number} working day left", rest = "{n:number} working days left" },
+    vi = "còn {n:number} ngày làm việc" },
+  agencies_n = { en = "{n:number} agencies", vi = "{n:number} cơ quan" },
+  overdue   = { en = { one = "{n:number} report is overdue",
+      rest = "{n:number} reports are overdue" },
+    vi = "{n:number} báo cáo quá hạn chưa nộp" },
   due_on    = { en = "Due", vi = "Hạn nộp" },
   days_late = { en = "Days late", vi = "Số ngày chậm" },
   report    = { en = "Report", vi = "Báo cáo" },
   for_period = { en = "{label}, {period}", vi = "{label}, kỳ {period}" },
 
   -- Commitments.
-  with_figures = { en = "With figures", vi = "Có số liệu" },
+  key       = { en = "How to read the charts", vi = "Cách đọc biểu đồ" },
   without_figures = { en = "Without figures", vi = "Chưa có số liệu" },
   without_note = {
     en = "Nothing measures these, so nothing can be said about them.",
@@ -223,11 +225,11 @@ M.brief = {
   check     = { en = "Check", vi = "Nội dung kiểm tra" },
   evaluated = { en = "Evaluated", vi = "Đánh giá" },
   errors    = { en = "Checks that ended in an error", vi = "Kiểm tra bị lỗi" },
-  errors_dropped = { en = { one = "{n} more error, not listed",
-      rest = "{n} more errors, not listed" },
-    vi = "còn {n} lỗi khác không liệt kê" },
+  errors_dropped = { en = { one = "{n:number} more error, not listed",
+      rest = "{n:number} more errors, not listed" },
+    vi = "còn {n:number} lỗi khác không liệt kê" },
   no_sources = { en = "No source is on record.", vi = "Chưa có nguồn nào." },
-  sources_used = { en = "{n} sources", vi = "{n} nguồn" },
+  sources_used = { en = "{n:number} sources", vi = "{n:number} nguồn" },
   made      = { en = "Made by tiendo {version}. The same data, rules and "
       .. "settings give the same page.",
     vi = "Lập bằng tiendo {version}. Cùng số liệu, quy tắc và thiết lập thì "
@@ -236,9 +238,9 @@ M.brief = {
   data      = { en = "data", vi = "số liệu" },
   rules     = { en = "rules", vi = "quy tắc" },
   settings  = { en = "settings", vi = "thiết lập" },
-  ahead     = { en = { one = "{n} figure is left out: its period has not ended",
-      rest = "{n} figures are left out: their periods have not ended" },
-    vi = "{n} số liệu không dùng: kỳ số liệu chưa kết thúc" },
+  ahead     = { en = { one = "{n:number} figure is left out: its period has not ended",
+      rest = "{n:number} figures are left out: their periods have not ended" },
+    vi = "{n:number} số liệu không dùng: kỳ số liệu chưa kết thúc" },
 }
 
 return M

@@ -13,10 +13,13 @@ local rates = require "tiendo.show.rates"
 
 local M = {}
 
+-- What is no kind of rows, but shown like one.
+local OWN = { rates = rates, chart = chart }
+
 -- What the request asks for: a table as tiendo.show.content has them.
 local function answer(request)
-  if request.kind == "rates" then return rates.content(request) end
-  if request.kind == "chart" then return chart.content(request) end
+  local own = OWN[request.kind]
+  if own then return own.content(request) end
   if request.select and (request.code or not request.kind) then
     return nil, "--select goes with the rows of a kind: tiendo show STORE "
       .. "targets --select 'goal = 3'"

@@ -42,20 +42,30 @@ local function is_rate(indicator)
       or holds(indicator.name_vi, "ốc độ tăng"))
 end
 
--- A change by `value`, in the direction that the promise names; its size
--- counts, as a fall may be written without a sign.
-local function change_to(c)
+-- What a change is told by: baseline, measure, and 1 or -1 for the direction
+-- that the promise names; its size counts, as a fall may be written without a
+-- sign.
+local function change_of(c)
   local way = c.direction or c.indicator and c.indicator.direction
   local baseline, measure = baseline_of(c), measure_of(c)
   if way ~= "up" and way ~= "down" then return nil, why "no_way" end
   if not baseline then return nil, why "no_baseline" end
   if not measure then return nil, why "no_measure" end
-  local sign = way == "up" and 1 or -1
-  return function(value)
-    local change = sign * math.abs(value)
-    if measure == "points" then return baseline + change end
-    return baseline * (1 + change / 100)
-  end
+  return { baseline = baseline, measure = measure,
+    sign = way == "up" and 1 or -1 }
+end
+
+-- The level after so many changes by `value`.
+local function after(change, value, times)
+  local by = change.sign * math.abs(value)
+  if change.measure == "points" then return change.baseline + by * times end
+  return change.baseline * (1 + by / 100) ^ times
+end
+
+local function change_to(c)
+  local change, message = change_of(c)
+  if not change then return nil, message end
+  return function(value) return after(change, value, 1) end
 end
 
 -- A rate is the level of an indicator of rates; of others it adds up, or
@@ -64,15 +74,10 @@ local function rate_to(c)
   if is_rate(c.indicator) then return function(value) return value end end
   if not c.baseline_year then return nil, why "no_baseline" end
   if not c.deadline then return nil, why "no_deadline" end
-  local once, message = change_to(c)
-  if not once then return nil, message end
-  local baseline = baseline_of(c)
+  local change, message = change_of(c)
+  if not change then return nil, message end
   return function(value, year)
-    local years = year - c.baseline_year
-    if measure_of(c) == "points" then
-      return baseline + years * (once(value) - baseline)
-    end
-    return baseline * (1 + (once(value) / baseline - 1)) ^ years
+    return after(change, value, year - c.baseline_year)
   end
 end
 

@@ -20,8 +20,8 @@
 -- part has a shape or a dash of its own besides.
 -- @module tiendo.picture.svg
 local bars = require "tiendo.picture.svg_bars"
-local finding = require "tiendo.report.finding"
 local ink = require "tiendo.picture.ink"
+local layout = require "tiendo.report.layout"
 local scale = require "tiendo.picture.scale"
 local template = require "tiendo.template"
 local text = require "tiendo.text"
@@ -37,7 +37,6 @@ local MARKERS_MAX = 60 -- observations with a dot each
 
 local STROKES = ink.STROKES
 local num, pair, path, label = ink.num, ink.pair, ink.path, ink.label
-local clean = finding.clean
 
 -- The plot ------------------------------------------------------------------
 
@@ -140,8 +139,7 @@ local function plot_of(picture, o)
   local low, high = scale.range(picture)
   p.values = scale.values(low, high, math.max(p.tall // 30, 2))
   p.low, p.high = p.values.low, p.values.high
-  p.factor, p.factor_name = scale.large(math.max(math.abs(p.low),
-    math.abs(p.high)), o.lang)
+  p.factor = scale.factor(picture, o.lang)
   local widest = 0
   for _, value in ipairs(p.values.ticks) do
     widest = math.max(widest, text.width(p:number(value, o.lang)))
@@ -175,51 +173,69 @@ local function time_axis(p, o)
   for i, time in ipairs(p.time.ticks) do
     ticks[i] = "M" .. pair(p:x(time), bottom) .. "v4"
     local s = scale.year(time, p.time.step, o.lang, i == 1)
-    local half = text.width(s) * ink.CHAR / 2
-    out[i] = label(math.max(p:x(time), half), bottom + 17, s)
+    local is_cut = p:x(time) < text.width(s) * ink.CHAR / 2
+    out[i] = label(is_cut and 0 or p:x(time), bottom + 17, s,
+      is_cut and 'text-anchor="start"' or nil)
   end
   local line = level(p, p.low) .. table.concat(ticks)
   return path(STROKES.axis, line),
     '<g text-anchor="middle">' .. table.concat(out) .. "</g>"
 end
 
-local function unit_label(picture, p, o)
-  local unit = told.unit(picture, o.lang)
-  if p.factor_name then
-    unit = p.factor_name .. (unit and " " .. unit or "")
-  end
-  return unit and label(2, 12, unit) or ""
+local function unit_label(picture, o)
+  local unit = told.axis_unit(picture, o.lang)
+  if not unit then return "" end
+  return label(2, 12, (layout.cut(unit, math.floor(o.width / ink.CHAR))))
 end
 
 -- Labels in the plot --------------------------------------------------------
 
+-- A value as the axis counts it, with few digits.
+function plot:short(value, lang)
+  return template.format(tonumber(("%.4g"):format(value / self.factor)), nil,
+    lang)
+end
+
 -- "< 10", or both ends of a range.
-local function bound(target, lang)
-  local number = template.format(target.value, nil, lang)
+local function bound(p, target, lang)
+  local number = p:short(target.value, lang)
   if target.value_high then
-    return number .. "–" .. template.format(target.value_high, nil, lang)
+    return number .. "–" .. p:short(target.value_high, lang)
   end
   local sign = words.get("choice", target.comparator, lang)
   return (sign and target.comparator ~= "=") and sign .. " " .. number
     or number
 end
 
+-- A text around a place, moved to where it is neither cut nor on the labels of
+-- the axis.
+local function centred(p, x, y, s, o)
+  local half = text.width(s) * ink.CHAR / 2
+  return label(math.max(math.min(x, o.width - half), p.left + half), y, s,
+    'text-anchor="middle"')
+end
+
+-- On the left, or on the right where the first figure stands in its way.
+local function target_label(picture, p, o)
+  local target, first = picture.target, picture.observations[1]
+  local y = p:y(target.value_high or target.value) - 4
+  local is_taken = first and math.abs(p:y(first.value) - y) < ink.FONT
+  return label(is_taken and p.left + p.wide - 4 or p.left + 4, y,
+    bound(p, target, o.lang),
+    ink.TARGET_TEXT .. (is_taken and ' text-anchor="end"' or ""))
+end
+
 local function plot_labels(picture, p, o)
-  local out, target, list = {}, picture.target, picture.observations
-  if target then
-    out[1] = label(p.left + 4, p:y(target.value_high or target.value) - 4,
-      bound(target, o.lang), ink.TARGET_TEXT)
-  end
+  local out, list = {}, picture.observations
+  if picture.target then out[1] = target_label(picture, p, o) end
   local last = list[#list]
   if last then
-    out[#out + 1] = label(p:x(last.time), p:y(last.value) - 8,
-      template.format(last.value, nil, o.lang), 'text-anchor="middle"')
+    out[#out + 1] = centred(p, p:x(last.time), p:y(last.value) - 8,
+      p:short(last.value, o.lang), o)
   end
   if picture.deadline then
-    out[#out + 1] = label(math.min(p:x(picture.deadline.time) + RIGHT,
-      o.width - 2), p.top - 5,
-      template.format(picture.deadline.day, "date", o.lang),
-      'text-anchor="end"')
+    out[#out + 1] = centred(p, p:x(picture.deadline.time), p.top - 5,
+      template.format(picture.deadline.day, "date", o.lang), o)
   end
   return '<g stroke="#fff" stroke-width="3" paint-order="stroke">'
     .. table.concat(out) .. "</g>"
@@ -252,7 +268,7 @@ local function drawn(picture, p, o)
       path(STROKES.holes, dots(p, list, "is_preliminary"))),
     path(STROKES.milestone, diamonds(p, picture.milestones)),
     as_of_mark(picture, p),
-    unit_label(picture, p, o), value_labels, time_labels,
+    unit_label(picture, o), value_labels, time_labels,
     plot_labels(picture, p, o),
   }
 end
@@ -266,14 +282,15 @@ function M.svg(picture, options)
   local o = ink.settle(options, WIDTH, HEIGHT)
   local id = xml.text(o.id_prefix)
   local head = ('<title id="%st">%s</title><desc id="%sd">%s</desc>')
-    :format(id, xml.text(clean(words.pick(picture.title, o.lang) or "")), id,
+    :format(id, xml.text(told.title(picture, o.lang)), id,
       xml.text(told.of(picture, o.lang)))
   local inner
   if scale.range(picture) then
     inner = drawn(picture, plot_of(picture, o), o)
   else
     o.height = 24
-    inner = label(2, 16, template.say("picture", "none_observed", o.lang))
+    inner = label(2, 16, words.get("picture",
+      #picture.observations == 0 and "none_observed" or "not_drawn", o.lang))
   end
   return ink.element("td-chart", o,
     ('role="img" aria-labelledby="%st %sd"'):format(id, id), head .. inner)

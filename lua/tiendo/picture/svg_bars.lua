@@ -123,7 +123,7 @@ end
 local function one_row(out, row, m, i, value)
   local y = (i - 1) * ROW + (ROW - BAR) / 2
   local text_y = y + 11
-  local left, right = m.zero, m.zero
+  local left, right = m.zero
   if row.values then
     right = side_by_side(out, row, m, y)
   else

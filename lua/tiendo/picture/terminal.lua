@@ -1,6 +1,6 @@
 --- Pictures for a terminal: a chart in Braille dots, bars, a row of small bars.
 -- Each part has a character or a pattern of its own, so that nothing is lost
--- without colour; `ascii` does without anything beyond ASCII.
+-- without colour; `ascii` draws with ASCII only.
 --
 --     draw(picture, { width = 80, height = 18, lang = "en", color = false,
 --       ascii = false, title = true })  --> { line, ... }
@@ -11,7 +11,6 @@
 -- @module tiendo.picture.terminal
 local bars = require "tiendo.picture.bars"
 local canvas = require "tiendo.picture.canvas"
-local finding = require "tiendo.report.finding"
 local layout = require "tiendo.report.layout"
 local scale = require "tiendo.picture.scale"
 local template = require "tiendo.template"
@@ -26,7 +25,6 @@ M.WIDTH_MIN = 40
 
 local HEIGHT = 18
 local ROWS_MIN = 5  -- of the plot, whatever the height
-local clean = finding.clean
 
 -- Each part's colour, as of layout.painter.
 local STYLES = { observations = "bold", preliminary = "bold", path = "low",
@@ -196,8 +194,10 @@ local function legend(picture, marks, options)
   local lines, paint = { "" }, paint_of(options)
   local used = 0
   for _, part in ipairs(parts_of(picture)) do
-    local word = legend_word(picture, part, options.lang)
-    local wide = text.width(marks[part]) + 1 + text.width(word)
+    local mark = text.width(marks[part]) + 1
+    local word = layout.cut(legend_word(picture, part, options.lang),
+      options.width - mark)
+    local wide = mark + text.width(word)
     if used > 0 and used + 2 + wide > options.width then
       lines[#lines + 1], used = "", 0
     end
@@ -210,8 +210,7 @@ end
 
 local function notes(picture, options)
   local out = {}
-  for _, part in ipairs(picture.left_out) do
-    local s = told.left_out(part, options.lang)
+  for _, s in ipairs(told.notes(picture, options.lang)) do
     for _, line in ipairs(layout.wrap(s, options.width)) do
       out[#out + 1] = line
     end
@@ -219,15 +218,14 @@ local function notes(picture, options)
   return out
 end
 
--- Title, with the unit that the axis counts in.
-local function heading(picture, factor_name, options)
+-- Title, and the unit that the axis counts in.
+local function heading(picture, options)
   local lang = options.lang
-  local unit = told.unit(picture, lang)
-  if factor_name then unit = factor_name .. (unit and " " .. unit or "") end
+  local unit = told.axis_unit(picture, lang)
   local lines = {}
   if options.title ~= false then
     lines[1] = paint_of { color = options.color }("observations",
-      layout.cut(clean(words.pick(picture.title, lang) or ""), options.width))
+      layout.cut(told.title(picture, lang), options.width))
   end
   if unit then lines[#lines + 1] = layout.cut(unit, options.width) end
   return lines
@@ -254,8 +252,7 @@ local function plot_of(picture, rows, options)
     marks = options.ascii and ASCII or MARKS }, plot)
   local axis = axis_of(picture, rows)
   p.low, p.high = axis.low, axis.high
-  local factor, name = scale.large(math.max(math.abs(p.low),
-    math.abs(p.high)), options.lang)
+  local factor = scale.factor(picture, options.lang)
   local labels, wide = value_labels(p, axis, factor, options.lang)
   p.gutter = wide + 1
   p.columns = options.width - p.gutter - 1
@@ -263,7 +260,7 @@ local function plot_of(picture, rows, options)
   p.time = scale.time(from, to, p.columns // 8, picture.frequency)
   p.from, p.to = p.time.from, p.time.to
   p.canvas = canvas.new(p.columns, rows, options.ascii and ASCII)
-  return p, labels, name
+  return p, labels
 end
 
 local function plot_lines(p, labels, options)
@@ -313,8 +310,9 @@ end
 
 -- What is said where there is nothing to draw.
 local function in_words(picture, options)
-  local lines = heading(picture, nil, options)
-  append(lines, { template.say("picture", "none_observed", options.lang) })
+  local lines = heading(picture, options)
+  append(lines, { words.get("picture", #picture.observations == 0
+    and "none_observed" or "not_drawn", options.lang) })
   return append(lines, notes(picture, options))
 end
 
@@ -343,11 +341,10 @@ function M.draw(picture, options)
   local marks = options.ascii and ASCII or MARKS
   local tail = append(legend(picture, marks, options),
     notes(picture, options))
-  local head = heading(picture, "", options)
-  local rows = math.max(options.height - #head - #tail - 2, ROWS_MIN)
-  local p, labels, name = plot_of(picture, rows, options)
+  local lines = heading(picture, options)
+  local rows = math.max(options.height - #lines - #tail - 2, ROWS_MIN)
+  local p, labels = plot_of(picture, rows, options)
   draw_parts(p, picture)
-  local lines = heading(picture, name, options)
   append(lines, plot_lines(p, labels, options))
   append(lines, { time_line(p, picture, options), time_labels(p, options) })
   return append(lines, tail)

@@ -28,7 +28,8 @@ function M.content(request)
     if message then return nil, message end
     row = found
   end
-  return { what = "chart", picture = picture.of(row, request.as_of) }
+  return { what = "chart", picture = picture.of(row, request.as_of,
+    request.observations) }
 end
 
 --- Writes the chart on a page.

@@ -16,7 +16,7 @@
 --         reports = { all, received, late, missing, pending, due_soon,
 --           lead_days = 30, illustrative },  -- all: the four before due_soon
 --         findings = { all, critical, high, medium, low, info, waived,
---           illustrative },             -- all: those that are not waived
+--           resolved, illustrative },   -- all: neither waived nor resolved
 --         checks = { all, subjects, judged, no_data, not_due, not_applicable,
 --           error, silent },            -- silent: checks that judged nothing
 --       },

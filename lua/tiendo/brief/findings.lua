@@ -6,12 +6,14 @@ local M = {}
 --- An empty count of findings.
 function M.none()
   return { all = 0, critical = 0, high = 0, medium = 0, low = 0, info = 0,
-    waived = 0, illustrative = 0 }
+    waived = 0, resolved = 0, illustrative = 0 }
 end
 
 local function count(counts, f)
-  if f.outcome == "waived" then
-    counts.waived = counts.waived + 1
+  local apart = f.outcome == "waived" and "waived"
+    or f.state == "resolved" and "resolved"
+  if apart then
+    counts[apart] = counts[apart] + 1
     return
   end
   counts.all = counts.all + 1

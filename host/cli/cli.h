@@ -14,6 +14,7 @@ enum {
   CLI_INCOMPLETE = 3,
   CLI_INPUT = 4,
   CLI_OUTPUT = 5,
+  CLI_DIFFERS = 6,
   CLI_BUSY = 75,
 };
 
@@ -22,7 +23,7 @@ enum {
   CLI_MAX_RULES = 64,
   CLI_MAX_CONFIGS = 16,
   CLI_MAX_OWN = 16,
-  CLI_MAX_GIVEN = 32,
+  CLI_MAX_GIVEN = 48,
   CLI_MAX_OUTPUTS = 16,
 };
 
@@ -47,6 +48,8 @@ typedef struct cli_options {
   bool explain, dry_run, changes;
   bool accept_valid, no_color, quiet, help;
   bool no_builtin, explain_settings, bom;
+  bool wait, accept_drop, catch_up, current;
+  const char *archive, *outbox, *heartbeat, *log;
   const char *own[CLI_MAX_OWN];     /* of the command's own options */
   const char *given[CLI_MAX_GIVEN]; /* names of the options that were used */
   size_t n_given;
@@ -84,7 +87,8 @@ extern const cli_verb verb_rules_new, verb_rules_test, verb_rules_docs,
     verb_rules_lint, verb_rules_assay;
 
 extern const cli_command cmd_import, cmd_export, cmd_check, cmd_show, cmd_rules,
-    cmd_extract, cmd_doctor, cmd_assess, cmd_explain, cmd_report;
+    cmd_extract, cmd_doctor, cmd_assess, cmd_explain, cmd_run, cmd_replay,
+    cmd_report;
 
 /* Whether `word` is one of `words`, which are joined by blanks. */
 bool cli_has_word(const char *words, const char *word);
@@ -121,10 +125,30 @@ td_store *cli_open(const char *path, td_open how, int *code);
  * the exit code. *out is the caller's even after a failure. */
 int cli_load_rules(td_rules **out, const cli_options *o);
 
-/* Runs the checks that the options name; complains and gives the exit code.
- * *out is the caller's, NULL after a failure. */
+/* Formats that findings are written in. */
+#define CLI_CHECK_FORMATS                                                      \
+  "text json jsonl csv markdown junit sarif prometheus nagios"
+
+/* Complains about options of a check that cannot be; *gate: the severity from
+ * which it counts as failed, TD_CRITICAL + 1 for never. */
+int cli_check_options(const cli_options *o, int *gate);
+
+/* How to check, by the options; notes and progress go to standard error. */
+td_check_options cli_checking(const cli_options *o);
+
+/* Checks as the options say; complains and gives the exit code. *out is the
+ * caller's, NULL after a failure. */
 int cli_run_checks(td_result **out, td_snapshot *snap, td_rules *rules,
                    const cli_options *o);
+
+/* A line on standard error: "tiendo: note: ...". */
+void cli_print_note(void *ud, const char *text);
+
+/* The exit code that a result comes to, told on standard error where it is not
+ * complete; and the one where there is no result, for the reason `code`. Both
+ * are those of a plugin with --format nagios. */
+int cli_verdict(const cli_options *o, const td_result *result, int gate);
+int cli_unjudged(const cli_options *o, int code);
 
 /* Complains about a --lang or --format that there is not; `formats` are names
  * joined by blanks, the first the one without --format. */
@@ -166,8 +190,19 @@ int cli_write(const cli_options *o, cli_write_fn write, void *ud);
  * or two would go to one place. */
 int cli_check_outputs(const cli_options *o, const char *formats);
 
+/* What is written to several outputs. */
+typedef struct cli_writer {
+  /* Writes one; `name` is its path, "-" for standard output. */
+  td_status (*write)(void *ud, const char *name,
+                     const td_write_options *options, FILE *to, td_err *err);
+  /* When all are on disk and before the files get their names; gives an exit
+   * code, and unless that is CLI_OK no file appears. May be NULL. */
+  int (*settle)(void *ud);
+  void *ud;
+} cli_writer;
+
 /* As cli_write, to every output that the options name: each is written in full
  * before any file appears, so that all do or none. */
-int cli_write_all(const cli_options *o, cli_write_fn write, void *ud);
+int cli_write_all(const cli_options *o, const cli_writer *writer);
 
 #endif

@@ -9,8 +9,8 @@
 #include "cli.h"
 
 static const cli_command *const commands[] = {
-  &cmd_import, &cmd_check,  &cmd_report,  &cmd_show,    &cmd_rules,
-  &cmd_assess, &cmd_export, &cmd_extract, &cmd_explain, &cmd_doctor,
+  &cmd_import, &cmd_check,  &cmd_run,     &cmd_replay,  &cmd_report, &cmd_show,
+  &cmd_rules,  &cmd_assess, &cmd_export, &cmd_extract, &cmd_explain, &cmd_doctor,
 };
 enum { N_COMMANDS = sizeof(commands) / sizeof(*commands) };
 
@@ -87,6 +87,19 @@ static const option options[] = {
     OPT_INT, AT(faults) },
   { "min-share", "PERCENT", "exit 1 if the rules catch less of the faults",
     OPT_REAL, AT(min_share) },
+  { "archive", "DIR", "also keep each run in DIR/DAY/RUN, with a manifest",
+    OPT_TEXT, AT(archive) },
+  { "outbox", "DIR", "write digests for agencies to DIR", OPT_TEXT,
+    AT(outbox) },
+  { "heartbeat", "FILE", "write FILE after each recorded run", OPT_TEXT,
+    AT(heartbeat) },
+  { "catch-up", NULL, "first run the days since the last run", OPT_FLAG,
+    AT(catch_up) },
+  { "accept-drop", NULL, "resolve findings though much less was judged",
+    OPT_FLAG, AT(accept_drop) },
+  { "wait", NULL, "wait for another run to end", OPT_FLAG, AT(wait) },
+  { "current", NULL, "on the data as they are now", OPT_FLAG, AT(current) },
+  { "log", "json", "log lines on standard error as JSON", OPT_TEXT, AT(log) },
   { "help", NULL, "this text", OPT_FLAG, AT(help) },
 };
 enum { N_OPTIONS = sizeof(options) / sizeof(*options) };

@@ -222,7 +222,7 @@ static int limit_of(const cli_options *o, const target *t)
 }
 
 static int write_target(cli_output *out, const cli_options *o, const target *t,
-                        cli_write_fn write, void *ud)
+                        const cli_writer *w)
 {
   const td_write_options options = {
     .size = sizeof(options),
@@ -238,7 +238,8 @@ static int write_target(cli_output *out, const cli_options *o, const target *t,
   td_err err;
   int code;
 
-  if (write(ud, &options, out->file, &err) == TD_OK)
+  if (w->write(w->ud, is_stdout(t) ? "-" : t->path, &options, out->file,
+               &err) == TD_OK)
     return cli_out_finish(out);
   code = cli_fail(&err);
   return err.code == TD_EIO ? CLI_OUTPUT : code;
@@ -246,8 +247,7 @@ static int write_target(cli_output *out, const cli_options *o, const target *t,
 
 /* Files come before standard output, which cannot be taken back. */
 static int write_list(cli_output *outs, const cli_options *o,
-                      const target *list, size_t n, cli_write_fn write,
-                      void *ud)
+                      const target *list, size_t n, const cli_writer *w)
 {
   int code = CLI_OK;
 
@@ -255,16 +255,16 @@ static int write_list(cli_output *outs, const cli_options *o,
     code = cli_out_open(&outs[i], list[i].path);
   for (size_t i = 0; code == CLI_OK && i < n; i++)
     if (!is_stdout(&list[i]))
-      code = write_target(&outs[i], o, &list[i], write, ud);
+      code = write_target(&outs[i], o, &list[i], w);
   for (size_t i = 0; code == CLI_OK && i < n; i++)
     if (is_stdout(&list[i]))
-      code = write_target(&outs[i], o, &list[i], write, ud);
+      code = write_target(&outs[i], o, &list[i], w);
   return code;
 }
 
 /* Writes all under other names, then names them. */
 static int write_targets(const cli_options *o, const target *list, size_t n,
-                         cli_write_fn write, void *ud)
+                         const cli_writer *w)
 {
   cli_output *outs = (cli_output *)calloc(n, sizeof(*outs));
   int code;
@@ -273,7 +273,9 @@ static int write_targets(const cli_options *o, const target *list, size_t n,
     fputs("tiendo: out of memory\n", stderr);
     return CLI_OUTPUT;
   }
-  code = write_list(outs, o, list, n, write, ud);
+  code = write_list(outs, o, list, n, w);
+  if (code == CLI_OK && w->settle)
+    code = w->settle(w->ud);
   for (size_t i = 0; i < n; i++) {
     int closed = cli_out_close(&outs[i], code == CLI_OK);
     if (closed != CLI_OK)
@@ -283,14 +285,32 @@ static int write_targets(const cli_options *o, const target *list, size_t n,
   return code;
 }
 
+/* A writer that does not ask where to. */
+typedef struct plain {
+  cli_write_fn write;
+  void *ud;
+} plain;
+
+static td_status write_plain(void *ud, const char *name,
+                             const td_write_options *options, FILE *to,
+                             td_err *err)
+{
+  const plain *p = (const plain *)ud;
+
+  (void)name;
+  return p->write(p->ud, options, to, err);
+}
+
 int cli_write(const cli_options *o, cli_write_fn write, void *ud)
 {
   const target t = main_target(o);
+  plain p = { write, ud };
+  const cli_writer w = { write_plain, NULL, &p };
 
-  return write_targets(o, &t, 1, write, ud);
+  return write_targets(o, &t, 1, &w);
 }
 
-int cli_write_all(const cli_options *o, cli_write_fn write, void *ud)
+int cli_write_all(const cli_options *o, const cli_writer *writer)
 {
   target list[MAX_TARGETS];
   size_t n = list_targets(list, o);
@@ -299,5 +319,5 @@ int cli_write_all(const cli_options *o, cli_write_fn write, void *ud)
    * half done. */
   if (n > 1)
     signal(SIGPIPE, SIG_IGN);
-  return write_targets(o, list, n, write, ud);
+  return write_targets(o, list, n, writer);
 }

@@ -16,14 +16,15 @@
 --         reports = { all, received, late, missing, pending, due_soon,
 --           lead_days = 30, illustrative },  -- all: the four before due_soon
 --         findings = { all, critical, high, medium, low, info, waived,
---           resolved, illustrative },   -- all: neither waived nor resolved
+--           illustrative, resolved },   -- all: those that are not waived;
+--                                       -- resolved: only here, not by goal
 --         checks = { all, subjects, judged, no_data, not_due, not_applicable,
 --           error, silent },            -- silent: checks that judged nothing
 --       },
 --       cannot_tell = { { why = TEXT, n }, ... },   -- most frequent first
 --       rates = RATES,                  -- of all reports, see tiendo.rates
---       since_last = nil | { run, as_of = DAY, new, resolved, changed,
---         reopened },                   -- nil: no earlier run is recorded
+--       since_last = nil | as of a recorded run's result,
+--       resolved = { as of a recorded run's result, ... },
 --       gaps = { { rule, title = TEXT, over, outcome, why = nil | TEXT, n },
 --         ... },                        -- what was not evaluated: by rule
 --       goals = { { code, label = TEXT, targets, task_groups,
@@ -84,7 +85,8 @@ function M.of(request)
   local brief = {
     tiendo = result.tiendo, run = result.run, as_of = result.run.as_of,
     known_at = result.run.known_at, since_last = result.since_last,
-    counts = {}, findings = result.findings, checks = result.checks,
+    counts = {}, findings = result.findings,
+    resolved = result.resolved or {}, checks = result.checks,
     errors = result.errors, errors_dropped = result.errors_dropped or 0,
     illustrative = result.illustrative, sources = result.sources,
   }

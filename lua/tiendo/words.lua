@@ -14,6 +14,7 @@ local measure = require "tiendo.words.measure"
 local picture = require "tiendo.words.picture"
 local plan = require "tiendo.words.plan"
 local rule = require "tiendo.words.rule"
+local run = require "tiendo.words.run"
 local tests = require "tiendo.words.tests"
 
 local M = {}
@@ -52,6 +53,8 @@ local WORDS = {
   choice = plan.choice,
   unit = rule.unit,
   source = rule.source,
+  run = run.run,
+  difference = run.difference,
   tests = tests.tests,
   spec = tests.spec,
 

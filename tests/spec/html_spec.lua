@@ -123,6 +123,9 @@ local function page_of(over, lang)
   return table.concat(out)
 end
 
+local RUN = { id = "r2", as_of = date.of(2026, 11, 23),
+  known_at = date.of(2026, 11, 23), data = "", rules = "", settings = "" }
+
 local function has(text, page)
   assert.truthy(page:find(text, 1, true), text)
 end
@@ -132,14 +135,18 @@ describe("tiendo.html", function()
     has("No earlier run is recorded", page_of())
   end)
 
+  local SINCE = { run = "r1", as_of = "2026-11-16", new = 3, resolved = 1,
+    changed = 0, reopened = 1, ongoing = 7, stale = 0, waived = 0, held = 0 }
+
   it("says what changed since the last run", function()
-    local page = page_of { since_last = { run = "r1", as_of = date.of(2026, 11, 16),
-      new = 3, resolved = 12345, changed = 0, reopened = 1 } }
-    has("Since the run as of 2026-11-16", page)
-    has(">3 new<", page)
-    has(">12,345 resolved<", page)
-    has(">0 changed<", page)
-    has(">1 reopened<", page)
+    local page = page_of { since_last = SINCE, run = RUN }
+    has("Run r2; the run before was of 2026-11-16", page)
+    has("3 new, 1 reopened, 1 resolved, 7 ongoing", page)
+  end)
+
+  it("warns of a run that is suspicious", function()
+    local since = setmetatable({ suspicious = true, held = 5 }, { __index = SINCE })
+    has("<p class=warn>Suspicious:", page_of { since_last = since, run = RUN })
   end)
 
   it("says state and age of a finding, and lets them be filtered", function()
@@ -160,17 +167,24 @@ describe("tiendo.html", function()
   end)
 
   it("puts resolved and waived findings apart, and counts them apart", function()
-    local page = page_of { findings = {
-      results.off_track { id = "aa", state = "resolved" },
-      results.off_track { id = "bb", outcome = "waived",
-        waiver = { code = "01/MT", valid_to = date.of(2026, 12, 31) } },
-      results.off_track { id = "cc" },
-    } }
+    local page = page_of {
+      findings = {
+        results.off_track { id = "bb", outcome = "waived",
+          waiver = { code = "01/MT", valid_to = date.of(2026, 12, 31) } },
+        results.off_track { id = "cc" },
+      },
+      resolved = { { id = "aa", rule = "gone.rule", severity = "low",
+        state = "resolved", since = "2026-01-05", text = { en = "was <b>" },
+        subject = { kind = "goal", code = "4", goal = "4", label = "Education" } } },
+    }
     local resolved = page:find("part-resolved", 1, true)
     local waived = page:find("part-waived", 1, true)
     local aa, bb, cc = page:find("f-aa", 1, true), page:find("f-bb", 1, true),
       page:find("f-cc", 1, true)
     assert.truthy(cc < resolved and resolved < aa and aa < waived and waived < bb)
+    has("Education: was &lt;b&gt;", page)
+    has("resolved · since 2026-01-05", page)
+    has("1 resolved since the last run", page)
     has("01/MT, until 2026-12-31", page)
     has("besides 1 waived", page)
     has(">1 finding<", page)

@@ -6,14 +6,12 @@ local M = {}
 --- An empty count of findings.
 function M.none()
   return { all = 0, critical = 0, high = 0, medium = 0, low = 0, info = 0,
-    waived = 0, resolved = 0, illustrative = 0 }
+    waived = 0, illustrative = 0 }
 end
 
 local function count(counts, f)
-  local apart = f.outcome == "waived" and "waived"
-    or f.state == "resolved" and "resolved"
-  if apart then
-    counts[apart] = counts[apart] + 1
+  if f.outcome == "waived" then
+    counts.waived = counts.waived + 1
     return
   end
   counts.all = counts.all + 1
@@ -52,6 +50,7 @@ end
 function M.add(brief)
   local total = M.none()
   for _, f in ipairs(brief.findings) do count(total, f) end
+  total.resolved = #brief.resolved
   brief.counts.findings = total
 end
 

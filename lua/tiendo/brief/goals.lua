@@ -28,9 +28,8 @@ function M.add(brief, request)
     local row = at[names.code(group.goal)] or rest
     row.task_groups = row.task_groups + 1
   end
-  local found = rest.findings
-  local has_rest = rest.commitments.all + rest.task_groups + found.all
-    + found.waived + found.resolved > 0
+  local has_rest = rest.commitments.all + rest.task_groups + rest.findings.all
+    + rest.findings.waived > 0
   if has_rest then list[#list + 1] = rest end
   brief.goals = list
 end

@@ -14,7 +14,8 @@ M.SCHEMA = 1
 
 -- In the order in which they are written; docs/report.md has them too.
 local FIELDS = { "as_of", "known_at", "until_day", "plan", "counts",
-  "cannot_tell", "rates", "since_last", "gaps", "goals", "agencies",
+  "cannot_tell", "rates", "since_last", "resolved",
+  "gaps", "goals", "agencies",
   "quiet_agencies", "calendar", "due", "commitments" }
 
 local LEFT_OUT = { picture = true }

@@ -20,6 +20,11 @@ local function occurring(findings, of)
   return list
 end
 
+local function all_of(brief)
+  local list = table.move(brief.findings, 1, #brief.findings, 1, {})
+  return table.move(brief.resolved, 1, #brief.resolved, #list + 1, list)
+end
+
 local function put_choice(p, name, label, items)
   local html = p.html
   html:el("label", nil, function()
@@ -34,7 +39,7 @@ end
 
 local function goals(p)
   local items = { { "", p:say "any" } }
-  local list = occurring(p.brief.findings,
+  local list = occurring(all_of(p.brief),
     function(f) return f.subject.goal end)
   table.sort(list, function(a, b) return text.compare_codes(a, b) < 0 end)
   for _, code in ipairs(list) do
@@ -47,7 +52,7 @@ end
 
 local function agencies(p)
   local items, list = { { "", p:say "any" } }, {}
-  for _, code in ipairs(occurring(p.brief.findings,
+  for _, code in ipairs(occurring(all_of(p.brief),
     function(f) return f.subject.agency end)) do
     list[#list + 1] = { p:key("agency", code), p:name("agencies", code) }
   end
@@ -82,7 +87,7 @@ end
 
 --- Writes the form.
 function M.put(p)
-  local html, findings = p.html, p.brief.findings
+  local html, findings = p.html, all_of(p.brief)
   local states = occurring(findings, function(f) return f.state end)
   local ages = occurring(findings, function(f) return f.since end)
   local form = { id = "filter", hidden = true, role = "search",

@@ -87,8 +87,10 @@ local function put_rest(p, f)
   end)
 end
 
--- State and age stand in the line already.
+-- State and age stand in the line already. What is resolved is told in the
+-- words of the run that found it.
 local function message_of(p, f)
+  if f.text then return p:label(f.subject.label) .. ": " .. p:label(f.text) end
   return detail.message(p.told, { message = f.message, evidence = f.evidence,
     fields = f.fields, subject = f.subject, period = f.period })
 end
@@ -135,7 +137,7 @@ local function put_group(p, list, first, last)
     function()
       html:el("h4", nil, function()
         marks.put(html, f.severity)
-        html:el("span", { class = "t" }, p:label(f.title))
+        html:el("span", { class = "t" }, f.title and p:label(f.title) or f.rule)
         html:text " "
         html:el("span", { class = "c" }, p:count(last - first + 1))
       end)
@@ -168,14 +170,12 @@ local function put_part(p, id, title, list)
   end)
 end
 
--- Findings that count by severity; resolved and waived ones apart.
+-- Findings that count by severity; waived ones apart.
 local function sorted(findings)
-  local out = { resolved = {}, waived = {} }
+  local out = { waived = {} }
   for _, severity in ipairs(count.GRAVEST_FIRST) do out[severity] = {} end
   for _, f in ipairs(findings) do
-    local key = f.outcome == "waived" and "waived"
-      or f.state == "resolved" and "resolved" or f.severity
-    table.insert(out[key], f)
+    table.insert(out[f.outcome == "waived" and "waived" or f.severity], f)
   end
   return out
 end
@@ -191,7 +191,7 @@ function M.put(p)
   prepare(p)
   p:section("findings", function()
     local html, lists = p.html, sorted(p.brief.findings)
-    if #p.brief.findings == 0 then
+    if #p.brief.findings + #p.brief.resolved == 0 then
       return html:el("p", nil, p:say "no_findings")
     end
     filter.put(p)
@@ -199,7 +199,7 @@ function M.put(p)
       for _, severity in ipairs(count.GRAVEST_FIRST) do
         put_part(p, severity, p:word("severity", severity), lists[severity])
       end
-      put_part(p, "resolved", p:say "resolved", lists.resolved)
+      put_part(p, "resolved", p:say "resolved", p.brief.resolved)
       put_part(p, "waived", p:say "waived", lists.waived)
     end)
   end)

@@ -4,6 +4,7 @@
 local brief = require "tiendo.brief"
 local count = require "tiendo.report.count"
 local marks = require "tiendo.html.marks"
+local report_summary = require "tiendo.report.summary"
 
 local M = {}
 
@@ -115,6 +116,9 @@ local function put_besides(p, counts)
   if counts.waived > 0 then
     list[#list + 1] = p:say("waived_count", { n = counts.waived })
   end
+  if counts.resolved > 0 then
+    list[#list + 1] = p:say("resolved_count", { n = counts.resolved })
+  end
   for _, text in ipairs(list) do html:el("p", { class = "rest" }, text) end
 end
 
@@ -132,21 +136,15 @@ end
 
 -- What changed, what is not known -------------------------------------------
 
-local CHANGES = { "new", "resolved", "changed", "reopened" }
-
 local function put_since(p)
-  local html, since = p.html, p.brief.since_last
+  local html = p.html
   html:el("div", { class = "wide", id = "sum-since" }, function()
-    if not since then return html:el("p", nil, p:say "no_last") end
-    html:el("p", nil, function()
-      html:el("strong", nil, p:say("since_last", { day = p:day(since.as_of) }))
-      html:text ": "
-      for i, name in ipairs(CHANGES) do
-        if i > 1 then html:text ", " end
-        html:el("span", { ["data-n"] = name },
-          p:say("since_" .. name, { n = since[name] }))
-      end
-    end)
+    if not p.brief.since_last then
+      return html:el("p", nil, p:say "no_last")
+    end
+    for _, line in ipairs(report_summary.run_lines(p.told, p.brief)) do
+      html:el("p", { class = line.is_warning and "warn" }, line.text)
+    end
   end)
 end
 

@@ -86,6 +86,8 @@ M.brief = {
     vi = "Số liệu giả định để minh họa, không phải số liệu thực: {list}. Nội "
       .. "dung dựa trên số liệu này được ghi “minh họa”." },
   notice_item = { en = "{n:number} {kind}", vi = "{n:number} {kind}" },
+  resolved_count = { en = "{n:number} resolved since the last run",
+    vi = "{n:number} đã khắc phục kể từ lần chạy trước" },
   resolved  = { en = "Resolved since the last run",
     vi = "Đã khắc phục kể từ lần chạy trước" },
   waived    = { en = "Waived", vi = "Được miễn trừ" },
@@ -124,12 +126,6 @@ M.brief = {
     vi = "Đang hiện {shown} trên {all} phát hiện" },
 
   -- Since the last run.
-  since_last = { en = "Since the run as of {day}",
-    vi = "So với lần chạy tính đến ngày {day}" },
-  since_new = { en = "{n:number} new", vi = "{n:number} mới phát sinh" },
-  since_resolved = { en = "{n:number} resolved", vi = "{n:number} đã khắc phục" },
-  since_changed = { en = "{n:number} changed", vi = "{n:number} có thay đổi" },
-  since_reopened = { en = "{n:number} reopened", vi = "{n:number} tái diễn" },
   no_last   = { en = "No earlier run is recorded, so what is new cannot be "
       .. "told.",
     vi = "Chưa có lần chạy nào được lưu nên chưa biết nội dung nào mới phát "

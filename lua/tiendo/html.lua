@@ -28,7 +28,8 @@ local function put_head(p, options)
       content = policy.content(options.sha256, style.CSS, script.JS) })
     html:el("meta", { name = "viewport",
       content = "width=device-width, initial-scale=1" })
-    html:el("meta", { name = "generator", content = "tiendo " .. p.brief.tiendo })
+    html:el("meta", { name = "generator",
+      content = "tiendo " .. p.brief.tiendo })
     html:el("title", nil, title_of(p))
     html:code("style", style.CSS)
   end)
@@ -47,13 +48,9 @@ local function put_contents(p)
   end)
 end
 
--- Pages of this size leave to the browser what is out of sight.
-local BIG = 1500
-
 local function put_body(p)
-  local html, brief = p.html, p.brief
-  local is_big = #brief.findings + 5 * #brief.commitments > BIG
-  html:el("body", { class = is_big and "big" }, function()
+  local html = p.html
+  html:el("body", { class = p.is_big and "big" }, function()
     html:link("#main", p:say "skip", { class = "skip" })
     require("tiendo.html.marks").put_symbols(html)
     require("tiendo.html.header").put(p)

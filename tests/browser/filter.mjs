@@ -9,7 +9,7 @@ const all = check.vi.findings;
 // Ids of the findings that can be seen, in their order.
 function seen(p) {
   return p.$$eval('.f', (list) => list.filter((el) => el.offsetParent)
-    .map((el) => el.id.slice(2)));
+    .map((el) => el.id));
 }
 
 async function fits(p, filter) {
@@ -68,7 +68,7 @@ it('finds those that belong to no goal', async () => {
 it('finds text whatever its marks and capitals are', async () => {
   const p = await fresh();
   const texts = Object.fromEntries(await p.$$eval('.f', (list) => list.map(
-    (el) => [el.id.slice(2), `${el.textContent} ${
+    (el) => [el.id, `${el.textContent} ${
       el.closest('.g').querySelector('.t').textContent}`])));
   for (const words of ['đúng hạn', 'dung han', 'DUNG HAN', 'sở y tế']) {
     await p.fill('#filter [name=text]', words);
@@ -116,12 +116,13 @@ it('sorts by agency, then by severity, and back', async () => {
 
 it('opens the finding that a link names', async () => {
   const id = all[7].id;
-  const p = await fresh(`#f-${id}`);
-  assert.ok(await p.$eval(`#f-${id}`, (el) => el.open));
+  const p = await fresh(`#${id}`);
+  assert.ok(await p.$eval(`[id="${id}"]`, (el) => el.open));
+  await p.waitForSelector(`[id="${id}"] > a[href="#${id}"]`);
   await choose(p, 'severity', 'info');
-  await p.evaluate((s) => { location.hash = s; }, `f-${all[0].id}`);
+  await p.evaluate((s) => { location.hash = s; }, `${all[0].id}`);
   await p.waitForFunction((s) => document.getElementById(s).open
-    && document.getElementById(s).offsetParent, `f-${all[0].id}`);
+    && document.getElementById(s).offsetParent, `${all[0].id}`);
   await p.context().close();
 });
 

@@ -19,6 +19,19 @@ export function isShown(text, number, lang) {
     + 1e-12;
 }
 
+// Whether a sentence tells that number, as it is or as a percentage, with as
+// many decimals as the sentence shows.
+export function tells(sentence, number, lang) {
+  const tokens = sentence.match(/-?\d[\d.,]*\d|\d/g) || [];
+  return tokens.some((token) => {
+    const shown = read(token, lang);
+    const decimals = token.split(lang === 'vi' ? ',' : '.')[1]?.length || 0;
+    const room = 0.5001 * 10 ** -decimals;
+    return Math.abs(Math.abs(shown) - Math.abs(number)) <= room
+      || Math.abs(shown - number * 100) <= room;
+  });
+}
+
 export function same(text, number, lang, what) {
   assert.ok(isShown(text, number, lang),
     `${what}: the page says "${text}", the JSON ${number}`);

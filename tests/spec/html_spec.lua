@@ -179,8 +179,8 @@ describe("tiendo.html", function()
     }
     local resolved = page:find("part-resolved", 1, true)
     local waived = page:find("part-waived", 1, true)
-    local aa, bb, cc = page:find("f-aa", 1, true), page:find("f-bb", 1, true),
-      page:find("f-cc", 1, true)
+    local aa, bb, cc = page:find("id=aa", 1, true), page:find("id=bb", 1, true),
+      page:find("id=cc", 1, true)
     assert.truthy(cc < resolved and resolved < aa and aa < waived and waived < bb)
     has("Education: was &lt;b&gt;", page)
     has("resolved · since 2026-01-05", page)

@@ -117,7 +117,8 @@ function M.put(p)
   p:section("calendar", function()
     local html, brief = p.html, p.brief
     if #brief.calendar == 0 then
-      html:el("p", nil, p:say("calendar_none", { day = p:day(brief.until_day) }))
+      html:el("p", nil, p:say("calendar_none",
+        { day = p:day(brief.until_day) }))
     else
       html:el("div", { class = "months" }, function()
         for _, month in ipairs(months_of(brief)) do put_month(p, month) end

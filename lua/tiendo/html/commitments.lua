@@ -1,16 +1,11 @@
 --- The commitments: those with figures each with its chart, goal by goal, and
 -- those without as a table.
 -- @module tiendo.html.commitments
-local markup = require "tiendo.html.markup"
+local drawing = require "tiendo.html.drawing"
 local marks = require "tiendo.html.marks"
-local svg = require "tiendo.picture.svg"
 local tables = require "tiendo.html.table"
 
 local M = {}
-
-local function class_word(p, c)
-  return p:say(c.is_settled and c.class == "off_track" and "missed" or c.class)
-end
 
 local function promise(p, c)
   if not c.deadline then return p:promise(c) end
@@ -40,15 +35,24 @@ local function baseline(p, c)
   return value or c.baseline_year and ("%d"):format(c.baseline_year)
 end
 
+-- Each rule once, with a link to its first finding.
 local function put_findings(p, c)
-  local html = p.html
-  if #c.findings == 0 then return end
+  local html, list, at = p.html, {}, {}
+  for _, i in ipairs(c.findings) do
+    local f = p.brief.findings[i]
+    if not at[f.rule] then
+      at[f.rule] = { f = f, n = 0 }
+      list[#list + 1] = at[f.rule]
+    end
+    at[f.rule].n = at[f.rule].n + 1
+  end
+  if #list == 0 then return end
   html:el("dt", nil, p:say "findings")
   html:el("dd", nil, function()
-    for i, at in ipairs(c.findings) do
-      local f = p.brief.findings[at]
+    for i, item in ipairs(list) do
       if i > 1 then html:text "; " end
-      html:link("#f-" .. p:key("finding", f.id), p:label(f.title))
+      html:link("#" .. p:key("finding", item.f.id), p:label(item.f.title))
+      if item.n > 1 then html:text(" (" .. p:count(item.n) .. ")") end
     end
   end)
 end
@@ -72,19 +76,6 @@ local function put_facts(p, c)
   end)
 end
 
--- The texts of a drawing are shown as all others are.
-local function put_picture(p, c)
-  if not c.picture then return end
-  local drawn = setmetatable({
-    title = markup.plain(p:label(c.picture.title), p.lang),
-    unit = c.picture.unit and markup.plain(c.picture.unit, p.lang),
-  }, { __index = c.picture })
-  p.html:el("figure", nil, function()
-    p.html:drawing(svg.svg(drawn, { lang = p.lang,
-      id_prefix = p:id("commitment", c.code) .. "-" }))
-  end)
-end
-
 local function put_card(p, c)
   local html = p.html
   html:line()
@@ -92,11 +83,10 @@ local function put_card(p, c)
     id = p:id("commitment", c.code) }, function()
     html:el("h4", nil, p:label(c.label))
     html:el("p", { class = "promise" }, promise(p, c))
-    html:el("p", { class = "status" }, function()
-      marks.put(html, c.class)
-      html:text(class_word(p, c))
-    end)
-    put_picture(p, c)
+    if c.is_settled and c.class == "off_track" then
+      html:el("p", { class = "status" }, p:say "missed")
+    end
+    if c.picture then html:drawing(drawing.chart(p, c)) end
     put_facts(p, c)
   end)
 end
@@ -104,7 +94,7 @@ end
 local function put_legend(p)
   p.html:el("details", { class = "key" }, function()
     p.html:el("summary", nil, p:say "key")
-    p.html:drawing(svg.legend { lang = p.lang })
+    p.html:drawing(drawing.legend(p))
   end)
 end
 
@@ -141,7 +131,9 @@ local function columns_of(p)
       put = function(c) p.html:text(p:label(c.label)) end },
     { head = p:say "promised", tell = function(c) return p:promise(c) end },
     { head = p:say "deadline", is_number = true,
-      tell = function(c) return c.deadline and p:day(c.deadline) or tables.NOTHING end },
+      tell = function(c)
+        return c.deadline and p:day(c.deadline) or tables.NOTHING
+      end },
     { head = p:say "by_agency", tell = function(c)
       return c.agency and p:name("agencies", c.agency) or tables.NOTHING
     end },

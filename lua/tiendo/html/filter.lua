@@ -78,7 +78,7 @@ end
 
 local function orders(p, has_age)
   local items = {}
-  for i, name in ipairs { "severity", "goal", "agency", "subject" } do
+  for i, name in ipairs { "severity", "goal", "agency", "check" } do
     items[i] = { name == "severity" and "" or name, p:say("by_" .. name) }
   end
   if has_age then items[#items + 1] = { "age", p:say "by_age" } end

@@ -1,6 +1,7 @@
 --- The findings: by severity and rule, each a line that opens to its evidence.
 -- The page may hold ten thousand of them, so a finding takes as few signs as it
--- can: its goal, agency and state stand once, as data for the script.
+-- can: evidence that its message tells is not told again, its goal, agency and
+-- state stand once, as data for the script, and its mark is shown by the style.
 -- @module tiendo.html.findings
 local count = require "tiendo.report.count"
 local detail = require "tiendo.report.detail"
@@ -14,7 +15,7 @@ local M = {}
 -- What the script filters and sorts by.
 local function data_of(p, f)
   local subject = f.subject
-  return { class = "f", id = "f-" .. p:key("finding", f.id),
+  return { class = "f", id = p:key("finding", f.id),
     ["data-g"] = subject.goal and p:key("goal", subject.goal) or nil,
     ["data-a"] = subject.agency and p:key("agency", subject.agency) or nil,
     ["data-s"] = f.state, ["data-d"] = f.since and tostring(f.since) or nil }
@@ -42,9 +43,18 @@ local function put_line(p, f)
   end)
 end
 
+-- On a page of thousands names and values stand in one line, which a browser
+-- reads faster than a list.
 local function put_item(p, name, content)
-  p.html:el("dt", nil, name)
-  p.html:el("dd", nil, content)
+  local html = p.html
+  if not p.is_big then
+    html:el("dt", nil, name)
+    html:el("dd", nil, content)
+    return
+  end
+  html:text(name .. ": ")
+  if type(content) == "function" then content() else html:text(content) end
+  html:text " · "
 end
 
 local function put_subject(p, f)
@@ -82,9 +92,6 @@ local function put_rest(p, f)
       p:source(subject.source, subject.source_line)
     end)
   end
-  put_item(p, p:say "id", function()
-    p.html:link("#f-" .. p:key("finding", f.id), f.id)
-  end)
 end
 
 -- State and age stand in the line already. What is resolved is told in the
@@ -104,9 +111,11 @@ local function put_finding(p, f)
       html:text " "
       put_line(p, f)
     end)
-    html:el("dl", nil, function()
+    html:el(p.is_big and "p" or "dl", nil, function()
       put_subject(p, f)
-      for _, item in ipairs(f.evidence or {}) do put_evidence(p, item) end
+      for _, item in ipairs(detail.untold(p.told, f)) do
+        put_evidence(p, item)
+      end
       put_rest(p, f)
     end)
   end)

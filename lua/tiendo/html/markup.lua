@@ -2,7 +2,7 @@
 -- escaped where it is written, so that no caller can forget it.
 --
 --     local m = markup.new(write, "en")
---     m:el("p", { class = "note" }, "1 < 2")        --> <p class="note">1 &lt; 2
+--     m:el("p", { class = "note" }, "1 < 2")       --> <p class=note>1 &lt; 2
 --     m:el("ul", nil, function() m:el("li", nil, "one") end)
 --
 -- Names of elements and attributes are constants of the program; values and

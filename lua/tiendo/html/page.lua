@@ -9,6 +9,10 @@ local words = require "tiendo.words"
 
 local M = {}
 
+-- From this size on what is out of sight is left to the browser. A chart weighs
+-- as much as five findings.
+local BIG = 1500
+
 local KEY_MAX = 64
 local NARROW = "\u{00A0}" -- keeps a number and its unit on one line
 
@@ -20,6 +24,7 @@ function M.new(brief, options, write)
   local self = setmetatable({
     brief = brief, lang = options.lang,
     html = markup.new(write, options.lang),
+    is_big = #brief.findings + 5 * #brief.commitments > BIG,
     keys = {}, n_keys = {}, is_used = {},
   }, page)
   -- What the text reporter says of a finding is said here too.

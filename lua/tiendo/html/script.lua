@@ -78,10 +78,7 @@ var KEYS = {
   goal: function (item) { return item.goal; },
   agency: function (item) { return item.agency; },
   age: function (item) { return item.age; },
-  subject: function (item) {
-    var dd = item.el.querySelector('dd');
-    return dd ? dd.textContent : '';
-  }
+  check: function (item) { return item.group.title; }
 };
 
 function day(iso) {
@@ -90,7 +87,7 @@ function day(iso) {
 
 function heading(kind, key) {
   if (kind === 'age') { return day(key); }
-  return kind === 'subject' ? key : name(kind, key);
+  return kind === 'check' ? key : name(kind, key);
 }
 
 // Out of its group a finding says its severity and rule.
@@ -232,6 +229,18 @@ function follow() {
     reveal(decodeURIComponent(hash));
   }
 }
+
+// A finding that is opened offers a link to itself.
+function offer(event) {
+  var el = event.target;
+  if (el.className !== 'f' || !el.open) { return; }
+  var a = doc.createElement('a');
+  a.href = '#' + el.id;
+  a.textContent = el.id;
+  el.append(a);
+  el.className = 'f to';
+}
+addEventListener('toggle', offer, true);
 
 // ---- printing ----
 

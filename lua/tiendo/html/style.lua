@@ -144,6 +144,10 @@ padding:.35rem .5rem;min-height:2.4rem;width:100%}
 .big .f{content-visibility:auto;contain-intrinsic-size:auto 4rem}
 .f:last-child{border-bottom:0}
 .f small{display:block}
+.f[open]::after{content:attr(id);display:block;font:.8125rem/1.5 ui-monospace,
+"Liberation Mono",monospace;color:var(--soft)}
+.f.to::after{content:none}
+.f>p{font-size:.925rem;color:var(--soft);margin-top:.2rem}
 .f .r{display:none;font-style:normal;font-weight:600}
 #sorted .f .r{display:block}
 dl{display:grid;grid-template-columns:minmax(6rem,max-content) 1fr;
@@ -157,7 +161,7 @@ grid-template-columns:repeat(auto-fill,minmax(19rem,1fr))}
 .big .c[id]{content-visibility:auto;contain-intrinsic-size:auto 26rem}
 .promise{color:var(--soft)}
 .status{font-weight:600}
-figure{margin:.5rem 0}
+.td-chart{font:12px system-ui,"Noto Sans",sans-serif;fill:#222;margin:.5rem 0}
 .td-chart,.td-legend{display:block;width:100%;height:auto;max-width:27rem}
 .td-legend{max-width:25rem}
 .key{margin-bottom:1rem}
@@ -217,6 +221,7 @@ h2,h3,h4,.doc{break-after:avoid}
 details::details-content{content-visibility:visible;height:auto;
 display:block}
 details>summary::before,details[open]>summary::before{content:""}
+.f[open]::after{display:inline}
 a{color:inherit}
 :target{background:none;outline:0}
 }

@@ -28,13 +28,9 @@ M.brief = {
     vi = "theo số liệu có đến ngày {day}" },
   selected  = { en = "Only findings that fit: {select}",
     vi = "Chỉ gồm phát hiện phù hợp với: {select}" },
-  cut       = { en = "… ({n:number} more characters)", vi = "… (còn {n:number} ký tự)" },
+  cut       = { en = "… ({n:number} more characters)",
+    vi = "… (còn {n:number} ký tự)" },
   line      = { en = "line {n}", vi = "dòng {n}" },
-  none      = { en = "none", vi = "không có" },
-  more      = { en = "More", vi = "Xem thêm" },
-  total     = { en = "Total", vi = "Tổng số" },
-  of_all    = { en = "of {n:number}", vi = "trên tổng số {n:number}" },
-  opened    = { en = "{n:number} in all", vi = "tổng số {n:number}" },
 
   -- What commitments have come to.
   achieved    = { en = "achieved", vi = "đã đạt" },
@@ -53,7 +49,8 @@ M.brief = {
 
   -- Reports.
   reports   = { en = "Reports", vi = "Báo cáo" },
-  reports_count = { en = { one = "{n:number} report owed", rest = "{n:number} reports owed" },
+  reports_count = {
+    en = { one = "{n:number} report owed", rest = "{n:number} reports owed" },
     vi = "{n:number} báo cáo phải nộp" },
   received  = { en = "in time", vi = "nộp đúng hạn" },
   late      = { en = "late", vi = "nộp chậm" },
@@ -61,7 +58,8 @@ M.brief = {
   pending   = { en = "not due yet", vi = "chưa đến hạn" },
   due_soon  = {
     en = "{n:number} of them due within {days:number} working days",
-    vi = "trong đó {n:number} báo cáo đến hạn trong {days:number} ngày làm việc tới" },
+    vi = "trong đó {n:number} báo cáo đến hạn trong {days:number} ngày làm "
+      .. "việc tới" },
   rates     = {
     en = "Complete {completeness:percent}, in time {timeliness:percent} of "
       .. "{expected:number} that were due",
@@ -71,10 +69,12 @@ M.brief = {
     vi = "Chưa có báo cáo nào đến hạn." },
 
   -- Findings.
-  findings_count = { en = { one = "{n:number} finding", rest = "{n:number} findings" },
+  findings_count = {
+    en = { one = "{n:number} finding", rest = "{n:number} findings" },
     vi = "{n:number} phát hiện" },
   no_findings = { en = "No findings.", vi = "Không có phát hiện." },
-  waived_count = { en = "besides {n:number} waived", vi = "ngoài ra {n:number} được miễn trừ" },
+  waived_count = { en = "besides {n:number} waived",
+    vi = "ngoài ra {n:number} được miễn trừ" },
   illustrative_of = {
     en = { one = "{n:number} of them rests on invented data",
       rest = "{n:number} of them rest on invented data" },
@@ -101,12 +101,12 @@ M.brief = {
   rule      = { en = "rule", vi = "quy tắc" },
   state     = { en = "state", vi = "trạng thái" },
   since     = { en = "since {day}", vi = "từ ngày {day}" },
-  since_age = { en = "since {day} ({age:days})", vi = "từ ngày {day} ({age:days})" },
+  since_age = { en = "since {day} ({age:days})",
+    vi = "từ ngày {day} ({age:days})" },
   age       = { en = "age", vi = "thời gian tồn tại" },
   waiver    = { en = "waiver", vi = "miễn trừ" },
-  waiver_until = { en = "{code}, until {day}", vi = "{code}, đến hết ngày {day}" },
-  id        = { en = "mark", vi = "mã phát hiện" },
-  period    = { en = "period", vi = "kỳ" },
+  waiver_until = { en = "{code}, until {day}",
+    vi = "{code}, đến hết ngày {day}" },
 
   -- The filter.
   filter    = { en = "Filter the findings", vi = "Lọc phát hiện" },
@@ -115,7 +115,7 @@ M.brief = {
   by_agency = { en = "Agency", vi = "Cơ quan" },
   by_severity = { en = "Severity", vi = "Mức độ" },
   by_state  = { en = "State", vi = "Trạng thái" },
-  by_subject = { en = "Subject", vi = "Đối tượng" },
+  by_check  = { en = "Check", vi = "Nội dung kiểm tra" },
   by_age    = { en = "Age", vi = "Thời gian tồn tại" },
   sort      = { en = "Sort by", vi = "Sắp xếp theo" },
   any       = { en = "all", vi = "tất cả" },
@@ -134,23 +134,23 @@ M.brief = {
   -- What was not evaluated.
   gaps      = { en = "Not evaluated", vi = "Chưa đánh giá được" },
   gaps_line = {
-    en = "{judged:number} of {subjects:number} single judgements were possible; for {no_data:number} "
-      .. "data are lacking. {silent:number} of {all:number} checks could judge nothing.",
-    vi = "Đã kết luận {judged:number} trên {subjects:number} lượt đánh giá; {no_data:number} lượt "
-      .. "thiếu số liệu. {silent:number} trên {all:number} nội dung kiểm tra chưa kết luận "
-      .. "được đối tượng nào." },
+    en = "{judged:number} of {subjects:number} single judgements were "
+      .. "possible; for {no_data:number} data are lacking. {silent:number} of "
+      .. "{all:number} checks could judge nothing.",
+    vi = "Đã kết luận {judged:number} trên {subjects:number} lượt đánh giá; "
+      .. "{no_data:number} lượt thiếu số liệu. {silent:number} trên "
+      .. "{all:number} nội dung kiểm tra chưa kết luận được đối tượng nào." },
   gaps_errors = {
     en = { one = "{n:number} check ended in an error", rest =
       "{n:number} checks ended in an error" },
     vi = "{n:number} nội dung kiểm tra bị lỗi" },
-  gaps_most = { en = "Where data are lacking most", vi = "Thiếu số liệu nhiều nhất" },
-  gaps_all  = { en = "All checks and reasons", vi = "Tất cả nội dung và lý do" },
-  gap       = { en = "{n:number} {kind}: {why}", vi = "{n:number} {kind}: {why}" },
+  gaps_most = { en = "Where data are lacking most",
+    vi = "Thiếu số liệu nhiều nhất" },
+  gaps_all  = { en = "All checks and reasons",
+    vi = "Tất cả nội dung và lý do" },
 
   -- Goals and agencies.
   no_goal   = { en = "Belonging to no goal", vi = "Không thuộc mục tiêu nào" },
-  targets   = { en = { one = "{n:number} target", rest = "{n:number} targets" },
-    vi = "{n:number} mục tiêu cụ thể" },
   no_commitments = { en = "no commitments", vi = "không có cam kết" },
   leads     = { en = "Leads", vi = "Chủ trì" },
   coordinates = { en = "Takes part", vi = "Phối hợp" },
@@ -172,16 +172,17 @@ M.brief = {
   -- The calendar.
   calendar_none = { en = "Nothing falls due until {day}.",
     vi = "Không có nội dung nào đến hạn cho đến ngày {day}." },
-  calendar_until = { en = "Until {day}", vi = "Đến ngày {day}" },
   month_none = { en = "nothing due", vi = "không có hạn" },
-  due_report = { en = { one = "{n:number} report", rest = "{n:number} reports" },
+  due_report = {
+    en = { one = "{n:number} report", rest = "{n:number} reports" },
     vi = "{n:number} báo cáo" },
   due_commitment = { en = "Deadline of a commitment", vi = "Hết hạn cam kết" },
   due_milestone = { en = "Milestone", vi = "Mốc cam kết" },
   due_task  = { en = "Task", vi = "Nhiệm vụ" },
   due_waiver = { en = "Last day of a waiver", vi = "Hết hiệu lực miễn trừ" },
   working_days = {
-    en = { one = "{n:number} working day left", rest = "{n:number} working days left" },
+    en = { one = "{n:number} working day left",
+      rest = "{n:number} working days left" },
     vi = "còn {n:number} ngày làm việc" },
   agencies_n = { en = "{n:number} agencies", vi = "{n:number} cơ quan" },
   overdue   = { en = { one = "{n:number} report is overdue",
@@ -214,7 +215,6 @@ M.brief = {
   note      = { en = "note", vi = "ghi chú" },
   why       = { en = "Why it cannot be told", vi = "Lý do" },
   name      = { en = "Name", vi = "Tên" },
-  under_goal = { en = "Goal {code}", vi = "Mục tiêu {code}" },
   baseline  = { en = "baseline", vi = "giá trị gốc" },
 
   -- Checks, sources, how the page was made.
@@ -225,7 +225,6 @@ M.brief = {
       rest = "{n:number} more errors, not listed" },
     vi = "còn {n:number} lỗi khác không liệt kê" },
   no_sources = { en = "No source is on record.", vi = "Chưa có nguồn nào." },
-  sources_used = { en = "{n:number} sources", vi = "{n:number} nguồn" },
   made      = { en = "Made by tiendo {version}. The same data, rules and "
       .. "settings give the same page.",
     vi = "Lập bằng tiendo {version}. Cùng số liệu, quy tắc và thiết lập thì "
@@ -234,7 +233,8 @@ M.brief = {
   data      = { en = "data", vi = "số liệu" },
   rules     = { en = "rules", vi = "quy tắc" },
   settings  = { en = "settings", vi = "thiết lập" },
-  ahead     = { en = { one = "{n:number} figure is left out: its period has not ended",
+  ahead     = {
+    en = { one = "{n:number} figure is left out: its period has not ended",
       rest = "{n:number} figures are left out: their periods have not ended" },
     vi = "{n:number} số liệu không dùng: kỳ số liệu chưa kết thúc" },
 }

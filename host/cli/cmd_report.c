@@ -56,12 +56,14 @@ const cli_command cmd_report = {
   .summary = "one page about the plan, for people",
   .help =
       "tiendo report STORE -o plan.html --lang vi\n"
-      "  runs the rules and writes one page that needs no network and no other\n"
+      "  runs the rules and writes one page that needs no network and no "
+      "other\n"
       "  file: what the commitments have come to, who has reported, what is "
       "due\n"
       "  in the next six months, each finding with its evidence, each\n"
       "  commitment with its chart. It can be filtered, sorted and printed.\n"
-      "  --format json has the same content for programs; docs/report.md tells\n"
+      "  --format json has the same content for programs; docs/report.md "
+      "tells\n"
       "  its fields. The store is not changed. Exit code 3: a check ended in\n"
       "  an error, and the report says which.",
   .takes = "as-of known-at select config set rules no-builtin format o "

@@ -198,6 +198,8 @@ td_status td_result_settle(td_result *r, const char *select, td_err *err)
 
   if (!select && (!r->n_findings || !r->snap->tables[TD_WAIVERS].n))
     return TD_OK;
+  if (select && !(r->select = td_arena_printf(&r->arena, "%s", select)))
+    return td_fail_memory(err);
   return run(&s, l_settle, err);
 }
 

@@ -80,10 +80,10 @@ font-size:1.1rem}
 #sum-since,#sum-gaps{padding-top:.7rem;border-top:1px solid var(--line)}
 .plain li{padding:.18rem 0}
 
-details>summary{cursor:pointer;list-style:none}
+details>summary{cursor:pointer;list-style:none;position:relative}
 details>summary::-webkit-details-marker{display:none}
-details>summary::before{content:"▸";display:inline-block;width:1.1em;
-margin-left:-1.1em;color:var(--soft)}
+details>summary::before{content:"▸";position:absolute;left:-1.1em;
+color:var(--soft)}
 details[open]>summary::before{content:"▾"}
 details{padding-left:1.1em}
 .card>details,.wide>details{margin-top:.45rem;font-size:.925rem}
@@ -132,8 +132,9 @@ padding:.35rem .5rem;min-height:2.4rem;width:100%}
 #filter button{width:auto;cursor:pointer}
 #shown{margin:.6rem 0 0;color:var(--soft)}
 .part{margin-top:1.6rem}
-.part>h3{text-transform:capitalize;font-size:1.2rem}
-.part>h3::first-letter{text-transform:uppercase}
+.part>h3{font-size:1.2rem}
+.t{display:inline-block}
+.t::first-letter,dt::first-letter{text-transform:uppercase}
 .c{color:var(--soft);font-weight:400}
 .g{margin-top:1rem;padding-left:1rem;border-left:4px solid var(--line)}
 .g.critical{border-color:var(--critical)}.g.high{border-color:var(--high)}
@@ -153,7 +154,8 @@ padding:.35rem .5rem;min-height:2.4rem;width:100%}
 dl{display:grid;grid-template-columns:minmax(6rem,max-content) 1fr;
 gap:.1rem 1rem;font-size:.925rem;margin-top:.3rem}
 dt{color:var(--soft);max-width:14rem}
-:target{background:#fff6d6;outline:6px solid #fff6d6}
+.f:target,.c:target,tr:target,li:target,h3:target{background:#fff6d6;
+outline:6px solid #fff6d6}
 
 .charts{display:grid;gap:1.6rem 2rem;margin:.8rem 0 1.8rem;
 grid-template-columns:repeat(auto-fill,minmax(19rem,1fr))}
@@ -193,7 +195,9 @@ float:left;max-width:50%;padding-right:1rem}
 .wide .z{display:none}
 .month{grid-template-columns:1fr}
 .wide .counts{white-space:normal}
-#filter label{min-width:100%;max-width:none}
+#filter{gap:.5rem}
+#filter label{min-width:calc(50% - .25rem);max-width:none}
+#filter .grow{min-width:100%}
 dl{grid-template-columns:minmax(5rem,8.5rem) 1fr}
 }
 
@@ -223,7 +227,7 @@ display:block}
 details>summary::before,details[open]>summary::before{content:""}
 .f[open]::after{display:inline}
 a{color:inherit}
-:target{background:none;outline:0}
+.f:target,.c:target,tr:target,li:target,h3:target{background:none;outline:0}
 }
 ]]
 

@@ -65,8 +65,8 @@ TD_API int td_write_file(void *ud, const char *text, size_t n);
 typedef struct td_write_options {
   size_t size;         /* sizeof(td_write_options) */
   const char *format;  /* "text", "json"; of results also "jsonl", "csv",
-                       * "markdown", "junit", "sarif", "prometheus", "nagios";
-                       * NULL: text */
+                       * "html", "markdown", "junit", "sarif", "prometheus",
+                       * "nagios"; NULL: text */
   const char *lang;    /* "en" or "vi"; NULL: en */
   bool color;          /* text only */
   int width;           /* of the terminal, text only; 0: 80 */

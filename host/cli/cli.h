@@ -134,7 +134,7 @@ int cli_load_rules(td_rules **out, const cli_options *o);
 
 /* Formats that findings are written in. */
 #define CLI_CHECK_FORMATS                                                      \
-  "text json jsonl csv markdown junit sarif prometheus nagios"
+  "text json jsonl csv html markdown junit sarif prometheus nagios"
 
 /* Complains about options of a check that cannot be; *gate: the severity from
  * which it counts as failed, TD_CRITICAL + 1 for never. */

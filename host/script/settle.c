@@ -271,5 +271,8 @@ td_status td_result_write(td_result *r, const td_write_options *options,
                         options && options->format ? options->format : "text" };
   const td_writing writing = { "tiendo.report", "write", push_report, &what };
 
+  /* The page tells about the plan too, not only about the result. */
+  if (!strcmp(what.format, "html"))
+    return td_report_write(r, options, write, ud, err);
   return td_writer_run(r->state, &writing, options, write, ud, err);
 }

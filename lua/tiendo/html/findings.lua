@@ -34,7 +34,9 @@ local function put_line(p, f)
   local html, agency = p.html, f.subject.agency
   html:el("small", nil, function()
     html:text(agency and p:name("agencies", agency) or p:say "no_agency")
-    if f.state then html:text(" · " .. p:word("state", f.state)) end
+    if f.state and f.state ~= "ongoing" then -- its age says that it goes on
+      html:text(" · " .. p:word("state", f.state))
+    end
     put_age(p, f)
     if f.illustrative then
       html:text " · "

@@ -518,6 +518,10 @@ TD_API td_status td_replay_run(td_replay **out, td_store *st, const char *run,
                                const td_replay_options *options, td_err *err);
 TD_API void td_replay_free(td_replay *replay);
 
+/* The run's result, made again: where nothing differs, the one of then.
+ * Borrowed until td_replay_free. */
+TD_API td_result *td_replay_result(td_replay *replay);
+
 /* How many things differ: 0 says that the run is proved. */
 TD_API size_t td_replay_differences(const td_replay *replay);
 

@@ -148,6 +148,7 @@ padding:.35rem .5rem;min-height:2.4rem;width:100%}
 .f[open]::after{content:attr(id);display:block;font:.8125rem/1.5 ui-monospace,
 "Liberation Mono",monospace;color:var(--soft)}
 .f.to::after{content:none}
+.f>a{font:.8125rem/1.5 ui-monospace,"Liberation Mono",monospace}
 .f>p{font-size:.925rem;color:var(--soft);margin-top:.2rem}
 .f .r{display:none;font-style:normal;font-weight:600}
 #sorted .f .r{display:block}

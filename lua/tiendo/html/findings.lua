@@ -54,9 +54,9 @@ local function put_item(p, name, content)
     html:el("dd", nil, content)
     return
   end
-  html:text(name .. ": ")
+  html:text((p.has_item and " · " or "") .. name .. ": ")
   if type(content) == "function" then content() else html:text(content) end
-  html:text " · "
+  p.has_item = true
 end
 
 local function put_subject(p, f)
@@ -114,6 +114,7 @@ local function put_finding(p, f)
       put_line(p, f)
     end)
     html:el(p.is_big and "p" or "dl", nil, function()
+      p.has_item = false
       put_subject(p, f)
       for _, item in ipairs(detail.untold(p.told, f)) do
         put_evidence(p, item)

@@ -134,7 +134,8 @@ padding:.35rem .5rem;min-height:2.4rem;width:100%}
 .part{margin-top:1.6rem}
 .part>h3{font-size:1.2rem}
 .t{display:inline-block}
-.t::first-letter,dt::first-letter{text-transform:uppercase}
+.t::first-letter,dt::first-letter,.month h3::first-letter{
+text-transform:uppercase}
 .c{color:var(--soft);font-weight:400}
 .g{margin-top:1rem;padding-left:1rem;border-left:4px solid var(--line)}
 .g.critical{border-color:var(--critical)}.g.high{border-color:var(--high)}

@@ -168,6 +168,12 @@ typedef struct td_plan_info {
 
 typedef void (*td_plan_fn)(void *ud, const td_plan_info *plan);
 
+/* The day that it is at an instant, in seconds since 1970-01-01T00:00:00Z,
+ * where the first plan holds: in its zone, or in that of Viet Nam if the store
+ * has no plan. ISO form. */
+TD_API td_status td_store_day(char day[11], td_store *st, int64_t seconds,
+                              td_err *err);
+
 /* Tells of each plan in the store, by code. */
 TD_API td_status td_store_plans(td_store *st, td_plan_fn on_plan, void *ud,
                                 td_err *err);

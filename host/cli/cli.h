@@ -118,9 +118,10 @@ bool cli_color(const cli_options *o);
 /* Columns of the terminal on standard output; 80 where there is none. */
 int cli_width(void);
 
-/* Today in the computer's zone, unless TIENDO_TODAY says otherwise; the day
- * that --as-of gives wins. The clock is read here and nowhere else. */
-const char *cli_as_of(const cli_options *o, char buf[16]);
+/* Today where the store's plan holds, or in the computer's zone if `st` is NULL,
+ * unless TIENDO_TODAY says otherwise; the day that --as-of gives wins. The clock
+ * is read here and nowhere else. */
+const char *cli_as_of(const cli_options *o, td_store *st, char buf[16]);
 
 /* Processes to use: --workers, or one for each processor. */
 int cli_workers(const cli_options *o);

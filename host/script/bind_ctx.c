@@ -13,6 +13,7 @@
 #include "limit.h"
 #include "plan.h"
 #include "push.h"
+#include "waiving.h"
 
 /* What the functions of ctx work on; lives as long as the tally. */
 typedef struct context {
@@ -244,6 +245,67 @@ td_status td_ctx_settle(td_tally *t, const struct td_snapshot *snap,
   return TD_OK;
 }
 
+/* ---- what waivers do ---- */
+
+static uint32_t check_waiver(lua_State *L)
+{
+  int table;
+  uint32_t row;
+
+  if (!td_to_entity(L, 1, &table, &row) || table != TD_WAIVERS)
+    td_arg_error(L, 1, "a waiver is needed");
+  return row;
+}
+
+/* What they do in this run; raises where there is none. */
+static const td_waiving *check_waiving(lua_State *L)
+{
+  const td_waiving *w = self(L)->settled->waiving;
+
+  if (!w || !w->problems)
+    luaL_error(L, "waivers are read in a run of rules only");
+  return w;
+}
+
+static int l_ctx_scope_problem(lua_State *L)
+{
+  uint32_t row = check_waiver(L);
+
+  lua_pushstring(L, check_waiving(L)->problems[row]);
+  return 1;
+}
+
+/* n, nothing or a hint; nil and why. */
+static int push_excused(lua_State *L, const td_waiving *w, uint32_t row)
+{
+  bool is_known = w->excused[row] > 0 || !w->unknown[TD_EN];
+  const char *const *why = is_known ? w->hints[row] : w->unknown;
+
+  if (is_known)
+    lua_pushinteger(L, w->excused[row]);
+  else
+    lua_pushnil(L);
+  if (!why[TD_EN])
+    return 1;
+  lua_createtable(L, 0, 2);
+  lua_pushstring(L, why[TD_EN]);
+  lua_setfield(L, -2, "en");
+  lua_pushstring(L, why[TD_VI]);
+  lua_setfield(L, -2, "vi");
+  return 2;
+}
+
+static int l_ctx_excused(lua_State *L)
+{
+  uint32_t row = check_waiver(L);
+  const td_waiving *w = check_waiving(L);
+
+  if (!w->excused || !self(L)->settled->rule->is_after_waivers)
+    return luaL_error(L, "ctx.excused: only a rule with after = \"waivers\" "
+                         "can know; the others are evaluated before");
+  return push_excused(L, w, row);
+}
+
 /* ---- working days ---- */
 
 static const td_calendar *check_calendar(lua_State *L, int arg)
@@ -345,6 +407,24 @@ static const td_function functions[] = {
     "In `check_all`: the parameters that hold for a row on a day, as files of "
     "settings have them in scopes.",
     "ctx.params_of(c) == ctx.params --> true" },
+  { "ctx.scope_problem",
+    l_ctx_scope_problem,
+    { { "waiver", TD_A_ENTITY, NULL, "waivers" } },
+    { TD_OPT("problem", TD_A_TEXT, "nil if it can be read") },
+    "Why the scope of a waiver cannot be read, in English.",
+    "ctx.scope_problem(ctx.plan.waivers[1]) --> nil" },
+  { "ctx.excused",
+    l_ctx_excused,
+    { { "waiver", TD_A_ENTITY, NULL, "waivers" } },
+    { TD_OPT("n", TD_A_INTEGER,
+             "nil if nobody knows, as when only a part of "
+             "the rules was run"),
+      TD_OPT("why", TD_A_WORDS,
+             "why nobody knows, or why no finding can be meant") },
+    "In a rule with `after = \"waivers\"`: how many findings of the other "
+    "rules "
+    "the waiver excuses in this run.",
+    NULL },
   { "ctx.working_days",
     l_ctx_working_days,
     { TD_ARG("from", TD_A_DATE, NULL), TD_ARG("to", TD_A_DATE, NULL),

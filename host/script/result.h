@@ -84,7 +84,9 @@ td_status td_result_gather(td_result *r, const td_rules *rules,
 const char *td_finding_class(const td_finding *f);
 
 /* Applies waivers and the selection. */
-td_status td_result_settle(td_result *r, const char *select, td_err *err);
+struct td_waiving;
+td_status td_result_settle(td_result *r, const struct td_waiving *w,
+                           const char *select, td_err *err);
 
 /* The id of a finding: the same for the same rule, subject, period and key,
  * whatever the texts, thresholds and settings are. */

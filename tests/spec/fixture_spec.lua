@@ -65,6 +65,14 @@ describe("tiendo.fixture", function()
             plan = "any" } } } }))
     end)
 
+    it("compares nothing of the rules that run beside", function()
+      local one = example({ "bad" }, { pass = 0, fail = 1, findings = { { subject = "1" } } })
+      one.plan.targets = { { code = "1.1", goal = "1" } }
+      one.with = { "structure.target_without_task" }
+      assert.same({}, select(2, fixture.run(RULE, one)))
+      assert.equal(2, #fixture.evaluate(RULE, one).findings)
+    end)
+
     it("sets parameters", function()
       assert.same({}, differences({ "bad" },
         { findings = { { evidence = { size = 0.5 } } } }, { size = 0.5 }))

@@ -2,6 +2,7 @@
 -- and what a run comes to.
 -- @module tiendo.report.count
 local finding = require "tiendo.report.finding"
+local text = require "tiendo.text"
 local words = require "tiendo.words"
 
 local M = {}
@@ -45,6 +46,39 @@ function M.findings(findings)
     end
   end
   return total, goals, agencies, waived
+end
+
+-- A day, not whatever a hostile result has in its place.
+local function is_day(v)
+  return tostring(v):find "^%d%d%d%d%-%d%d%-%d%d$" ~= nil
+end
+
+--- The waivers that excuse findings, by code.
+-- @treturn table  list of { code, valid_to, n = findings, ends = the last day
+--   as ISO text, nil if it is none }
+function M.waivers(findings)
+  local list, known = {}, {}
+  for _, f in ipairs(findings) do
+    local waiver = f.waiver
+    if waiver and not known[waiver.code] then
+      known[waiver.code] = { code = waiver.code, valid_to = waiver.valid_to,
+        n = 0, ends = is_day(waiver.valid_to) and tostring(waiver.valid_to)
+          or nil }
+      list[#list + 1] = known[waiver.code]
+    end
+    if waiver then known[waiver.code].n = known[waiver.code].n + 1 end
+  end
+  table.sort(list, function(a, b)
+    return text.compare_codes(a.code, b.code) < 0
+  end)
+  return list
+end
+
+--- All findings by severity, as if there were no waivers, and `all`.
+function M.without_waivers(findings)
+  local total = { all = 0 }
+  for _, f in ipairs(findings) do add({ [""] = total }, "", f.severity) end
+  return total
 end
 
 --- The keys under which `total` counts: severities that occur, the gravest

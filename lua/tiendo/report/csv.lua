@@ -9,7 +9,8 @@ local template = require "tiendo.template"
 local M = {}
 
 M.COLUMNS = { "id", "rule", "severity", "outcome", "subject_kind", "subject",
-  "goal", "target", "agency", "period", "message", "evidence", "illustrative" }
+  "goal", "target", "agency", "period", "message", "evidence", "illustrative",
+  "waiver", "waived_until" }
 
 local function is_number(s)
   return s:find "^-%d+%.?%d*$" ~= nil or s:find "^-%d+%.?%d*e[-+]?%d+$" ~= nil
@@ -54,12 +55,18 @@ end
 
 local row = M.row
 
+-- By what it is waived, and until when.
+local function waiver_cells(waiver)
+  if not waiver then return "", "" end
+  return waiver.code, tostring(waiver.valid_to)
+end
+
 local function cells_of(f, message_of)
   local s = f.subject or {}
   return { f.id or "", f.rule, f.severity, f.outcome, s.kind or "",
     s.code or "", s.goal or "", s.target or "", s.agency or "",
     f.period and tostring(f.period) or "", message_of(f), evidence_of(f),
-    f.illustrative and "yes" or "" }
+    f.illustrative and "yes" or "", waiver_cells(f.waiver) }
 end
 
 function M.write(result, options, write)

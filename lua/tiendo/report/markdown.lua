@@ -116,11 +116,22 @@ local function put_agencies(page, agencies, counts, columns)
   put_counts_by(page, "by_agency", rows, columns)
 end
 
+local function put_waivers(page, findings)
+  local line = summary.without_waivers_line(page, findings)
+  if not line then return end
+  paragraph(page, line)
+  page.write "\n"
+  for _, waiver in ipairs(summary.waiver_lines(page, findings)) do
+    page.write("- " .. escape(waiver) .. "\n")
+  end
+end
+
 local function put_counts(page, result)
   local total, goals, agencies, waived = count.findings(result.findings)
   local columns = count.columns(total)
   bold(page, summary.total_line(page, total, waived,
     count.errors(result)))
+  put_waivers(page, result.findings)
   if not count.is_judged(result.checks) then
     bold(page, page:say "nothing_judged")
   end

@@ -3,6 +3,7 @@
 -- on it, so no bar, line end or sign of ours can come from data.
 -- @module tiendo.report.nagios
 local count = require "tiendo.report.count"
+local date = require "tiendo.date"
 local report_page = require "tiendo.report.page"
 local summary = require "tiendo.report.summary"
 
@@ -29,6 +30,16 @@ local function illustrative(findings)
   return n
 end
 
+-- The first of the last days of waivers that excuse something, nil if none do.
+local function first_end(findings)
+  local first
+  for _, waiver in ipairs(count.waivers(findings)) do
+    local ends = waiver.ends
+    if ends and (not first or ends < first) then first = ends end
+  end
+  return first
+end
+
 local function text_of(page, result, total, waived)
   local parts, errors = {}, count.errors(result)
   if errors > 0 then
@@ -38,6 +49,11 @@ local function text_of(page, result, total, waived)
     parts[#parts + 1] = page:say "nothing_judged"
   end
   parts[#parts + 1] = summary.total_line(page, total, waived, 0)
+  local day = first_end(result.findings)
+  if day then
+    parts[#parts + 1] = page:say("waived_first_end",
+      { day = page:show(date.of(day), "date") })
+  end
   local n = illustrative(result.findings)
   if n > 0 then
     parts[#parts + 1] = page:say("illustrative_count", { n = n }, n)

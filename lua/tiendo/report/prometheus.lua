@@ -1,8 +1,8 @@
 --- The result as numbers in Prometheus' text format, for the textfile collector
 -- of the node exporter. No label takes a value for each finding or subject:
--- there are rules, severities, outcomes, goals and agencies, and goals and
--- agencies are summed up apart. Every goal is there, and every agency that a
--- finding is about.
+-- there are rules, severities, outcomes, goals, agencies and waivers, each of
+-- the last three summed up apart. Every goal is there, every agency that a
+-- finding is about, and every waiver that excuses one.
 -- @module tiendo.report.prometheus
 local count = require "tiendo.report.count"
 local date = require "tiendo.date"
@@ -109,6 +109,20 @@ local function grouped(g, label, list, counts)
   return g
 end
 
+-- Waivers that excuse something are few, like agencies.
+local function waivers(list)
+  local n = gauge("tiendo_waiver_findings", "Findings that a waiver excuses.")
+  local last = gauge("tiendo_waiver_last_day_timestamp_seconds",
+    "Beginning of the last day of a waiver that excuses findings, UTC.")
+  for _, waiver in ipairs(count.waivers(list)) do
+    n.add(waiver.n, "waiver", waiver.code)
+    if waiver.ends then
+      last.add(seconds(waiver.ends), "waiver", waiver.code)
+    end
+  end
+  return n, last
+end
+
 local function states(list)
   local g = gauge("tiendo_state_findings",
     "Findings by where they are in their life.")
@@ -136,6 +150,7 @@ end
 --- Writes the result.
 function M.write(result, _, write)
   local _, goals, agencies = count.findings(result.findings)
+  local waived, last_days = waivers(result.findings)
   for _, g in ipairs {
     one("tiendo_info", "The program that wrote this.", 1, "version",
       result.tiendo),
@@ -154,6 +169,7 @@ function M.write(result, _, write)
     grouped(gauge("tiendo_agency_findings",
       "Findings about an agency that are not waived."), "agency",
       counted(result.agencies, agencies), agencies),
+    waived, last_days,
     states(result.findings),
     illustrative(result.illustrative),
   } do

@@ -59,19 +59,29 @@ local function put_group(page, findings, first, last)
   end
 end
 
+-- "1 finding · 13 waived": those of a severity, as the summary counts them.
+local function severity_note(page, findings, severity)
+  local n, waived = 0, 0
+  for _, f in ipairs(findings) do
+    if f.severity == severity and f.outcome == "waived" then
+      waived = waived + 1
+    elseif f.severity == severity then
+      n = n + 1
+    end
+  end
+  local note = page:say("findings", { n = n }, n)
+  if waived == 0 then return note end
+  return note .. SEPARATOR .. page:say("waived", { n = waived })
+end
+
 local function put_findings(page, findings)
   local first, severity = 1, nil
-  local total = {}
-  for _, f in ipairs(findings) do
-    total[f.severity] = (total[f.severity] or 0) + 1
-  end
   while findings[first] do
     if findings[first].severity ~= severity then
       severity = findings[first].severity
-      local n = total[severity]
       page:heading(page:say("severity", { severity =
         page:word("severity", severity) }), severity,
-        page:say("findings", { n = n }, n))
+        severity_note(page, findings, severity))
     end
     local last = detail.group_end(findings, first)
     put_group(page, findings, first, last)

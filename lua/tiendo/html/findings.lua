@@ -167,6 +167,23 @@ local function put_groups(p, list)
   end
 end
 
+-- Who has excused what, and why.
+local function put_waivers(p)
+  local html = p.html
+  html:el("ul", { class = "plain" }, function()
+    for _, waiver in ipairs(p.brief.waivers) do
+      local parts = { p:say("waiver_until", { code = waiver.code,
+        day = p:day(waiver.valid_to) }) }
+      parts[#parts + 1] = waiver.signer
+      parts[#parts + 1] = waiver.reason
+      html:el("li", nil, function()
+        html:el("b", nil, p:count(waiver.n))
+        html:text(" " .. table.concat(parts, " · "))
+      end)
+    end
+  end)
+end
+
 local function put_part(p, id, title, list)
   local html = p.html
   if #list == 0 then return end
@@ -178,6 +195,7 @@ local function put_part(p, id, title, list)
       html:text " "
       html:el("span", { class = "c" }, p:count(#list))
     end)
+    if id == "waived" then put_waivers(p) end
     put_groups(p, list)
   end)
 end

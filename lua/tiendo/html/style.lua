@@ -106,7 +106,7 @@ th:last-child,td:last-child{padding-right:0}
 thead th::first-letter{text-transform:uppercase}
 thead th{border-bottom:1px solid var(--ink);vertical-align:bottom;
 font-weight:600;color:var(--soft)}
-tbody th{font-weight:500}
+tbody th{font-weight:500;overflow-wrap:break-word}
 .n{text-align:right;white-space:nowrap}
 .checks small{display:block}
 .checks code{color:var(--soft)}
@@ -180,10 +180,7 @@ footer::before{content:"";display:block;border-top:1px solid var(--line);
 margin-bottom:1rem}
 footer dl{font-size:.8125rem}
 
-@media (max-width:46rem){
-header,nav ul,main,footer{padding-left:1rem;padding-right:1rem}
-h1{font-size:1.55rem}
-header{padding-top:1.3rem}
+@media screen and (max-width:60rem){
 table.wide,.wide tbody,.wide tr,.wide td,.wide th{display:block}
 .wide thead{position:absolute;width:1px;height:1px;overflow:hidden;
 clip-path:inset(50%)}
@@ -195,8 +192,13 @@ clip-path:inset(50%)}
 .wide td::before{content:attr(data-l);color:var(--soft);text-align:left;
 float:left;max-width:50%;padding-right:1rem}
 .wide .z{display:none}
-.month{grid-template-columns:1fr}
 .wide .counts{white-space:normal}
+}
+@media screen and (max-width:46rem){
+header,nav ul,main,footer{padding-left:1rem;padding-right:1rem}
+h1{font-size:1.55rem}
+header{padding-top:1.3rem}
+.month{grid-template-columns:1fr}
 #filter{gap:.5rem}
 #filter label{min-width:calc(50% - .25rem);max-width:none}
 #filter .grow{min-width:100%}

@@ -114,6 +114,7 @@ M.brief = {
   by_agency = { en = "Agency", vi = "Cơ quan" },
   by_severity = { en = "Severity", vi = "Mức độ" },
   by_state  = { en = "State", vi = "Trạng thái" },
+  by_source = { en = "Source", vi = "Nguồn" },
   by_check  = { en = "Check", vi = "Nội dung kiểm tra" },
   by_age    = { en = "Since", vi = "Ngày phát sinh" },
   sort      = { en = "Sort by", vi = "Sắp xếp theo" },

@@ -95,7 +95,7 @@ extern const cli_verb verb_rules_new, verb_rules_test, verb_rules_docs,
 
 extern const cli_command cmd_import, cmd_export, cmd_check, cmd_show, cmd_rules,
     cmd_extract, cmd_doctor, cmd_assess, cmd_explain, cmd_run, cmd_replay,
-    cmd_schedule, cmd_report;
+    cmd_schedule, cmd_findings, cmd_report;
 
 /* Whether `word` is one of `words`, which are joined by blanks. */
 bool cli_has_word(const char *words, const char *word);
@@ -157,6 +157,10 @@ void cli_print_note(void *ud, const char *text);
  * are those of a plugin with --format nagios. */
 int cli_verdict(const cli_options *o, const td_result *result, int gate);
 int cli_unjudged(const cli_options *o, int code);
+
+/* The same of a recorded run; for a plugin a suspicious one is at least a
+ * warning. */
+int cli_run_verdict(const cli_options *o, td_run *run, int gate);
 
 /* Complains about a --lang or --format that there is not; `formats` are names
  * joined by blanks, the first the one without --format. */

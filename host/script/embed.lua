@@ -22,6 +22,7 @@ local HOST_ONLY = {
   "^tiendo%.fixture",
   "^tiendo%.help",
   "^tiendo%.html",
+  "^tiendo%.ledger",
   "^tiendo%.letter",
   "^tiendo%.library",
   "^tiendo%.lint",

@@ -54,8 +54,8 @@ typedef struct td_checked {
 struct td_result {
   td_arena arena;
   td_snapshot *snap;
-  td_state *state; /* where reporters and templates run */
-  td_checked *checks;
+  td_state *state;    /* where reporters and templates run */
+  td_checked *checks; /* by rule */
   size_t n_checks;
   struct td_finding *findings;
   size_t n_findings;  /* those that are shown */
@@ -78,6 +78,9 @@ td_status td_result_choose(td_result *r, bool *is_chosen, const td_rules *rules,
  * one that was left out) into findings with ids, in order. */
 td_status td_result_gather(td_result *r, const td_rules *rules,
                            const td_value *values, td_err *err);
+
+/* The check of a rule, NULL if the result has none. */
+td_checked *td_result_check(const td_result *r, const char *rule);
 
 /* The gist of a finding's evidence: what its rule calls its class, else its
  * status in the words of a method; "" if neither. */

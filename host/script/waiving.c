@@ -139,22 +139,13 @@ td_status td_waiving_read(td_waiving *w, td_result *r,
 
 /* ---- applying ---- */
 
-static td_checked *check_of(td_result *r, const td_rule *rule)
-{
-  size_t i = 0;
-
-  while (r->checks[i].rule != rule)
-    i++;
-  return &r->checks[i];
-}
-
 /* Moves findings from failed to waived. Stack: ..., { [i] = row }. */
 static void mark_waived(lua_State *L, td_result *r)
 {
   for (size_t i = 0; i < r->n_findings; i++) {
     if (lua_rawgeti(L, -1, (lua_Integer)i + 1) == LUA_TNUMBER) {
       td_finding *f = &r->findings[i];
-      td_checked *c = check_of(r, f->rule);
+      td_checked *c = td_result_check(r, f->rule->id);
       f->waiver = (int32_t)lua_tointeger(L, -1);
       f->outcome = TD_WAIVED;
       c->counts[TD_FAIL]--;

@@ -65,8 +65,8 @@ TD_API int td_write_file(void *ud, const char *text, size_t n);
 typedef struct td_write_options {
   size_t size;         /* sizeof(td_write_options) */
   const char *format;  /* "text", "json"; of results also "jsonl", "csv",
-                       * "markdown", "junit", "sarif", "prometheus", "nagios";
-                       * NULL: text */
+                       * "html", "markdown", "junit", "sarif", "prometheus",
+                       * "nagios"; NULL: text */
   const char *lang;    /* "en" or "vi"; NULL: en */
   bool color;          /* text only */
   int width;           /* of the terminal, text only; 0: 80 */
@@ -390,6 +390,14 @@ TD_API td_status td_result_write(td_result *result,
                                  const td_write_options *options,
                                  td_write_fn write, void *ud, td_err *err);
 
+/* Writes a report about the plan that was checked: what its commitments have
+ * come to, who has reported, what is due next, and every finding with its
+ * evidence. Format "html", one page that needs nothing else, or "json"; NULL:
+ * html. */
+TD_API td_status td_report_write(td_result *result,
+                                 const td_write_options *options,
+                                 td_write_fn write, void *ud, td_err *err);
+
 /* ---- runs ----------------------------------------------------------- */
 
 /* A compliance run: a check that is recorded in the store, by which findings
@@ -515,6 +523,10 @@ typedef struct td_replay_options {
 TD_API td_status td_replay_run(td_replay **out, td_store *st, const char *run,
                                const td_replay_options *options, td_err *err);
 TD_API void td_replay_free(td_replay *replay);
+
+/* The run's result, made again: where nothing differs, the one of then.
+ * Borrowed until td_replay_free. */
+TD_API td_result *td_replay_result(td_replay *replay);
 
 /* How many things differ: 0 says that the run is proved. */
 TD_API size_t td_replay_differences(const td_replay *replay);

@@ -132,8 +132,8 @@ function markup:code(name, code)
   self.write("<" .. name .. ">" .. code .. "</" .. name .. ">")
 end
 
---- Writes a drawing: constants of the program, or what tiendo.picture.svg makes,
--- which escapes all text itself.
+--- Writes a drawing: constants of the program, or what tiendo.picture.svg
+-- makes, which escapes all text itself.
 function markup:drawing(svg)
   self.write(svg)
 end

@@ -89,7 +89,7 @@ function ctx.evaluated(n) end
 ---@param outcome "no-data"|"not-due"|"not-applicable"
 ---@param n integer
 ---@param why? string|words the reason, counted with them
----@param rows? table which they are; while a rule lacks data for rows that it does not name, none of its findings is told to be resolved
+---@param rows? table which they are, each a row or `{ subject = row, period = p }`: findings about them are not told to be resolved; while a rule lacks data for rows that it does not name, none of its findings is
 function ctx.skipped(outcome, n, why, rows) end
 
 --- In `check_all`: a finding about one subject.

@@ -153,6 +153,10 @@ void cli_print_note(void *ud, const char *text);
 int cli_verdict(const cli_options *o, const td_result *result, int gate);
 int cli_unjudged(const cli_options *o, int code);
 
+/* The same of a recorded run; for a plugin a suspicious one is at least a
+ * warning. */
+int cli_run_verdict(const cli_options *o, td_run *run, int gate);
+
 /* Complains about a --lang or --format that there is not; `formats` are names
  * joined by blanks, the first the one without --format. */
 int cli_check_words(const cli_options *o, const char *formats);

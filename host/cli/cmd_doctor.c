@@ -128,8 +128,10 @@ const cli_command cmd_doctor = {
       "Tells the versions it runs on and tries scripts that mean harm: each "
       "must\n"
       "be contained. With a store: whether the file is sound, what is in "
-      "it, and\n"
-      "whether its calendars reach far enough. Exit 4 if something is "
+      "it,\n"
+      "whether its calendars reach far enough, whether runs were missed, and "
+      "whether\n"
+      "the record of runs is as it was written. Exit 4 if something is "
       "broken.",
   .takes = "as-of format workers no-color",
   .min_args = 0,

@@ -250,7 +250,7 @@ static int begin(running *r)
 static int finish(running *r)
 {
   cli_outbox outbox = outbox_of(r);
-  int verdict = cli_verdict(r->o, td_run_result(r->run), r->gate);
+  int verdict = cli_run_verdict(r->o, r->run, r->gate);
   int code = cli_outbox_deliver(&outbox, r->run);
 
   if (code == CLI_OK)

@@ -6,7 +6,7 @@
 --       plan = { commitments = { { code = "c", ... } }, observations = ... },
 --       expect = { fail = 1, pass = 0, ["no-data"] = 0,   -- what is named
 --         findings = { { subject = "c", severity = "high", period = "2025",
---           key = nil, message = "50 % of the pace ...",
+--           key = nil, class = "", message = "50 % of the pace ...",
 --           evidence = { ratio = 0.5 } } } } }
 --
 -- What the rules of `with` find is there for a rule that runs after waivers; it
@@ -167,6 +167,9 @@ local function compare_finding(out, expected, finding)
   if expected.severity then
     out:note(label .. ", " .. out:say "severity", expected.severity,
       finding.severity)
+  end
+  if expected.class then
+    out:note(label .. ", " .. out:say "class", expected.class, finding.class)
   end
   if expected.message then
     out:note(label .. ", " .. out:say "message", expected.message,

@@ -34,6 +34,17 @@
 --       errors_dropped = nil | 3,             -- how many more there were
 --     }
 --
+-- What a recorded run adds:
+--
+--       run.id = "2026-11-30-30dbbdcb"
+--       since_last = { run = nil | "2026-11-23-...", as_of = nil | DAY,
+--         new = 3, reopened = 0, changed = 0, ongoing = 12, stale = 1,
+--         waived = 0, resolved = 2, held = 0, suspicious = false },
+--       resolved = { { id, rule, title = TEXT, severity, state = "resolved",
+--         since = DAY, subject, period = nil | "2025-Q4", text = TEXT }, ... },
+--
+-- and to each finding its `state`, `since` (DAY) and `age_days`.
+--
 -- TEXT is { en, vi } or one string for both, TEMPLATE a TEXT for
 -- tiendo.template. DAY is a date of tiendo.date or ISO text. A value is a
 -- number, text, boolean, date, period, a row of the plan as { kind, code,

@@ -564,13 +564,11 @@ describe("prometheus", function()
       .. 'waiver="12/CV"'])
   end)
 
-  it("counts states where there are any", function()
-    local samples = prometheus.parse(written(result_of { findings = {
-      off_track { state = "new" } } }, "prometheus", {}))
-    assert.equal(1, samples['tiendo_state_findings state="new"'])
-    assert.equal(0, samples['tiendo_state_findings state="resolved"'])
-    samples = prometheus.parse(written(result_of(), "prometheus", {}))
+  it("has no states and no success of a result that is no run's", function()
+    local samples = prometheus.parse(written(result_of(), "prometheus", {}))
     assert.is_nil(samples['tiendo_state_findings state="new"'])
+    assert.is_nil(samples.tiendo_last_success_timestamp_seconds)
+    assert.is_nil(samples.tiendo_run_suspicious)
   end)
 
   it("has no clock and no number of the run", function()

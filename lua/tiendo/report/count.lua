@@ -165,6 +165,20 @@ function M.errors(result)
   return #result.errors + (result.errors_dropped or 0)
 end
 
+--- About how many subjects the checks reached a verdict.
+function M.judged(checks)
+  local n = 0
+  for _, check in ipairs(checks) do
+    n = n + check.pass + check.fail + check.waived
+  end
+  return n
+end
+
+--- Whether no check ended in an error, and anything was judged.
+function M.is_complete(result)
+  return M.errors(result) == 0 and M.is_judged(result.checks)
+end
+
 --- Whether this can be said of `fail_on`.
 function M.is_gate(fail_on)
   return RANK[fail_on] ~= nil
@@ -177,9 +191,7 @@ end
 -- @treturn table  findings that are not waived, by severity, and `all`
 function M.exit_code(result, fail_on)
   local total = M.findings(result.findings)
-  if M.errors(result) > 0 or not M.is_judged(result.checks) then
-    return INCOMPLETE, total
-  end
+  if not M.is_complete(result) then return INCOMPLETE, total end
   for _, severity in ipairs(words.SEVERITIES) do
     if total[severity] and RANK[severity] >= RANK[fail_on] then
       return FINDINGS, total

@@ -123,18 +123,38 @@ local function waivers(list)
   return n, last
 end
 
-local function states(list)
+local function states(since)
   local g = gauge("tiendo_state_findings",
     "Findings by where they are in their life.")
-  local n = {}
-  for _, f in ipairs(list) do
-    if f.state then n[f.state] = (n[f.state] or 0) + 1 end
-  end
-  if not next(n) then return g end
-  for _, state in ipairs(words.STATES) do
-    g.add(n[state] or 0, "state", state)
+  for _, state in ipairs(since and words.STATES or {}) do
+    g.add(since[state], "state", state)
   end
   return g
+end
+
+local function flag(name, help, is_set)
+  return one(name, help, is_set and 1 or 0)
+end
+
+-- What only a recorded run has, in their order. The day of a run that is
+-- incomplete is no success.
+local function run_gauges(result)
+  local since, list = result.since_last, {}
+  if not since then return list end
+  if count.is_complete(result) then
+    list[1] = one("tiendo_last_success_timestamp_seconds",
+      "Beginning of the as-of day of this run, which is complete, UTC.",
+      seconds(result.run.as_of))
+  end
+  list[#list + 1] = flag("tiendo_run_suspicious", "Whether much less could be "
+    .. "judged than in the run before.", since.suspicious)
+  list[#list + 1] = one("tiendo_run_held_findings",
+    "Findings that are not resolved because the run is suspicious.", since.held)
+  list[#list + 1] = one("tiendo_run_judged_subjects",
+    "Subjects that checks reached a verdict about.",
+    count.judged(result.checks))
+  list[#list + 1] = states(since)
+  return list
 end
 
 local function illustrative(rows)
@@ -147,11 +167,11 @@ local function illustrative(rows)
   return g
 end
 
---- Writes the result.
-function M.write(result, _, write)
+-- Every metric of the result.
+local function gauges(result)
   local _, goals, agencies = count.findings(result.findings)
   local waived, last_days = waivers(result.findings)
-  for _, g in ipairs {
+  local list = {
     one("tiendo_info", "The program that wrote this.", 1, "version",
       result.tiendo),
     one("tiendo_as_of_timestamp_seconds", "Beginning of the as-of day, UTC.",
@@ -170,11 +190,15 @@ function M.write(result, _, write)
       "Findings about an agency that are not waived."), "agency",
       counted(result.agencies, agencies), agencies),
     waived, last_days,
-    states(result.findings),
     illustrative(result.illustrative),
-  } do
-    g.write(write)
-  end
+  }
+  local of_run = run_gauges(result)
+  return table.move(of_run, 1, #of_run, #list + 1, list)
+end
+
+--- Writes the result.
+function M.write(result, _, write)
+  for _, g in ipairs(gauges(result)) do g.write(write) end
 end
 
 return M

@@ -61,7 +61,8 @@ end
 M.STATES = { "new", "reopened", "changed", "resolved", "ongoing", "stale",
   "waived" }
 
-local function state_counts(page, since)
+--- How many findings are in each state, on one line; nil if there are none.
+function M.changes(page, since)
   local parts = {}
   for _, state in ipairs(M.STATES) do
     if since[state] > 0 then
@@ -69,7 +70,7 @@ local function state_counts(page, since)
         state = page:word("state", state) })
     end
   end
-  return parts[1] and table.concat(parts, ", ") or page:say_of("run", "nothing")
+  return parts[1] and table.concat(parts, ", ")
 end
 
 --- Lines about a recorded run, what changed since the one before it, and
@@ -83,7 +84,8 @@ function M.run_lines(page, result)
       day = page:show(since.as_of, "date") })
     or page:say_of("run", "first", { id = result.run.id }) } }
   lines[2] = { text = page:say_of("run", since.run and "counts"
-    or "counts_first", { list = state_counts(page, since) }) }
+    or "counts_first", { list = M.changes(page, since)
+      or page:say_of("run", "nothing") }) }
   if since.suspicious then
     lines[3] = { is_warning = true, text = page:say_of("run", "suspicious",
       { n = since.held }) }

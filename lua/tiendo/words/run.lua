@@ -20,12 +20,14 @@ M.run = {
       .. "trước. Không phát hiện nào được coi là đã khắc phục; số phát hiện "
       .. "tạm giữ nguyên: {n}.",
   },
-  resolved = { en = "Resolved", vi = "Đã khắc phục" },
-  resolved_count = {
-    en = { one = "{n} finding", rest = "{n} findings" },
-    vi = "{n} phát hiện",
+  suspicious_count = {
+    en = { one = "Suspicious: much less could be judged, {n} finding held back",
+      rest = "Suspicious: much less could be judged, {n} findings held back" },
+    vi = "Đáng ngờ: số đối tượng kiểm tra được giảm mạnh, {n} phát hiện tạm "
+      .. "giữ nguyên",
   },
-  since = { en = "since {day}", vi = "từ ngày {day}" },
+  resolved = { en = "Resolved", vi = "Đã khắc phục" },
+  since = { en = "first seen on {day}", vi = "phát hiện lần đầu ngày {day}" },
 
   replay = { en = "Run {id} of {day}, run again",
     vi = "Chạy lại lần chạy {id} ngày {day}" },

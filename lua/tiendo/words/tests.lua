@@ -9,6 +9,7 @@ M.tests = {
   finding  = { en = "finding", vi = "phát hiện" },
   message  = { en = "message", vi = "thông báo" },
   severity = { en = "severity", vi = "mức độ" },
+  class = { en = "class", vi = "loại" },
   absent   = { en = "{what} is not there", vi = "không có {what}" },
   too_many = { en = "unexpected finding {what}",
     vi = "phát hiện ngoài dự kiến {what}" },

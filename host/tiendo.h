@@ -65,8 +65,8 @@ TD_API int td_write_file(void *ud, const char *text, size_t n);
 typedef struct td_write_options {
   size_t size;         /* sizeof(td_write_options) */
   const char *format;  /* "text", "json"; of results also "jsonl", "csv",
-                       * "markdown", "junit", "sarif", "prometheus", "nagios";
-                       * NULL: text */
+                       * "html", "markdown", "junit", "sarif", "prometheus",
+                       * "nagios"; NULL: text */
   const char *lang;    /* "en" or "vi"; NULL: en */
   bool color;          /* text only */
   int width;           /* of the terminal, text only; 0: 80 */
@@ -390,6 +390,14 @@ TD_API td_status td_result_write(td_result *result,
                                  const td_write_options *options,
                                  td_write_fn write, void *ud, td_err *err);
 
+/* Writes a report about the plan that was checked: what its commitments have
+ * come to, who has reported, what is due next, and every finding with its
+ * evidence. Format "html", one page that needs nothing else, or "json"; NULL:
+ * html. */
+TD_API td_status td_report_write(td_result *result,
+                                 const td_write_options *options,
+                                 td_write_fn write, void *ud, td_err *err);
+
 /* ---- runs ----------------------------------------------------------- */
 
 /* A compliance run: a check that is recorded in the store, by which findings
@@ -516,6 +524,10 @@ TD_API td_status td_replay_run(td_replay **out, td_store *st, const char *run,
                                const td_replay_options *options, td_err *err);
 TD_API void td_replay_free(td_replay *replay);
 
+/* The run's result, made again: where nothing differs, the one of then.
+ * Borrowed until td_replay_free. */
+TD_API td_result *td_replay_result(td_replay *replay);
+
 /* How many things differ: 0 says that the run is proved. */
 TD_API size_t td_replay_differences(const td_replay *replay);
 
@@ -560,26 +572,26 @@ TD_API td_status td_why(td_snapshot *snap, td_rules *rules, const char *id,
 
 /* ---- the record of runs ------------------------------------------------- */
 
-/* What recorded runs found and what became of it (docs/runs.md), read from an
- * open store, which is not changed. Where nothing is recorded yet, and in a
- * store of a schema that has no record, lists are empty and say so; asking for
- * one finding or run is TD_EUSAGE. An id of a finding, or of a run, may be given
- * by its beginning, of a finding at least four characters; a run also as
- * "latest". One that there is not, or that begins several: TD_EUSAGE. */
+/* What recorded runs found and what became of it (docs/runs.md), read from a
+ * store that is open for reading. Where nothing is recorded yet, and in a store
+ * of a schema that has no record, lists are empty and say so; asking for one
+ * finding or run is TD_EUSAGE. An id of a finding, or of a run, may be given by
+ * its beginning, of a finding at least four characters; a run also as "latest".
+ * One that there is not, or that begins several: TD_EUSAGE. */
 
 /* Writes the findings that are open after the last recorded run; with `all`, or
  * where `select` names the state, also those that are waived and resolved.
- * `select` is an expression over id, rule, topic, severity, goal, target, agency,
- * subject, label, kind, period, state, since, age_days and waiver, or NULL.
- * Messages are those of a finding's last event. Formats "text", "json", "jsonl",
- * "csv", "markdown"; `limit` is how many are shown as text and markdown. */
+ * `select` is an expression over id, rule, topic, severity, goal, target,
+ * agency, subject, label, kind, period, state, since, age_days and waiver, or
+ * NULL. Messages are those of a finding's last event. Formats "text", "json",
+ * "jsonl", "csv", "markdown"; `limit` as of results. */
 TD_API td_status td_record_findings(td_store *st, const char *select, bool all,
                                     const td_write_options *options,
                                     td_write_fn write, void *ud, td_err *err);
 
-/* Writes all about one finding: its state, what was last said of it, subject and
- * rule as they were in the last run that saw it, what excuses it, what to do, its
- * last events. The store goes back to that run and is good for nothing else
+/* Writes all about one finding: its state, what was last said of it, subject
+ * and rule as they were in the last run that saw it, what excuses it, what to
+ * do, its last events. The store goes back to that run and is good for nothing else
  * afterwards. Formats "text" and "json". */
 TD_API td_status td_record_finding(td_store *st, const char *id,
                                    const td_write_options *options,
@@ -608,8 +620,8 @@ TD_API td_status td_record_runs(td_store *st, const td_write_options *options,
 TD_API td_status td_record_manifest(td_store *st, const char *run,
                                     td_write_fn write, void *ud, td_err *err);
 
-/* A baseline: open findings that are accepted, so that runs take them for waived
- * until a day. What is resolved is out of it for good. */
+/* A baseline: open findings that are accepted, so that runs take them for
+ * waived until a day. What is resolved is out of it for good. */
 typedef struct td_baseline_options {
   size_t size;        /* sizeof(td_baseline_options) */
   const char *until;  /* ISO day, the last one in force; at most 366 days after
@@ -620,15 +632,15 @@ typedef struct td_baseline_options {
 } td_baseline_options;
 
 /* Accepts the findings that are open after the last recorded run, in force from
- * that run's day on. While a baseline is in force another one may only hold what
- * the former still holds: TD_EUSAGE naming what is new. TD_EBUSY while a run is at
- * work. The store must be open for writing. */
+ * that run's day on. While a baseline is in force another one may only hold
+ * what the former still holds: TD_EUSAGE naming what is new. TD_EBUSY while a
+ * run is at work. The store must be open for writing. */
 TD_API td_status td_record_accept(td_store *st,
                                   const td_baseline_options *options,
                                   td_err *err);
 
-/* Writes the baseline in force on the last recorded run's day: how many findings
- * were accepted, how many are left, by rule. Formats "text" and "json". */
+/* Writes the baseline in force on the last recorded run's day: how many
+ * findings were accepted, how many are left, by rule. Formats "text" and "json". */
 TD_API td_status td_record_baseline(td_store *st,
                                     const td_write_options *options,
                                     td_write_fn write, void *ud, td_err *err);

@@ -95,7 +95,7 @@ extern const cli_verb verb_rules_new, verb_rules_test, verb_rules_docs,
 
 extern const cli_command cmd_import, cmd_export, cmd_check, cmd_show, cmd_rules,
     cmd_extract, cmd_doctor, cmd_assess, cmd_explain, cmd_run, cmd_replay,
-    cmd_schedule, cmd_findings;
+    cmd_schedule, cmd_findings, cmd_report;
 
 /* Whether `word` is one of `words`, which are joined by blanks. */
 bool cli_has_word(const char *words, const char *word);
@@ -135,7 +135,7 @@ int cli_load_rules(td_rules **out, const cli_options *o);
 
 /* Formats that findings are written in. */
 #define CLI_CHECK_FORMATS                                                      \
-  "text json jsonl csv markdown junit sarif prometheus nagios"
+  "text json jsonl csv html markdown junit sarif prometheus nagios"
 
 /* Complains about options of a check that cannot be; *gate: the severity from
  * which it counts as failed, TD_CRITICAL + 1 for never. */
@@ -143,6 +143,11 @@ int cli_check_options(const cli_options *o, int *gate);
 
 /* How to check, by the options; notes and progress go to standard error. */
 td_check_options cli_checking(const cli_options *o);
+
+/* Checks as the options say; complains and gives the exit code. *out is the
+ * caller's, NULL after a failure. */
+int cli_run_checks(td_result **out, td_snapshot *snap, td_rules *rules,
+                   const cli_options *o);
 
 /* A line on standard error: "tiendo: note: ...". */
 void cli_print_note(void *ud, const char *text);

@@ -118,6 +118,17 @@ td_check_options cli_checking(const cli_options *o)
   };
 }
 
+int cli_run_checks(td_result **out, td_snapshot *snap, td_rules *rules,
+                   const cli_options *o)
+{
+  const td_check_options options = cli_checking(o);
+  td_err err;
+
+  if (td_check(out, snap, rules, &options, &err) != TD_OK)
+    return cli_fail(&err);
+  return CLI_OK;
+}
+
 /* ---- what it comes to ---- */
 
 /* For formats that have no place for errors, and for who reads the log only. */

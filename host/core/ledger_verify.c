@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "ledger_parts.h"
+#include "ledger_rows.h"
 
 /* ---- the chain ---- */
 
@@ -78,29 +79,15 @@ static td_status verify_findings(td_ledger_state *out, td_arena *a,
 
 /* ---- all of it ---- */
 
-/* A store of an older schema, which is only read, has no tables for runs. */
-static td_status has_tables(bool *out, struct td_store *st, td_err *err)
-{
-  sqlite3_stmt *stmt = NULL;
-  td_status rc = td_store_prepare(
-      &stmt, st, "SELECT 1 FROM sqlite_schema WHERE name = 'runs'", err);
-
-  if (rc == TD_OK)
-    rc = td_store_step(st, stmt, err);
-  *out = rc == TD_ROW;
-  sqlite3_finalize(stmt);
-  return rc == TD_ROW ? TD_OK : rc;
-}
-
 static td_status verify(td_ledger_state *out, td_arena *a, struct td_store *st,
                         td_err *err)
 {
   td_logged *runs = NULL;
   size_t n = 0;
-  bool is_there;
-  td_status rc = has_tables(&is_there, st, err);
+  bool is_kept;
+  td_status rc = td_ledger_is_kept(&is_kept, st, err);
 
-  if (rc == TD_OK && is_there)
+  if (rc == TD_OK && is_kept)
     rc = td_ledger__runs(&runs, &n, a, st, err);
   if (rc != TD_OK || !n)
     return rc;

@@ -249,6 +249,11 @@ void td_replay_free(td_replay *r)
   free(r);
 }
 
+td_result *td_replay_result(td_replay *r)
+{
+  return r->run.result;
+}
+
 size_t td_replay_differences(const td_replay *r)
 {
   return r->n + r->n_dropped;

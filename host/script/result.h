@@ -58,8 +58,9 @@ struct td_result {
   td_checked *checks; /* by rule */
   size_t n_checks;
   struct td_finding *findings;
-  size_t n_findings; /* those that are shown */
-  size_t n_found;    /* with those behind them that the selection left out */
+  size_t n_findings;  /* those that are shown */
+  size_t n_found;     /* with those behind them that the selection left out */
+  const char *select; /* the expression that selected; NULL: all are shown */
   td_error *errors;
   size_t n_errors;
   int64_t n_errors_dropped;

@@ -133,7 +133,10 @@ td_status td_result_settle(td_result *r, const struct td_waiving *w,
   const sifting s = { r, select, &why, NULL, NULL };
   td_status rc = td_waiving_apply(w, r, err);
 
-  return rc == TD_OK && select ? run(&s, l_select, err) : rc;
+  if (rc != TD_OK || !select)
+    return rc;
+  r->select = td_arena_printf(&r->arena, "%s", select);
+  return r->select ? run(&s, l_select, err) : td_fail_memory(err);
 }
 
 /* ---- messages ---- */
@@ -204,5 +207,8 @@ td_status td_result_write(td_result *r, const td_write_options *options,
                         options && options->format ? options->format : "text" };
   const td_writing writing = { "tiendo.report", "write", push_report, &what };
 
+  /* The page tells about the plan too, not only about the result. */
+  if (!strcmp(what.format, "html"))
+    return td_report_write(r, options, write, ud, err);
   return td_writer_run(r->state, &writing, options, write, ud, err);
 }

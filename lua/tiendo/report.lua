@@ -5,7 +5,8 @@
 --     result = {
 --       tiendo = "0.1.0",
 --       run = { id = nil, as_of = DAY, known_at = DAY, data = "sha256:...",
---         rules = "sha256:...", settings = "sha256:..." },
+--         rules = "sha256:...", settings = "sha256:...",
+--         select = nil | the expression that the findings fit },
 --       plan = nil | { code, number, title = TEXT, issued_on = DAY },
 --       goals = { { code, label = TEXT }, ... },      -- all, in reading order
 --       agencies = { { code, label = TEXT }, ... },

@@ -4,6 +4,7 @@
 -- needs no plural, so there both are the same.
 -- @module tiendo.words
 local assay = require "tiendo.words.assay"
+local brief = require "tiendo.words.brief"
 local digest = require "tiendo.words.digest"
 local docs = require "tiendo.words.docs"
 local evidence = require "tiendo.words.evidence"
@@ -41,6 +42,7 @@ local WORDS = {
   assay = assay.assay,
   fault = assay.fault,
   fault_doc = assay.fault_doc,
+  brief = brief.brief,
   digest = digest.digest,
   document_kind = digest.document_kind,
   docs = docs.docs,

@@ -59,14 +59,19 @@ function M.evidence(page, item)
   return evidence_name(page, item.name), evidence_value(page, item)
 end
 
--- Evidence that the message does not tell.
-local function add_evidence(page, f, out)
-  local told = told_by(page, finding.template(f, page.lang))
+--- Items of evidence that the message does not tell.
+function M.untold(page, f)
+  local told, out = told_by(page, finding.template(f, page.lang)), {}
   for _, item in ipairs(f.evidence or {}) do
-    if not told[item.name] then
-      out[#out + 1] = page:say("evidence", { value = evidence_value(page, item),
-        name = evidence_name(page, item.name) })
-    end
+    if not told[item.name] then out[#out + 1] = item end
+  end
+  return out
+end
+
+local function add_evidence(page, f, out)
+  for _, item in ipairs(M.untold(page, f)) do
+    out[#out + 1] = page:say("evidence", { value = evidence_value(page, item),
+      name = evidence_name(page, item.name) })
   end
 end
 

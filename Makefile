@@ -12,11 +12,11 @@ JOBS    ?= $(shell nproc)
 # Every Debian package that building, testing and the demo need.
 PACKAGES_BUILD := gcc make pkg-config libc6-dev lua5.4 liblua5.4-dev lua-lpeg \
   lua-lpeg-dev lua-check libsqlite3-dev libutf8proc-dev libcjson-dev \
-  libmd-dev
+  libmd-dev libgmime-3.0-dev
 # nodejs from elsewhere brings npm with it, which conflicts with Debian's.
 NODE := $(if $(shell command -v node),,nodejs) $(if $(shell command -v npm),,npm)
 PACKAGES_TEST  := lua-busted libcmocka-dev clang clang-format sqlite3 git \
-  libxml2-utils chromium fonts-dejavu-core $(NODE)
+  libxml2-utils chromium fonts-dejavu-core python3 systemd $(NODE)
 PACKAGES_CHECK := clang-tools cppcheck valgrind libclang-rt-14-dev
 
 # Where lua-check has its parser of Lua, which is compiled in.
@@ -46,6 +46,10 @@ CFLAGS_ALL = -std=c11 -fPIC -fvisibility=hidden -ffp-contract=off $(WARN) \
   $($(VARIANT)_CFLAGS) $(CFLAGS)
 LDLIBS = $(call pkg,--libs) -lpthread -lm
 
+# Mail is for the program alone, not for the library.
+MAIL_CFLAGS = $(patsubst -I%,-isystem %,$(shell pkg-config --cflags gmime-3.0))
+MAIL_LIBS   = $(shell pkg-config --libs gmime-3.0)
+
 # make V=1 shows whole command lines.
 Q   = $(if $(V),,@)
 say = $(if $(V),,@echo "  $(1)  $(patsubst $(B)/%,%,$@)")
@@ -66,7 +70,8 @@ LIB_OBJ := $(call obj,$(CORE) $(SCRIPT)) $(patsubst %.c,%.o,$(GEN))
 # The module for a stock lua5.4 brings no Lua of its own.
 MOD_LIBS = $(filter-out -llua5.4,$(LDLIBS))
 TEST_BIN := $(patsubst tests/c/%.c,$(B)/tests/%,$(TESTS))
-TOOL_BIN := $(patsubst tests/c/%.c,$(B)/tests/%,$(TOOLS)) $(B)/tests/embed
+TOOL_BIN := $(patsubst tests/c/%.c,$(B)/tests/%,$(TOOLS)) $(B)/tests/embed \
+  $(B)/tests/kill_at.so
 
 .PHONY: all test test-c test-lua test-browser lint check valgrind analyze bench demo \
   install clean deps deps-test deps-check fuzz format docs docs-rules \
@@ -86,11 +91,13 @@ $(B)/libtiendo.so: $(LIB_OBJ)
 
 $(B)/tiendo: $(call obj,$(CLI)) $(B)/libtiendo.a
 	$(call say,LD )
-	$(Q)$(CC) $($(VARIANT)_LDFLAGS) -o $@ $^ $(LDLIBS)
+	$(Q)$(CC) $($(VARIANT)_LDFLAGS) -o $@ $^ $(LDLIBS) $(MAIL_LIBS)
 
 $(B)/tiendo.so: $(LIB_OBJ)
 	$(call say,LD )
 	$(Q)$(CC) -shared $($(VARIANT)_LDFLAGS) -o $@ $^ $(MOD_LIBS)
+
+$(B)/host/cli/mail.o: CPPFLAGS += $(MAIL_CFLAGS)
 
 $(B)/%.o: %.c
 	@mkdir -p $(@D)
@@ -134,6 +141,13 @@ $(B)/tests/%: tests/c/%.c $(B)/libtiendo.a
 	$(Q)$(CC) $(CPPFLAGS) -Itests/c $(CFLAGS_ALL) -MMD -MP -MF $@.d \
 	  $($(VARIANT)_LDFLAGS) -o $@ $< $(B)/libtiendo.a -lcmocka $(LDLIBS)
 
+# What is no part of the library.
+$(B)/tests/mail: tests/c/mail.c $(B)/host/cli/mail.o
+	@mkdir -p $(@D)
+	$(call say,CC )
+	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS_ALL) -MMD -MP -MF $@.d \
+	  $($(VARIANT)_LDFLAGS) -o $@ $^ $(MAIL_LIBS)
+
 # As a stranger's program would be built: the public header, the shared library.
 $(B)/tests/embed: tests/embed/embed.c $(B)/libtiendo.so host/tiendo.h
 	@mkdir -p $(@D)
@@ -142,6 +156,12 @@ $(B)/tests/embed: tests/embed/embed.c $(B)/libtiendo.so host/tiendo.h
 	$(Q)$(CC) -Ihost -std=c11 $(WARN) $($(VARIANT)_CFLAGS) \
 	  $($(VARIANT)_LDFLAGS) -o $@ $< $(B)/libtiendo.so \
 	  -Wl,-rpath,$(CURDIR)/$(B)
+
+# Preloaded into programs that are to be killed.
+$(B)/tests/kill_at.so: tests/support/kill_at.c
+	@mkdir -p $(@D)
+	$(call say,CC )
+	$(Q)$(CC) -D_GNU_SOURCE -std=c11 $(WARN) -O1 -fPIC -shared -o $@ $< -ldl
 
 -include $(shell find $(B) -name '*.d' 2>/dev/null)
 

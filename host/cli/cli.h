@@ -23,7 +23,7 @@ enum {
   CLI_MAX_RULES = 64,
   CLI_MAX_CONFIGS = 16,
   CLI_MAX_OWN = 16,
-  CLI_MAX_GIVEN = 48,
+  CLI_MAX_GIVEN = 64,
   CLI_MAX_OUTPUTS = 16,
 };
 
@@ -49,14 +49,16 @@ typedef struct cli_options {
   bool accept_valid, no_color, quiet, help;
   bool no_builtin, explain_settings, bom;
   bool wait, accept_drop, catch_up, current;
-  const char *archive, *outbox, *heartbeat, *log;
+  const char *archive, *outbox, *mail_from, *heartbeat, *log;
   const char *own[CLI_MAX_OWN];     /* of the command's own options */
   const char *given[CLI_MAX_GIVEN]; /* names of the options that were used */
   size_t n_given;
+  int n_before; /* arguments before "--"; -1: there was none */
 } cli_options;
 
-/* An option of one command alone, which reads its value itself. It hides a
- * shared option of the same name. */
+/* An option of one command alone, which reads its value itself; without an
+ * argument it is a flag, and "" once given. It hides a shared option of the
+ * same name. */
 typedef struct cli_own {
   const char *name, *argument, *summary;
 } cli_own;
@@ -78,17 +80,22 @@ typedef struct cli_command {
 typedef struct cli_verb {
   const char *name;
   const char *usage; /* of the arguments: "RULE" */
-  const char *takes; /* as of cli_command */
+  const char *takes; /* as of cli_command, the command's own among them */
   int max_args;      /* < 0: any number */
   int (*run)(const cli_options *o, int argc, char **argv);
 } cli_verb;
+
+/* Runs the verb that argv[0] names, the first without one; complains about
+ * options and arguments that it does not take. */
+int cli_run_verb(const char *command, const cli_verb *const *verbs, size_t n,
+                 const cli_options *o, int argc, char **argv);
 
 extern const cli_verb verb_rules_new, verb_rules_test, verb_rules_docs,
     verb_rules_lint, verb_rules_assay;
 
 extern const cli_command cmd_import, cmd_export, cmd_check, cmd_show, cmd_rules,
     cmd_extract, cmd_doctor, cmd_assess, cmd_explain, cmd_run, cmd_replay,
-    cmd_report;
+    cmd_report, cmd_schedule;
 
 /* Whether `word` is one of `words`, which are joined by blanks. */
 bool cli_has_word(const char *words, const char *word);
@@ -160,17 +167,18 @@ int cli_take_snapshot(td_snapshot **out, const char *path,
                       const cli_options *o);
 
 /* An output that appears whole or not at all: standard output, or a file that
- * is written beside and renamed by cli_out_close. What is no plain file, such
- * as a pipe, is written into. */
+ * has its name from cli_out_close on. What is no plain file, such as a pipe, is
+ * written into. */
 typedef struct cli_output {
   FILE *file;
   const char *path; /* NULL: standard output */
-  char temp[4096];  /* "" if written into */
+  bool is_nameless; /* it gets its name in the end */
+  char temp[4096];  /* where it stands until then; "" if nowhere */
 } cli_output;
 
 int cli_out_open(cli_output *out, const char *path);
 
-/* Everything written is on disk, the file still under its other name. */
+/* Everything written is on disk, the file still without its name. */
 int cli_out_finish(cli_output *out);
 
 /* After cli_out_finish or instead of it: `keep` gives the file its name, else

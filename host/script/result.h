@@ -34,6 +34,7 @@ struct td_finding {
   const char *class_name;    /* what kind of finding the rule calls it, or "" */
   const char *state, *since; /* in a run: its state, and the day of the run that
                               * first saw it; NULL */
+  const char *state_on;      /* and since when it is in it */
 };
 
 typedef struct td_error {
@@ -77,8 +78,17 @@ td_status td_result_choose(td_result *r, bool *is_chosen, const td_rules *rules,
 td_status td_result_gather(td_result *r, const td_rules *rules,
                            const td_value *values, td_err *err);
 
+/* The gist of a finding's evidence: what its rule calls its class, else its
+ * status in the words of a method; "" if neither. */
+const char *td_finding_class(const td_finding *f);
+
 /* Applies waivers and the selection. */
 td_status td_result_settle(td_result *r, const char *select, td_err *err);
+
+/* The id of a finding: the same for the same rule, subject, period and key,
+ * whatever the texts, thresholds and settings are. */
+void td_finding_name(char id[TD_ID_TEXT], const char *rule, const char *kind,
+                     const char *subject, const char *period, const char *key);
 
 /* Pushes a rule, a finding, or the whole result, as the table that the
  * reporters document (lua/tiendo/report.lua). [-0, +1, m] */

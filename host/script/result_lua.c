@@ -124,6 +124,9 @@ static void set_life(lua_State *L, const td_result *r, const td_finding *f)
   td_date since;
 
   td_fill_text(L, "state", f->state);
+  td_fill_text(L, "state_on", f->state_on);
+  if (f->state)
+    td_fill_text(L, "class", td_finding_class(f));
   if (!f->since || !td_date_parse(&since, f->since, strlen(f->since)))
     return;
   td_fill_date(L, "since", since);

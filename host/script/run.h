@@ -39,6 +39,10 @@ struct td_run {
   td_excuse excuse; /* by the baseline */
   td_entry *known;  /* every finding of the ledger, by id */
   size_t n_known;
+  td_entry *others; /* those that the run did not give, as they are now */
+  size_t n_others;
+  td_notice *notices; /* to be recorded with the run */
+  size_t n_notices;
   size_t resumed, n_pending;
   struct pending *pending; /* checkpoints that are not written yet */
   td_run_output *outputs;
@@ -71,6 +75,10 @@ td_status td_run__hash(char hash[TD_HASH_TEXT], int64_t *size, td_result *r,
 /* The manifest of a recorded run; `id` as of td_ledger_run. */
 td_status td_run__manifest(struct td_store *st, const char *id,
                            td_write_fn write, void *ud, td_err *err);
+
+/* Pushes a finding of the record as a table: id, rule, title, severity, class,
+ * state, state_on, since, period, subject. [-0, +1, m] */
+void td_push_entry(lua_State *L, const td_result *r, const td_entry *e);
 
 /* Sets the fields of a run in the table on top. [-0, +0, m] */
 void td_fill_run(lua_State *L, const td_logged *r);

@@ -56,21 +56,24 @@ static void set_subject(lua_State *L, const td_result *r, const td_entry *e)
   lua_setfield(L, -2, "subject");
 }
 
-static void push_resolved(lua_State *L, const td_result *r, const td_entry *e,
-                          const td_event *said)
+void td_push_entry(lua_State *L, const td_result *r, const td_entry *e)
 {
   const td_rule *rule = rule_of(r, e->rule);
 
-  lua_createtable(L, 0, 10);
+  luaL_checkstack(L, 4, NULL);
+  lua_createtable(L, 0, 12);
   td_fill_text(L, "id", e->id);
   td_fill_text(L, "rule", e->rule);
   if (rule)
     td_fill_words(L, "title", rule->title[TD_EN], rule->title[TD_VI]);
+  else
+    td_fill_words(L, "title", e->rule, e->rule);
   td_fill_text(L, "severity", e->severity);
+  td_fill_text(L, "class", e->class_name);
   td_fill_text(L, "state", td_life_name(e->life));
+  td_fill_text(L, "state_on", e->life_on);
   td_fill_text(L, "since", e->first_on);
   td_fill_text(L, "period", *e->period ? e->period : NULL);
-  td_fill_words(L, "text", said->message[0], said->message[1]);
   set_subject(L, r, e);
 }
 
@@ -85,7 +88,9 @@ void td_fill_told(lua_State *L, const td_result *r)
   set_counts(L, told);
   lua_createtable(L, (int)told->n_resolved, 0);
   for (size_t i = 0; i < told->n_resolved; i++) {
-    push_resolved(L, r, told->resolved[i], told->said[i]);
+    td_push_entry(L, r, told->resolved[i]);
+    td_fill_words(L, "text", told->said[i]->message[0],
+                  told->said[i]->message[1]);
     lua_rawseti(L, -2, (lua_Integer)i + 1);
   }
   lua_setfield(L, -2, "resolved");

@@ -270,8 +270,11 @@ static td_status write_record(struct td_run *run, td_err *err)
     rc = td_ledger_record(&run->log, run->st, err);
   for (size_t i = 0; rc == TD_OK && i < run->n_outputs; i++)
     rc = td_ledger_add_output(run->st, run->log.run.id, &run->outputs[i], err);
-  for (size_t i = 0;
-       rc == TD_OK && !run->is_recorded && i < run->told.n_resolved; i++)
+  if (run->is_recorded)
+    return rc;
+  for (size_t i = 0; rc == TD_OK && i < run->n_notices; i++)
+    rc = td_ledger_add_notice(run->st, &run->notices[i], err);
+  for (size_t i = 0; rc == TD_OK && i < run->told.n_resolved; i++)
     rc = td_ledger_end_baselined(run->st, run->told.resolved[i]->id,
                                  run->log.run.id, err);
   return rc;

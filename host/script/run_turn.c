@@ -121,15 +121,6 @@ static const char *excuse_of(const struct td_run *run, const td_finding *f)
   return f->baseline ? f->baseline->code : code_of(run, TD_WAIVERS, f->waiver);
 }
 
-/* The gist of the evidence: what the rule calls the finding's class, else its
- * status in the words of a method. */
-static const char *class_of(const td_finding *f)
-{
-  return *f->class_name
-             ? f->class_name
-             : td_value_text(td_value_get(f->evidence, "status"), "");
-}
-
 static td_entry entry_of(const struct td_run *run, const td_finding *f)
 {
   return (td_entry){
@@ -143,7 +134,7 @@ static td_entry entry_of(const struct td_run *run, const td_finding *f)
     .target = code_of(run, TD_TARGETS, f->place.target),
     .agency = code_of(run, TD_AGENCIES, f->place.agency),
     .severity = td_severity_name(f->severity),
-    .class_name = class_of(f),
+    .class_name = td_finding_class(f),
     .waiver = excuse_of(run, f),
     .first_run = run->log.run.id,
     .first_on = run->log.run.as_of,
@@ -212,6 +203,7 @@ static void turn_seen(turning *t, size_t at, const td_entry *before)
     take_past(&e, before, is_event);
   f->state = td_life_name(e.life);
   f->since = e.first_on;
+  f->state_on = e.life_on;
   t->run->told.counts[e.life]++;
   t->entries[t->n_entries++] = e;
   if (is_event)
@@ -223,9 +215,11 @@ static void turn_absent(turning *t, const td_entry *before)
 {
   const char *why;
   td_sight sight = sight_of_absent(t->run, before, &why);
+  td_entry *other = &t->run->others[t->run->n_others++];
   td_entry e = *before;
   bool is_event;
 
+  *other = e;
   if (sight == TD_SIGHT_PASSES && before->life != TD_LIFE_RESOLVED &&
       t->run->told.is_suspicious) {
     t->run->told.held++;
@@ -241,6 +235,7 @@ static void turn_absent(turning *t, const td_entry *before)
   e.life_run = t->run->log.run.id;
   e.life_on = t->run->log.run.as_of;
   e.waiver = "";
+  *other = e;
   t->entries[t->n_entries++] = e;
   add_event(t, &e, why, t->run->result->n_found);
 }
@@ -262,7 +257,9 @@ static td_status make_room(turning *t, td_err *err)
   t->entries = (td_entry *)td_arena_array(a, n, sizeof(td_entry));
   t->events = (td_event *)td_arena_array(a, n, sizeof(td_event));
   t->of = (size_t *)td_arena_array(a, n, sizeof(size_t));
-  if (!t->seen || !t->entries || !t->events || !t->of)
+  t->run->others =
+      (td_entry *)td_arena_array(a, t->run->n_known, sizeof(td_entry));
+  if (!t->seen || !t->entries || !t->events || !t->of || !t->run->others)
     return td_fail_memory(err);
   for (size_t i = 0; i < r->n_found; i++)
     t->seen[i] = &r->findings[i];

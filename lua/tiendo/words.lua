@@ -5,10 +5,12 @@
 -- @module tiendo.words
 local assay = require "tiendo.words.assay"
 local brief = require "tiendo.words.brief"
+local digest = require "tiendo.words.digest"
 local docs = require "tiendo.words.docs"
 local evidence = require "tiendo.words.evidence"
 local explain = require "tiendo.words.explain"
 local extract = require "tiendo.words.extract"
+local letter = require "tiendo.words.letter"
 local lint = require "tiendo.words.lint"
 local measure = require "tiendo.words.measure"
 local picture = require "tiendo.words.picture"
@@ -16,6 +18,7 @@ local plan = require "tiendo.words.plan"
 local rule = require "tiendo.words.rule"
 local run = require "tiendo.words.run"
 local tests = require "tiendo.words.tests"
+local why = require "tiendo.words.why"
 
 local M = {}
 
@@ -38,12 +41,15 @@ local WORDS = {
   fault = assay.fault,
   fault_doc = assay.fault_doc,
   brief = brief.brief,
+  digest = digest.digest,
+  document_kind = digest.document_kind,
   docs = docs.docs,
   topic = docs.topic,
   evidence = evidence.evidence,
   explain = explain.explain,
   weekday = explain.weekday,
   extract = extract.extract,
+  letter = letter.letter,
   lint = lint.lint,
   lint_what = lint.lint_what,
   lint_unit = lint.lint_unit,
@@ -57,6 +63,7 @@ local WORDS = {
   difference = run.difference,
   tests = tests.tests,
   spec = tests.spec,
+  why = why.why,
 
   severity = {
     critical = { en = "critical", vi = "nghiêm trọng" },

@@ -1,5 +1,7 @@
 /* The report about a plan: the Lua library makes it from the result of a run
  * and from the plan that was checked. */
+#include "brief.h"
+
 #include <lauxlib.h>
 #include <sha256.h>
 
@@ -55,8 +57,7 @@ static void push_params(lua_State *L, const td_result *r)
   }
 }
 
-/* { plan, result, params, working_days, sha256 }; see tiendo.brief. */
-static int push_request(lua_State *L, const void *ud)
+int td_brief_push(lua_State *L, const void *ud)
 {
   const td_result *r = (const td_result *)ud;
 
@@ -76,7 +77,7 @@ static int push_request(lua_State *L, const void *ud)
 td_status td_report_write(td_result *result, const td_write_options *options,
                           td_write_fn write, void *ud, td_err *err)
 {
-  const td_writing writing = { "tiendo.brief", "write", push_request, result };
+  const td_writing writing = { "tiendo.brief", "write", td_brief_push, result };
   td_write_options o = { .size = sizeof(o) };
 
   if (options && options->size < sizeof(o))

@@ -42,6 +42,7 @@ local HOST_ONLY = {
   "^tiendo%.why",
   "^tiendo%.words",
   "^tiendo%.[^.]+%.", -- parts of modules
+  "^tiendo%.workbook",
 }
 
 local function module_name(path)

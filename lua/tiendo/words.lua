@@ -18,6 +18,7 @@ local plan = require "tiendo.words.plan"
 local rule = require "tiendo.words.rule"
 local run = require "tiendo.words.run"
 local tests = require "tiendo.words.tests"
+local workbook = require "tiendo.words.workbook"
 local why = require "tiendo.words.why"
 
 local M = {}
@@ -63,6 +64,7 @@ local WORDS = {
   difference = run.difference,
   tests = tests.tests,
   spec = tests.spec,
+  workbook = workbook.workbook,
   why = why.why,
 
   severity = {

@@ -17,9 +17,9 @@
 --     CELL = VALUE | { VALUE, style, url, sheet = NAME it leads to }
 --     VALUE = false | text | number | DAY
 --     CHART = { kind = "bars" | "lines", title, x_name, y_name, x_format,
---       y_format, x_first, x_last, text, sheet = nil | NAME, row, column, series = { { name,
---       names = RANGE, values = RANGE, color, has_line, is_dashed, has_marks },
---       ... } }
+--       y_format, x_first, x_last, text, sheet = nil | NAME, row, column,
+--       series = { { name, names = RANGE, values = RANGE, color, has_line,
+--       is_dashed, has_marks }, ... } }
 --     RANGE = { sheet = NAME, column, first, last }   -- from 0
 --
 -- A style is a place in `styles`, from 1; the column's is the standard.

@@ -143,8 +143,9 @@ end
 
 --- A text that leads to an address; without one where that is none.
 function builder:link(s, url)
-  if not url or not text.is_address(url) then return self:text(s) end
-  return { self:text(s), url = url, style = self:style "link" }
+  local address = url and text.address(url)
+  if not address then return self:text(s) end
+  return { self:text(s), url = address, style = self:style "link" }
 end
 
 --- Yes or nothing.
@@ -187,15 +188,20 @@ local function columns_of(self, columns)
   return out, heads
 end
 
+-- What stands first in a column.
+local function first_cell(sheet, column)
+  for i = 2, #sheet.rows do
+    if sheet.rows[i][column] then return sheet.rows[i][column] end
+  end
+end
+
 -- Heads stand over what is below them: numbers and days on the right.
 local function align_heads(self, sheet)
-  local first = sheet.rows[2] or {}
   for i, head in ipairs(sheet.rows[1]) do
-    local cell = first[i]
-    local value = type(cell) == "table" and cell[1] or cell
-    local is_left = not value or type(value) == "string"
-      or cell.style == self.style_at.code
-    if not is_left then head.style = self:style "head_right" end
+    local cell = first_cell(sheet, i)
+    local is_right = type(cell) == "table" and type(cell[1]) ~= "string"
+      and cell.style ~= self.style_at.code
+    if is_right then head.style = self:style "head_right" end
   end
 end
 

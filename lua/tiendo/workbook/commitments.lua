@@ -61,7 +61,9 @@ local function columns_of(b)
     number("baseline_year", function(c) return c.baseline_year end, "year"),
     number("baseline", function(c) return c.baseline_value end),
     number("latest", function(c) return latest(c).value end),
-    text("latest_period", 12, function(c) return b:period(latest(c).period) end),
+    text("latest_period", 12, function(c)
+      return b:period(latest(c).period)
+    end),
     number("ratio", function(c) return c.ratio end, "share"),
     number("expected_now", function(c) return c.expected end),
     number("projection", function(c) return c.projection end),

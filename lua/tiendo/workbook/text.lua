@@ -57,9 +57,13 @@ function M.cell(s, lang)
   return cut(visible(s), lang)
 end
 
---- Whether a cell can lead there.
-function M.is_address(url)
-  return #url <= ADDRESS_MAX and url:find "^https?://[!-~]+$" ~= nil
+--- An address that a cell can lead to, letters beyond ASCII encoded.
+-- @treturn string|nil
+function M.address(url)
+  local out = url:gsub("[\x80-\xFF]", function(c)
+    return ("%%%02X"):format(c:byte())
+  end)
+  return #out <= ADDRESS_MAX and out:match "^https?://[!-~]+$" or nil
 end
 
 return M

@@ -28,6 +28,7 @@ local HOST_ONLY = {
   "^tiendo%.manifest",
   "^tiendo%.picture",
   "^tiendo%.notices",
+  "^tiendo%.official",
   "^tiendo%.replay",
   "^tiendo%.report",
   "^tiendo%.select",
@@ -41,6 +42,7 @@ local HOST_ONLY = {
   "^tiendo%.vietnamese",
   "^tiendo%.why",
   "^tiendo%.words",
+  "^tiendo%.workbook",
   "^tiendo%.[^.]+%.", -- parts of modules
   "^tiendo%.workbook",
 }

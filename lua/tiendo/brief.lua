@@ -69,9 +69,10 @@ local M = {}
 M.CLASSES = { "achieved", "on_track", "off_track", "wrong_way", "cannot_tell" }
 
 --- Names of the forms; each is a module with a function `write`.
-M.FORMATS = { "html", "json" }
+M.FORMATS = { "html", "md", "json" }
 
-local MODULES = { html = "tiendo.html", json = "tiendo.brief.json" }
+local MODULES = { html = "tiendo.html", md = "tiendo.official",
+  json = "tiendo.brief.json" }
 
 -- What a part needs; each part adds its fields to `brief`.
 local PARTS = { "names", "findings", "commitments", "reports", "agencies",

@@ -16,7 +16,7 @@ PACKAGES_BUILD := gcc make pkg-config libc6-dev lua5.4 liblua5.4-dev lua-lpeg \
 # nodejs from elsewhere brings npm with it, which conflicts with Debian's.
 NODE := $(if $(shell command -v node),,nodejs) $(if $(shell command -v npm),,npm)
 PACKAGES_TEST  := lua-busted libcmocka-dev clang clang-format sqlite3 git \
-  libxml2-utils chromium fonts-dejavu-core python3 systemd \
+  libxml2-utils python3 systemd chromium fonts-dejavu-core \
   libreoffice-calc pandoc $(NODE)
 PACKAGES_CHECK := clang-tools cppcheck valgrind libclang-rt-14-dev
 
@@ -78,9 +78,9 @@ TEST_BIN := $(patsubst tests/c/%.c,$(B)/tests/%,$(TESTS))
 TOOL_BIN := $(patsubst tests/c/%.c,$(B)/tests/%,$(TOOLS)) $(B)/tests/embed \
   $(B)/tests/kill_at.so
 
-.PHONY: all test test-c test-lua test-browser lint check valgrind analyze bench demo \
-  install clean deps deps-test deps-check fuzz format docs docs-rules \
-  docs-reference browser
+.PHONY: all test test-c test-lua test-browser lint check valgrind analyze \
+  bench demo install clean deps deps-test deps-check fuzz format docs \
+  docs-rules docs-reference browser
 
 all: $(B)/libtiendo.a $(B)/libtiendo.so $(B)/tiendo $(B)/tiendo.so
 

@@ -95,7 +95,7 @@ extern const cli_verb verb_rules_new, verb_rules_test, verb_rules_docs,
 
 extern const cli_command cmd_import, cmd_export, cmd_check, cmd_show, cmd_rules,
     cmd_extract, cmd_doctor, cmd_assess, cmd_explain, cmd_run, cmd_replay,
-    cmd_report, cmd_schedule;
+    cmd_schedule, cmd_findings, cmd_report;
 
 /* Whether `word` is one of `words`, which are joined by blanks. */
 bool cli_has_word(const char *words, const char *word);
@@ -118,9 +118,10 @@ bool cli_color(const cli_options *o);
 /* Columns of the terminal on standard output; 80 where there is none. */
 int cli_width(void);
 
-/* Today in the computer's zone, unless TIENDO_TODAY says otherwise; the day
- * that --as-of gives wins. The clock is read here and nowhere else. */
-const char *cli_as_of(const cli_options *o, char buf[16]);
+/* Today where the store's plan holds, or in the computer's zone if `st` is NULL,
+ * unless TIENDO_TODAY says otherwise; the day that --as-of gives wins. The clock
+ * is read here and nowhere else. */
+const char *cli_as_of(const cli_options *o, td_store *st, char buf[16]);
 
 /* Processes to use: --workers, or one for each processor. */
 int cli_workers(const cli_options *o);
@@ -134,7 +135,7 @@ int cli_load_rules(td_rules **out, const cli_options *o);
 
 /* Formats that findings are written in. */
 #define CLI_CHECK_FORMATS                                                      \
-  "text json jsonl csv markdown junit sarif prometheus nagios"
+  "text json jsonl csv html markdown junit sarif prometheus nagios"
 
 /* Complains about options of a check that cannot be; *gate: the severity from
  * which it counts as failed, TD_CRITICAL + 1 for never. */
@@ -156,6 +157,10 @@ void cli_print_note(void *ud, const char *text);
  * are those of a plugin with --format nagios. */
 int cli_verdict(const cli_options *o, const td_result *result, int gate);
 int cli_unjudged(const cli_options *o, int code);
+
+/* The same of a recorded run; for a plugin a suspicious one is at least a
+ * warning. */
+int cli_run_verdict(const cli_options *o, td_run *run, int gate);
 
 /* Complains about a --lang or --format that there is not; `formats` are names
  * joined by blanks, the first the one without --format. */

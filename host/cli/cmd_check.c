@@ -88,7 +88,8 @@ const cli_command cmd_check = {
       "not run. The store is not changed. The same store, rules and settings\n"
       "give the same output, whatever the number of workers.\n"
       "\n"
-      "Formats: text json jsonl csv markdown junit sarif prometheus nagios.\n"
+      "Formats: text json jsonl csv html markdown junit sarif prometheus\n"
+      "nagios; html is the page of tiendo report.\n"
       "With --format nagios the exit code is that of a plugin: 0 OK,\n"
       "1 WARNING, 2 CRITICAL (from --fail-on up), 3 UNKNOWN. With --output\n"
       "several files are written from one run: all of them, or none.",

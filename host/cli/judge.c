@@ -200,6 +200,17 @@ int cli_verdict(const cli_options *o, const td_result *result, int gate)
   return is_nagios(o) ? nagios_verdict(result, gate) : verdict(result, gate);
 }
 
+int cli_run_verdict(const cli_options *o, td_run *run, int gate)
+{
+  int code = cli_verdict(o, td_run_result(run), gate);
+  td_run_news news;
+
+  td_run_tell(run, &news);
+  return is_nagios(o) && news.is_suspicious && code == NAGIOS_OK
+             ? NAGIOS_WARNING
+             : code;
+}
+
 int cli_unjudged(const cli_options *o, int code)
 {
   return is_nagios(o) ? nagios_failure(code) : code;

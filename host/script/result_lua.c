@@ -123,17 +123,16 @@ static void set_life(lua_State *L, const td_result *r, const td_finding *f)
 {
   td_date since;
 
+  td_fill_text(L, "class", td_finding_class(f));
   td_fill_text(L, "state", f->state);
   td_fill_text(L, "state_on", f->state_on);
-  if (f->state)
-    td_fill_text(L, "class", td_finding_class(f));
   if (!f->since || !td_date_parse(&since, f->since, strlen(f->since)))
     return;
   td_fill_date(L, "since", since);
   td_fill_integer(L, "age_days", r->snap->as_of - since);
 }
 
-static void set_tags(lua_State *L, const td_rule *rule)
+void td_fill_tags(lua_State *L, const td_rule *rule)
 {
   lua_createtable(L, (int)rule->n_tags, 0);
   for (size_t i = 0; i < rule->n_tags; i++) {
@@ -147,7 +146,7 @@ static void set_rule(lua_State *L, const td_rule *rule)
 {
   td_fill_text(L, "rule", rule->id);
   td_fill_words(L, "title", rule->title[TD_EN], rule->title[TD_VI]);
-  set_tags(L, rule);
+  td_fill_tags(L, rule);
 }
 
 void td_push_rule(lua_State *L, const td_rule *rule)
@@ -314,7 +313,7 @@ static void set_run(lua_State *L, const td_result *r)
   char hash[TD_HASH_TEXT];
 
   td_snapshot_hash(r->snap, hash);
-  lua_createtable(L, 0, 7);
+  lua_createtable(L, 0, 8);
   td_push_date(L, r->snap->as_of);
   lua_setfield(L, -2, "as_of");
   td_push_date(L, r->snap->known_at);
@@ -322,6 +321,7 @@ static void set_run(lua_State *L, const td_result *r)
   td_fill_text(L, "data", hash);
   td_fill_text(L, "rules", r->rules_hash);
   td_fill_text(L, "settings", r->settings_hash);
+  td_fill_text(L, "select", r->select);
   lua_pushinteger(L, (lua_Integer)r->snap->n_ahead);
   lua_setfield(L, -2, "ahead");
   lua_setfield(L, -2, "run");

@@ -51,6 +51,8 @@
 --         text, note, source, source_line, findings = { INDEX, ... },
 --         picture = nil | as tiendo.picture has it }, ... },  -- as printed
 --       findings = result.findings,     -- see tiendo.report
+--       waivers = { { code, n = findings that it excuses, signer, reason,
+--         valid_from = DAY, valid_to = DAY }, ... },  -- only of those
 --       checks, errors, errors_dropped, illustrative, sources = result's
 --       names = { goals = { [code] = TEXT }, agencies = ..., targets = ... },
 --       source_of = { [code] = SOURCE },

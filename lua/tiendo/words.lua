@@ -10,6 +10,7 @@ local docs = require "tiendo.words.docs"
 local evidence = require "tiendo.words.evidence"
 local explain = require "tiendo.words.explain"
 local extract = require "tiendo.words.extract"
+local ledger = require "tiendo.words.ledger"
 local letter = require "tiendo.words.letter"
 local lint = require "tiendo.words.lint"
 local measure = require "tiendo.words.measure"
@@ -19,6 +20,7 @@ local plan = require "tiendo.words.plan"
 local rule = require "tiendo.words.rule"
 local run = require "tiendo.words.run"
 local tests = require "tiendo.words.tests"
+local waiver = require "tiendo.words.waiver"
 local workbook = require "tiendo.words.workbook"
 local why = require "tiendo.words.why"
 
@@ -51,6 +53,8 @@ local WORDS = {
   explain = explain.explain,
   weekday = explain.weekday,
   extract = extract.extract,
+  ledger = ledger.ledger,
+  event_why = ledger.event_why,
   letter = letter.letter,
   lint = lint.lint,
   lint_what = lint.lint_what,
@@ -66,6 +70,7 @@ local WORDS = {
   difference = run.difference,
   tests = tests.tests,
   spec = tests.spec,
+  waiver = waiver.waiver,
   workbook = workbook.workbook,
   why = why.why,
 
@@ -201,6 +206,12 @@ local WORDS = {
         .. "liệu. Đây không phải là kết quả tốt.",
     },
     waived = { en = "{n} waived", vi = "{n} được miễn trừ" },
+    without_waivers = { en = "Without waivers: {findings}",
+      vi = "Nếu không có miễn trừ: {findings}" },
+    by_waiver = { en = "waived by {code} until {day}: {findings}",
+      vi = "miễn trừ theo {code} đến hết ngày {day}: {findings}" },
+    waived_first_end = { en = "first waiver ends on {day}",
+      vi = "văn bản miễn trừ đầu tiên hết hiệu lực ngày {day}" },
     by_goal   = { en = "By goal", vi = "Theo mục tiêu" },
     by_agency = { en = "By agency", vi = "Theo cơ quan" },
     all       = { en = "all", vi = "tổng" },
@@ -285,6 +296,8 @@ local WORDS = {
     none_of  = { en = "The selection fits none of the {n} rules.",
       vi = "Không có quy tắc nào trong {n} quy tắc phù hợp." },
     one_by_one = { en = "{over}, one by one", vi = "từng {over}" },
+    after_waivers = { en = "{over}; after waivers have been applied",
+      vi = "{over}; sau khi áp dụng miễn trừ" },
     as_set     = { en = "{over}, all at once", vi = "toàn bộ {over}" },
     one_of   = { en = "{type} {list:plain}", vi = "{type} {list:plain}" },
     from_to  = { en = "from {min} to {max}", vi = "từ {min} đến {max}" },

@@ -10,7 +10,8 @@ const axe = readFileSync(createRequire(import.meta.url).resolve(
   'axe-core/axe.min.js'), 'utf8');
 
 // A4 at 96 dots an inch, less the margins of the style.
-const SIZES = { phone: [390, 844], laptop: [1366, 768], paper: [688, 1006] };
+const SIZES = { phone: [390, 844], tablet: [768, 1024], laptop: [1366, 768],
+  paper: [688, 1006] };
 
 // Pictures are kept for people to look at.
 mkdirSync('build/browser/pictures', { recursive: true });

@@ -248,6 +248,37 @@ describe("tiendo report", function()
     assert.truthy(out:find("my.bad", 1, true))
   end)
 
+  it("is of a recorded run too, with what was new then", function()
+    local recorded = command.path "recorded.db"
+    command.run("cp", store, recorded)
+    local function run(day, ...)
+      local _, code, err = command.tiendo("run", recorded, "--as-of", day,
+        "--no-builtin", "--rules", rules, "--fail-on", "never", "--quiet", ...)
+      assert.equal(0, code, err)
+    end
+    local page = command.path "then.html"
+    run "2026-11-16"
+    run("2026-12-07", "--output", "html:" .. page)
+    local out, code, err = command.tiendo("report", recorded, "--run", "latest")
+    assert.equal("", err)
+    assert.equal(0, code)
+    assert.equal(command.read(page), out)
+    out = command.tiendo("report", recorded, "--run", "latest", "--format", "json")
+    local then_ = json.decode(out)
+    -- Those of 2026 were due on 5 December.
+    assert.equal("2026-12-07", then_.as_of)
+    assert.equal(4, then_.counts.reports.missing)
+    assert.equal(0, then_.since_last.new)
+    assert.equal(1, then_.since_last.ongoing)
+    out, code, err = command.tiendo("report", recorded, "--run", "latest",
+      "--as-of", "2026-11-23")
+    assert.same({ "", 2 }, { out, code })
+    assert.equal("tiendo: --as-of is of no use with --run: a recorded run has its own\n",
+      err)
+    out, code = command.tiendo("report", recorded, "--run", "1999")
+    assert.same({ "", 2 }, { out, code })
+  end)
+
   it("makes a page of an empty store", function()
     local empty = command.path "empty.db"
     command.tiendo("import", empty, command.file("areas.csv", "code,name_en\n"))

@@ -107,7 +107,8 @@ end)
 
 -- A plan without rows, for what stands in the result.
 local function no_rows()
-  local set = { each = function() return function() end end }
+  local set = { each = function() return function() end end,
+    find = function() end }
   return setmetatable({}, { __index = function() return set end })
 end
 

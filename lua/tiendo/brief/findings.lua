@@ -46,12 +46,31 @@ function M.about(findings, kind)
   return out
 end
 
---- Adds `counts.findings`.
-function M.add(brief)
+-- Of each waiver that excuses a finding what the plan says about it, in the
+-- order in which they are met.
+local function waivers_of(findings, plan)
+  local list, at = {}, {}
+  for _, f in ipairs(findings) do
+    local code = f.waiver and f.waiver.code
+    if code and not at[code] then
+      local row = plan.waivers:find(code)
+      at[code] = { code = code, n = 0, valid_to = f.waiver.valid_to,
+        valid_from = row and row.valid_from, signer = row and row.signer,
+        reason = row and row.reason }
+      list[#list + 1] = at[code]
+    end
+    if code then at[code].n = at[code].n + 1 end
+  end
+  return list
+end
+
+--- Adds `counts.findings` and `waivers`.
+function M.add(brief, request)
   local total = M.none()
   for _, f in ipairs(brief.findings) do count(total, f) end
   total.resolved = #brief.resolved
   brief.counts.findings = total
+  brief.waivers = waivers_of(brief.findings, request.plan)
 end
 
 return M

@@ -16,7 +16,7 @@ M.SCHEMA = 1
 local FIELDS = { "as_of", "known_at", "until_day", "plan", "counts",
   "cannot_tell", "rates", "since_last", "resolved",
   "gaps", "goals", "agencies",
-  "quiet_agencies", "calendar", "due", "commitments" }
+  "quiet_agencies", "calendar", "due", "commitments", "waivers" }
 
 local LEFT_OUT = { picture = true }
 

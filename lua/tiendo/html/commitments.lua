@@ -140,7 +140,7 @@ local function columns_of(p)
     { head = p:say "why", tell = function(c)
       return c.why and p:label(c.why) or tables.NOTHING
     end },
-    { head = p:say "source", put = function(c)
+    { head = p:say "by_source", put = function(c)
       if c.source then p:source(c.source, c.source_line) end
     end },
   }

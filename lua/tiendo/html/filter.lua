@@ -2,6 +2,7 @@
 -- until the script says that it works.
 -- @module tiendo.html.filter
 local count = require "tiendo.report.count"
+local finding = require "tiendo.report.finding"
 local text = require "tiendo.text"
 local words = require "tiendo.words"
 
@@ -54,11 +55,15 @@ local function agencies(p)
   local items, list = { { "", p:say "any" } }, {}
   for _, code in ipairs(occurring(all_of(p.brief),
     function(f) return f.subject.agency end)) do
-    list[#list + 1] = { p:key("agency", code), p:name("agencies", code) }
+    local name = p:name("agencies", code)
+    list[#list + 1] = { p:key("agency", code), name,
+      text.fold(finding.utf8(name)) or name }
   end
   table.sort(list, function(a, b)
-    if a[2] ~= b[2] then return a[2] < b[2] end
-    return a[1] < b[1]
+    for i = 3, 1, -1 do
+      if a[i] ~= b[i] then return a[i] < b[i] end
+    end
+    return false
   end)
   table.move(list, 1, #list, 2, items)
   items[#items + 1] = { "-", p:say "no_agency" }

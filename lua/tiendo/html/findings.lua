@@ -34,7 +34,9 @@ local function put_line(p, f)
   local html, agency = p.html, f.subject.agency
   html:el("small", nil, function()
     html:text(agency and p:name("agencies", agency) or p:say "no_agency")
-    if f.state then html:text(" · " .. p:word("state", f.state)) end
+    if f.state and f.state ~= "ongoing" then -- its age says that it goes on
+      html:text(" · " .. p:word("state", f.state))
+    end
     put_age(p, f)
     if f.illustrative then
       html:text " · "
@@ -52,9 +54,9 @@ local function put_item(p, name, content)
     html:el("dd", nil, content)
     return
   end
-  html:text(name .. ": ")
+  html:text((p.has_item and " · " or "") .. name .. ": ")
   if type(content) == "function" then content() else html:text(content) end
-  html:text " · "
+  p.has_item = true
 end
 
 local function put_subject(p, f)
@@ -112,6 +114,7 @@ local function put_finding(p, f)
       put_line(p, f)
     end)
     html:el(p.is_big and "p" or "dl", nil, function()
+      p.has_item = false
       put_subject(p, f)
       for _, item in ipairs(detail.untold(p.told, f)) do
         put_evidence(p, item)
@@ -164,6 +167,23 @@ local function put_groups(p, list)
   end
 end
 
+-- Who has excused what, and why.
+local function put_waivers(p)
+  local html = p.html
+  html:el("ul", { class = "plain" }, function()
+    for _, waiver in ipairs(p.brief.waivers) do
+      local parts = { p:say("waiver_until", { code = waiver.code,
+        day = p:day(waiver.valid_to) }) }
+      parts[#parts + 1] = waiver.signer
+      parts[#parts + 1] = waiver.reason
+      html:el("li", nil, function()
+        html:el("b", nil, p:count(waiver.n))
+        html:text(" " .. table.concat(parts, " · "))
+      end)
+    end
+  end)
+end
+
 local function put_part(p, id, title, list)
   local html = p.html
   if #list == 0 then return end
@@ -175,6 +195,7 @@ local function put_part(p, id, title, list)
       html:text " "
       html:el("span", { class = "c" }, p:count(#list))
     end)
+    if id == "waived" then put_waivers(p) end
     put_groups(p, list)
   end)
 end

@@ -115,8 +115,8 @@ function page:promise(row)
   end
   local bound = row.comparator ~= "range"
     and self:word("choice", row.comparator) .. NARROW or ""
-  return bound .. number .. (row.unit and NARROW .. finding.clean(row.unit)
-    or "")
+  local unit = row.unit and (self:word("measure", row.unit) or row.unit)
+  return bound .. number .. (unit and NARROW .. finding.clean(unit) or "")
 end
 
 --- Writes a source, linked to its entry, with the line.

@@ -80,10 +80,10 @@ font-size:1.1rem}
 #sum-since,#sum-gaps{padding-top:.7rem;border-top:1px solid var(--line)}
 .plain li{padding:.18rem 0}
 
-details>summary{cursor:pointer;list-style:none}
+details>summary{cursor:pointer;list-style:none;position:relative}
 details>summary::-webkit-details-marker{display:none}
-details>summary::before{content:"▸";display:inline-block;width:1.1em;
-margin-left:-1.1em;color:var(--soft)}
+details>summary::before{content:"▸";position:absolute;left:-1.1em;
+color:var(--soft)}
 details[open]>summary::before{content:"▾"}
 details{padding-left:1.1em}
 .card>details,.wide>details{margin-top:.45rem;font-size:.925rem}
@@ -106,7 +106,7 @@ th:last-child,td:last-child{padding-right:0}
 thead th::first-letter{text-transform:uppercase}
 thead th{border-bottom:1px solid var(--ink);vertical-align:bottom;
 font-weight:600;color:var(--soft)}
-tbody th{font-weight:500}
+tbody th{font-weight:500;overflow-wrap:break-word}
 .n{text-align:right;white-space:nowrap}
 .checks small{display:block}
 .checks code{color:var(--soft)}
@@ -132,8 +132,10 @@ padding:.35rem .5rem;min-height:2.4rem;width:100%}
 #filter button{width:auto;cursor:pointer}
 #shown{margin:.6rem 0 0;color:var(--soft)}
 .part{margin-top:1.6rem}
-.part>h3{text-transform:capitalize;font-size:1.2rem}
-.part>h3::first-letter{text-transform:uppercase}
+.part>h3{font-size:1.2rem}
+.t{display:inline-block}
+.t::first-letter,dt::first-letter,.month h3::first-letter{
+text-transform:uppercase}
 .c{color:var(--soft);font-weight:400}
 .g{margin-top:1rem;padding-left:1rem;border-left:4px solid var(--line)}
 .g.critical{border-color:var(--critical)}.g.high{border-color:var(--high)}
@@ -147,13 +149,15 @@ padding:.35rem .5rem;min-height:2.4rem;width:100%}
 .f[open]::after{content:attr(id);display:block;font:.8125rem/1.5 ui-monospace,
 "Liberation Mono",monospace;color:var(--soft)}
 .f.to::after{content:none}
+.f>a{font:.8125rem/1.5 ui-monospace,"Liberation Mono",monospace}
 .f>p{font-size:.925rem;color:var(--soft);margin-top:.2rem}
 .f .r{display:none;font-style:normal;font-weight:600}
 #sorted .f .r{display:block}
 dl{display:grid;grid-template-columns:minmax(6rem,max-content) 1fr;
 gap:.1rem 1rem;font-size:.925rem;margin-top:.3rem}
 dt{color:var(--soft);max-width:14rem}
-:target{background:#fff6d6;outline:6px solid #fff6d6}
+.f:target,.c:target,tr:target,li:target,h3:target{background:#fff6d6;
+outline:6px solid #fff6d6}
 
 .charts{display:grid;gap:1.6rem 2rem;margin:.8rem 0 1.8rem;
 grid-template-columns:repeat(auto-fill,minmax(19rem,1fr))}
@@ -176,10 +180,7 @@ footer::before{content:"";display:block;border-top:1px solid var(--line);
 margin-bottom:1rem}
 footer dl{font-size:.8125rem}
 
-@media (max-width:46rem){
-header,nav ul,main,footer{padding-left:1rem;padding-right:1rem}
-h1{font-size:1.55rem}
-header{padding-top:1.3rem}
+@media screen and (max-width:60rem){
 table.wide,.wide tbody,.wide tr,.wide td,.wide th{display:block}
 .wide thead{position:absolute;width:1px;height:1px;overflow:hidden;
 clip-path:inset(50%)}
@@ -191,9 +192,16 @@ clip-path:inset(50%)}
 .wide td::before{content:attr(data-l);color:var(--soft);text-align:left;
 float:left;max-width:50%;padding-right:1rem}
 .wide .z{display:none}
-.month{grid-template-columns:1fr}
 .wide .counts{white-space:normal}
-#filter label{min-width:100%;max-width:none}
+}
+@media screen and (max-width:46rem){
+header,nav ul,main,footer{padding-left:1rem;padding-right:1rem}
+h1{font-size:1.55rem}
+header{padding-top:1.3rem}
+.month{grid-template-columns:1fr}
+#filter{gap:.5rem}
+#filter label{min-width:calc(50% - .25rem);max-width:none}
+#filter .grow{min-width:100%}
 dl{grid-template-columns:minmax(5rem,8.5rem) 1fr}
 }
 
@@ -223,7 +231,7 @@ display:block}
 details>summary::before,details[open]>summary::before{content:""}
 .f[open]::after{display:inline}
 a{color:inherit}
-:target{background:none;outline:0}
+.f:target,.c:target,tr:target,li:target,h3:target{background:none;outline:0}
 }
 ]]
 

@@ -20,8 +20,14 @@ local function in_words(p, title, parts)
   return p:say("bar", { title = title, list = table.concat(list, ", ") })
 end
 
+-- Linked to what is counted, where the page has a place for it.
+local function put_name(html, part)
+  if part.n == 0 or not part.link then return html:text(part.word) end
+  html:link(part.link, part.word, { ["data-f"] = part.filter })
+end
+
 -- Name, number and mark of each part, one below the other.
-local function put_legend(p, parts, link_of)
+local function put_legend(p, parts)
   local html = p.html
   html:el("ul", { class = "legend" }, function()
     for _, part in ipairs(parts) do
@@ -29,24 +35,19 @@ local function put_legend(p, parts, link_of)
         marks.put(html, part.name)
         html:el("b", { ["data-n"] = part.key or part.name }, p:count(part.n))
         html:text " "
-        local filter = link_of and part.n > 0 and link_of(part)
-        if filter then
-          html:link("#findings", part.word, { ["data-f"] = filter })
-        else
-          html:text(part.word)
-        end
+        put_name(html, part)
       end)
     end
   end)
 end
 
-local function put_card(p, id, head, parts, rest, link_of)
+local function put_card(p, id, head, parts, rest)
   local html = p.html
   html:el("div", { class = "card", id = "sum-" .. id }, function()
     html:el("h3", nil, head)
     marks.put_bar(html, parts, in_words(p, head, parts))
-    put_legend(p, parts, link_of)
-    if rest then rest() end
+    put_legend(p, parts)
+    rest()
   end)
 end
 
@@ -69,9 +70,13 @@ local function put_reasons(p)
 end
 
 local function put_commitments(p)
-  local counts, parts = p.brief.counts.commitments, {}
+  local counts, parts, has_chart = p.brief.counts.commitments, {}, {}
+  for _, c in ipairs(p.brief.commitments) do
+    if c.points > 0 then has_chart[c.class] = true end
+  end
   for i, class in ipairs(brief.CLASSES) do
-    parts[i] = { name = class, n = counts[class], word = p:say(class) }
+    parts[i] = { name = class, n = counts[class], word = p:say(class),
+      link = has_chart[class] and "#k-" .. class or "#commitments" }
   end
   put_card(p, "commitments",
     p:say("commitments_count", { n = counts.all }, counts.all), parts,
@@ -83,6 +88,8 @@ end
 -- Reports have the marks of the classes they are like.
 local MARK = { received = "achieved", late = "off_track", missing = "wrong_way",
   pending = "cannot_tell" }
+
+local LINK = { missing = "#overdue", pending = "#calendar" }
 
 local function put_rates(p)
   local html, rates, counts = p.html, p.brief.rates, p.brief.counts.reports
@@ -96,7 +103,7 @@ local function put_reports(p)
   local counts, parts = p.brief.counts.reports, {}
   for i, status in ipairs(STATUSES) do
     parts[i] = { name = MARK[status], key = status, n = counts[status],
-      word = p:say(status) }
+      word = p:say(status), link = LINK[status] }
   end
   local head = p:say("reports_count", { n = counts.all }, counts.all)
   if counts.illustrative > 0 then
@@ -126,12 +133,12 @@ local function put_findings(p)
   local counts, parts = p.brief.counts.findings, {}
   for i, severity in ipairs(count.GRAVEST_FIRST) do
     parts[i] = { name = severity, n = counts[severity],
-      word = p:word("severity", severity) }
+      word = p:word("severity", severity), link = "#findings",
+      filter = "severity=" .. severity }
   end
   put_card(p, "findings",
     p:say("findings_count", { n = counts.all }, counts.all), parts,
-    function() put_besides(p, counts) end,
-    function(part) return "severity=" .. part.name end)
+    function() put_besides(p, counts) end)
 end
 
 -- What changed, what is not known -------------------------------------------

@@ -8,7 +8,8 @@ return {
     for c in set:each() do
       for n = 1, 10 do
         ctx.emit { subject = c, period = 2015 + n,
-          message = "{observed} of {promised} in {period}, {share:percent} of the way",
+          message = "{observed} of {promised} in {period}, {share:percent} "
+            .. "of the way",
           observed = n * 1.5, promised = c.value, share = n / 10,
           deadline = c.deadline, method = "open-sdg" }
       end

@@ -217,6 +217,26 @@ TD_API td_status td_snapshot_explain_deadline(
     td_snapshot *snap, const char *obligation, const char *period,
     const td_write_options *options, td_write_fn write, void *ud, td_err *err);
 
+typedef struct td_letter_options {
+  size_t size;                     /* sizeof(td_letter_options) */
+  const char *obligation, *period; /* as of td_snapshot_explain_deadline */
+  const char *by;     /* day by which the reports are asked for, after as_of */
+  const char *sender; /* code of the agency that writes; NULL: who gets a copy
+                       * of the reports, else who gets them */
+  void (*on_note)(void *ud, const char *text); /* a line each; may be NULL */
+  void *ud;
+} td_letter_options;
+
+/* Drafts the letter to the agencies whose reports for an obligation and a
+ * period are overdue, as Markdown for pandoc; `options` has the language. Where
+ * nobody is, a note says so and nothing is written. Fails as
+ * td_snapshot_explain_deadline does, and with TD_EUSAGE for a day or a sender
+ * that cannot be. */
+TD_API td_status td_snapshot_letter(td_snapshot *snap,
+                                    const td_letter_options *letter,
+                                    const td_write_options *options,
+                                    td_write_fn write, void *ud, td_err *err);
+
 /* ---- plan text ------------------------------------------------------ */
 
 /* Writes what a piece of plan text promises in numbers and by when, as the

@@ -5,28 +5,12 @@
 #include <lauxlib.h>
 #include <sha256.h>
 
+#include "days.h"
 #include "fill.h"
 #include "plan.h"
 #include "push.h"
 #include "result.h"
 #include "writer.h"
-
-/* working_days(from, to, calendar name or nil) -> how many there are after
- * `from` up to and with `to`; nil is the store's first calendar, as in rules.
- */
-static int l_working_days(lua_State *L)
-{
-  const struct td_snapshot *snap =
-      (const struct td_snapshot *)lua_touserdata(L, lua_upvalueindex(1));
-  td_date from = td_check_date(L, 1), to = td_check_date(L, 2);
-  const char *name = luaL_optstring(L, 3, NULL);
-  const td_calendar *calendar = snap->n_calendars ? snap->calendars : NULL;
-
-  if (name)
-    calendar = td_snapshot_calendar(snap, name);
-  lua_pushinteger(L, td_calendar_between(calendar, from, to));
-  return 1;
-}
 
 /* sha256(text) -> its digest, 32 bytes */
 static int l_sha256(lua_State *L)
@@ -69,7 +53,7 @@ int td_brief_push(lua_State *L, const void *ud)
   lua_setfield(L, -2, "result");
   push_params(L, r);
   lua_setfield(L, -2, "params");
-  td_fill_function(L, "working_days", l_working_days, r->snap);
+  td_fill_days(L, r->snap);
   td_fill_function(L, "sha256", l_sha256, NULL);
   return 1;
 }

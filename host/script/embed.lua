@@ -45,7 +45,6 @@ local HOST_ONLY = {
   "^tiendo%.words",
   "^tiendo%.workbook",
   "^tiendo%.[^.]+%.", -- parts of modules
-  "^tiendo%.workbook",
 }
 
 local function module_name(path)

@@ -40,7 +40,8 @@
 --         "task" | "waiver", code, label = TEXT, period = nil | TEXT,
 --         agencies = { code, ... }, working_days, n, illustrative }, ... },
 --       due = { { obligation, label = TEXT, agency, period, due = DAY,
---         status, received_on, days_late, working_days, illustrative },
+--         status, received_on, days_late, working_days, illustrative,
+--         agency_ended = nil | DAY after which there is no such agency },
 --         ... },                        -- reports missing, or due within the
 --                                       -- calendar; by due day
 --       commitments = { { code, label = TEXT, target, goal, agency, area =

@@ -1,7 +1,7 @@
---- The report as an official document ("Báo cáo"), as Markdown that pandoc turns
--- into DOCX, in the layout of administrative documents (tiendo.letter.layout).
--- It is a draft: the body that reports, number and date are left blank for
--- those who sign it.
+--- The report as an official document ("Báo cáo"), as Markdown that pandoc
+-- turns into DOCX, in the layout of administrative documents
+-- (tiendo.letter.layout). It is a draft: the body that reports, number and date
+-- are left blank for those who sign it.
 -- @module tiendo.official
 local layout = require "tiendo.letter.layout"
 local report_page = require "tiendo.report.page"
@@ -14,24 +14,12 @@ local WIDTH = 80
 -- In the order of the document; each module has a function `put`.
 local PARTS = { "state", "goals", "reports", "faults", "proposals" }
 
--- "An Giang" of "tỉnh An Giang": where a province's bodies sign.
-local PLACES = { "^tỉnh (.+)$", "^thành phố (.+)$", "^(.+) [Pp]rovince$",
-  "^(.+) [Cc]ity$" }
-
-local function place_of(page, area)
-  local name = page:label(area)
-  for _, pattern in ipairs(PLACES) do
-    local place = name:match(pattern)
-    if place then return place end
-  end
-end
-
 local function put_head(page, brief)
   local plan = brief.plan or {}
   local day = layout.long_day(page, brief.as_of)
   local title = page:label(plan.title)
   layout.put_head(page, { label = page:say "body", parent = plan.issuer,
-    abbreviation = page:say "letters", place = place_of(page, plan.area) })
+    abbreviation = page:say "letters", place = layout.place(page, plan.area) })
   layout.put_title(page, page:say "kind", title ~= ""
     and page:say("about", { plan = title, day = day })
     or page:say("about_none", { day = day }))

@@ -33,7 +33,7 @@ local M = {}
 
 -- In the order of the sheets; each module has a function `add`.
 local PARTS = { "summary", "goals", "agencies", "calendar", "due", "findings",
-  "resolved", "commitments", "figures", "checks", "gaps", "sources" }
+  "resolved", "waivers", "commitments", "figures", "checks", "gaps", "sources" }
 
 local function properties(b)
   local plan = b.brief.plan

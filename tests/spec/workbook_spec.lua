@@ -212,7 +212,7 @@ describe("the report as a workbook", function()
 
   it("keeps the heads in sight and filters what is below them", function()
     local filters = { Goals = "A1:Q18", Agencies = "A1:T38", Findings = "A1:T360",
-      Commitments = "A1:AF38", ["Reports due"] = "A1:J45", Sources = "A1:C67" }
+      Commitments = "A1:AF38", ["Reports due"] = "A1:K45", Sources = "A1:C67" }
     for sheet, filter in pairs(filters) do
       assert.equal(1, parts.sheets[sheet].frozen[1], sheet)
       assert.equal(filter, parts.sheets[sheet].filter, sheet)
@@ -350,7 +350,7 @@ describe("tiendo.workbook", function()
           seen[name:lower()], n = true, n + 1
         end
       end)
-      assert.equal(16, n)
+      assert.equal(17, n)
     end
   end)
 
@@ -396,7 +396,7 @@ describe("tiendo.workbook", function()
             lead_days = 30, illustrative = 0 },
           checks = { all = 0, subjects = 0, judged = 0, no_data = 0, not_due = 0,
             not_applicable = 0, error = 0, silent = 0 } },
-        cannot_tell = {}, rates = { expected = 0, actual = 0, on_time = 0 }, resolved = {},
+        cannot_tell = {}, rates = { expected = 0, actual = 0, on_time = 0 }, resolved = {}, waivers = {},
         gaps = {}, goals = {}, agencies = {}, quiet_agencies = 0, calendar = {}, due = {},
         commitments = {}, findings = {}, checks = {}, errors = {}, errors_dropped = 0,
         sources = {}, source_of = {}, names = { goals = {}, agencies = {}, targets = {} },
@@ -418,8 +418,8 @@ describe("tiendo.workbook", function()
     it("says how many rows a sheet has no room for", function()
       local sources = {}
       for i = 1, 10 do sources[i] = source("s" .. i) end
-      local s = sheet(workbook.from(brief { sources = sources }, { lang = "en", rows = 10 }),
-        "Sources")
+      local book = workbook.from(brief { sources = sources }, { lang = "en", rows = 10 })
+      local s = sheet(book, "Sources")
       -- Ten rows: heads, seven sources, an empty one, and what is said.
       assert.equal(10, #s.rows)
       assert.equal("3 more rows, which a sheet has no room for", s.rows[10][1][1])

@@ -6,7 +6,8 @@ local json = require "tiendo.json"
 local M = {}
 
 local function python(what, path)
-  local out, code, err = command.run_apart("python3", "tests/support/workbook.py", what, path)
+  local out, code, err = command.run_apart("python3",
+    "tests/support/workbook.py", what, path)
   assert(code == 0, err)
   return assert(json.decode(out))
 end
@@ -19,8 +20,8 @@ end
 
 local n = 0
 
---- { [sheet] = { { cell, ... }, ... } } as LibreOffice reads it, with a profile
--- that nobody had before.
+--- { [sheet] = { { cell, ... }, ... } } as LibreOffice reads it, with a new
+-- profile.
 function M.cells(path)
   n = n + 1
   local folder = command.path("office" .. n)

@@ -76,6 +76,19 @@ end
 
 -- Text -----------------------------------------------------------------------
 
+local PLACES = { "^tỉnh (.+)$", "^thành phố (.+)$", "^(.+) [Pp]rovince$",
+  "^(.+) [Cc]ity$" }
+
+--- Where the bodies of an area sign: "An Giang" of "tỉnh An Giang"; nil where
+-- its name does not tell.
+function M.place(page, area)
+  local name = page:label(area)
+  for _, pattern in ipairs(PLACES) do
+    local place = name:match(pattern)
+    if place then return place end
+  end
+end
+
 --- "ngày 08 tháng 5 năm 2018": two digits for days up to 9 and months 1 and 2.
 function M.long_day(page, day)
   day = date.of(day)

@@ -90,6 +90,17 @@ local function put_list(page, brief)
   end
 end
 
+local function put_waivers(page, brief)
+  layout.paragraph(page, page:say("waived",
+    { n = brief.counts.findings.waived }))
+  page.write "\n"
+  for _, w in ipairs(brief.waivers) do
+    page.write("- " .. markdown.escape(page:say("waiver", { code = w.code,
+      n = w.n, signer = w.signer or "?", reason = w.reason or "",
+      day = page:show(w.valid_to, "date") })) .. "\n")
+  end
+end
+
 local function put_gaps(page, brief)
   local n_errors = #brief.errors + brief.errors_dropped
   layout.paragraph(page, page:say("gaps", brief.counts.checks))
@@ -109,9 +120,7 @@ function M.put(page, brief)
     put_groups(page, brief.findings)
     put_list(page, brief)
   end
-  if counts.waived > 0 then
-    layout.paragraph(page, page:say("waived", { n = counts.waived }))
-  end
+  if counts.waived > 0 then put_waivers(page, brief) end
   put_gaps(page, brief)
 end
 

@@ -28,8 +28,13 @@ end
 
 local function asks_of(brief)
   return {
-    { "ask_missing", brief.due,
-      function(row) return row.status == "missing" end },
+    { "ask_missing", brief.due, function(row)
+      return row.status == "missing" and not row.agency_ended
+    end },
+    -- Nobody can be asked who is no more: what they owe is to be settled.
+    { "ask_heirs", brief.due, function(row)
+      return row.status == "missing" and row.agency_ended
+    end },
     { "ask_behind", brief.commitments, is_behind },
     { "ask_figures", brief.commitments,
       function(c) return c.points == 0 end },

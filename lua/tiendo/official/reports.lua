@@ -11,6 +11,12 @@ local function marked(page, s, is_illustrative)
   return s .. " (" .. page:say_of("brief", "illustrative") .. ")"
 end
 
+local function who(page, brief, row)
+  local name = page:label(brief.names.agencies[row.agency] or row.agency)
+  return row.agency_ended and page:say("ended", { name = name,
+    day = page:show(row.agency_ended, "date") }) or name
+end
+
 local function put_missing(page, brief)
   local list = {}
   for _, row in ipairs(brief.due) do
@@ -19,9 +25,8 @@ local function put_missing(page, brief)
   if #list == 0 then return end
   layout.paragraph(page, page:say "missing")
   grid.put(page, {
-    { head = page:say "by_agency", share = 26, tell = function(row)
-      return page:label(brief.names.agencies[row.agency] or row.agency)
-    end },
+    { head = page:say "by_agency", share = 26,
+      tell = function(row) return who(page, brief, row) end },
     { head = page:say "report", share = 24, tell = function(row)
       return marked(page, page:label(row.label), row.illustrative)
     end },

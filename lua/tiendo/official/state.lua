@@ -20,7 +20,9 @@ local function put_classes(page, counts)
     { head = page:say "how_many", is_number = true,
       tell = function(item) return grid.number(page, item.n) end },
     { head = page:say "share", is_number = true,
-      tell = function(item) return page:show(item.n / counts.all, "percent") end },
+      tell = function(item)
+        return page:show(item.n / counts.all, "percent")
+      end },
   }, items, { page:say "total", grid.number(page, counts.all) })
 end
 

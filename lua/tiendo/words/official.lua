@@ -111,6 +111,8 @@ M.official = {
   by_agency = { en = "Agency", vi = "Cơ quan" },
   report = { en = "Report", vi = "Báo cáo" },
   period = { en = "Period", vi = "Kỳ báo cáo" },
+  ended  = { en = "{name} (until {day})",
+    vi = "{name} (kết thúc hoạt động ngày {day})" },
   due    = { en = "Last day", vi = "Hạn nộp" },
   days_late = { en = "Days late", vi = "Số ngày quá hạn" },
 
@@ -137,6 +139,10 @@ M.official = {
     vi = "Các phát hiện ở mức độ cao trở lên:" },
   rest   = { en = "{n:number} more of this severity are not listed.",
     vi = "Còn {n:number} phát hiện khác ở mức độ này không liệt kê." },
+  waiver = { en = "{code}, signed by {signer}, until {day}: {n:number} "
+      .. "findings; {reason}",
+    vi = "{code}, người ký: {signer}, đến hết ngày {day}: {n:number} phát "
+      .. "hiện; {reason}" },
   gaps   = {
     en = "{judged:number} of {subjects:number} single judgements were "
       .. "possible; {no_data:number} lacked data. {silent:number} of "
@@ -153,9 +159,16 @@ M.official = {
   -- V
   part_proposals = { en = "V. PROPOSALS", vi = "V. KIẾN NGHỊ, ĐỀ XUẤT" },
   ask_missing = {
-    en = "That {list} hand in the reports that are overdue ({n:number} in all).",
+    en = "That {list} hand in the reports that are overdue ({n:number} in "
+      .. "all).",
     vi = "Đề nghị {list} khẩn trương nộp các báo cáo quá hạn (tổng số "
       .. "{n:number} báo cáo).",
+  },
+  ask_heirs = {
+    en = "That it be settled who answers for what {list} still owed when they "
+      .. "ceased to exist ({n:number} reports in all).",
+    vi = "Đề nghị xác định cơ quan kế thừa chịu trách nhiệm đối với báo cáo "
+      .. "còn thiếu của {list} đã kết thúc hoạt động (tổng số {n:number} báo cáo).",
   },
   ask_behind = {
     en = "That {list} say what they will do about commitments that are off "
@@ -164,8 +177,8 @@ M.official = {
       .. "tiến độ hoặc đi ngược hướng (tổng số {n:number} cam kết).",
   },
   ask_figures = {
-    en = "That {list} supply figures for commitments that have none ({n:number} "
-      .. "in all).",
+    en = "That {list} supply figures for commitments that have none "
+      .. "({n:number} in all).",
     vi = "Đề nghị {list} cung cấp số liệu đối với các cam kết chưa có số liệu "
       .. "(tổng số {n:number} cam kết).",
   },

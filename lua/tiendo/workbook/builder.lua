@@ -252,7 +252,7 @@ function builder:notes(sheet, notes, n_lacking)
 end
 
 --- A range of a column, from 0.
-function builder:range(sheet, column, first, last)
+function M.range(sheet, column, first, last)
   return { sheet = sheet.name, column = column, first = first or sheet.first,
     last = last or sheet.last }
 end

@@ -3,6 +3,7 @@
 -- spreadsheet draws all of them when it opens, so there is an end to their
 -- number, which is said.
 -- @module tiendo.workbook.charts
+local builder = require "tiendo.workbook.builder"
 local picture = require "tiendo.picture"
 
 local M = {}
@@ -36,9 +37,9 @@ local function series_of(b, c)
       out[#out + 1] = { name = b:say("part_" .. shape.part),
         color = shape.color, has_line = shape.has_line,
         is_dashed = shape.is_dashed, has_marks = shape.has_marks,
-        names = b:range(b.figures.sheet, b.figures.time, place.first,
+        names = builder.range(b.figures.sheet, b.figures.time, place.first,
           place.last),
-        values = b:range(b.figures.sheet, b.figures.value, place.first,
+        values = builder.range(b.figures.sheet, b.figures.value, place.first,
           place.last) }
     end
   end
@@ -51,10 +52,11 @@ local function named(b, s)
 end
 
 local function add_chart(b, sheet, c, i)
+  local place = b.figures.places[c.code]
   table.insert(sheet.charts, { kind = "lines",
     title = named(b, b:label(c.label)), y_name = named(b, c.picture.unit),
-    x_format = "0", x_first = b.figures.places[c.code].from,
-    x_last = b.figures.places[c.code].till, text = b:text(picture.text(c.picture, b.lang)),
+    x_format = "0", x_first = place.from, x_last = place.till,
+    text = b:text(picture.text(c.picture, b.lang)),
     row = 1 + (i - 1) // BESIDE * HIGH, column = (i - 1) % BESIDE * WIDE,
     series = series_of(b, c) })
 end

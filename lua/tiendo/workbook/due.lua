@@ -24,6 +24,8 @@ local function columns_of(b)
     { head = b:say "inherited_from", width = 36, tell = function(r)
       return r.inherited_from and b:name("agencies", r.inherited_from)
     end },
+    { head = b:say "agency_ended", width = 13,
+      tell = function(r) return b:day(r.agency_ended) end },
     { head = b:say "is_illustrative", width = 13,
       tell = function(r) return b:mark(r.illustrative) end },
     { head = b:say "code", width = 30,

@@ -2,6 +2,7 @@
 -- charts of these.
 -- @module tiendo.workbook.goals
 local brief = require "tiendo.brief"
+local builder = require "tiendo.workbook.builder"
 local count = require "tiendo.report.count"
 local look = require "tiendo.workbook.look"
 
@@ -46,8 +47,8 @@ end
 local function add_chart(b, sheet, id, keys, first, name_of)
   local series = {}
   for i, key in ipairs(keys) do
-    series[i] = { name = b:text(name_of(key)), names = b:range(sheet, 1),
-      values = b:range(sheet, first + i - 1), color = look.COLORS[key] }
+    series[i] = { name = b:text(name_of(key)), names = builder.range(sheet, 1),
+      values = builder.range(sheet, first + i - 1), color = look.COLORS[key] }
   end
   local title = b:say("chart_" .. id)
   table.insert(b.book.charts, { kind = "bars", title = title, text = title,

@@ -15,7 +15,7 @@ end
 --- Why LibreOffice cannot be asked, or nil.
 function M.lacking()
   local _, code = command.run("sh", "-c", "command -v soffice")
-  if code ~= 0 then return "soffice is not there: libreoffice-calc is needed" end
+  return code ~= 0 and "soffice is not there: libreoffice-calc is needed" or nil
 end
 
 local n = 0

@@ -168,7 +168,8 @@ M.official = {
     en = "That it be settled who answers for what {list} still owed when they "
       .. "ceased to exist ({n:number} reports in all).",
     vi = "Đề nghị xác định cơ quan kế thừa chịu trách nhiệm đối với báo cáo "
-      .. "còn thiếu của {list} đã kết thúc hoạt động (tổng số {n:number} báo cáo).",
+      .. "còn thiếu của {list} đã kết thúc hoạt động (tổng số {n:number} báo "
+      .. "cáo).",
   },
   ask_behind = {
     en = "That {list} say what they will do about commitments that are off "

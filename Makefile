@@ -214,8 +214,10 @@ demo: deps
 	  --lang vi -o $(DEMO)/plan-vi.html
 	$(B)/tiendo report $(DEMO)/an-giang.db --as-of $(TODAY) --quiet \
 	  -o $(DEMO)/plan.html
+	@$(B)/tiendo report $(DEMO)/an-giang.db --as-of $(TODAY) --quiet \
+	  --lang vi --format xlsx -o $(DEMO)/plan-vi.xlsx
 	@echo
-	@echo "written: $(DEMO)/findings.json, .csv, .md, and findings-vi.txt"
+	@echo "written: $(DEMO)/findings.json, .csv, .md, findings-vi.txt, plan-vi.xlsx"
 	@echo "go on:   $(B)/tiendo show $(DEMO)/an-giang.db target 3.1"
 	@echo "look at: $(CURDIR)/$(DEMO)/plan.html (in Vietnamese: plan-vi.html)"
 

@@ -89,16 +89,13 @@ const cli_command cmd_letter = {
   .usage = "STORE OBLIGATION PERIOD --by DAY [-o FILE]",
   .summary = "a draft to agencies that have not reported",
   .help =
-      "tiendo letter STORE yearly-report 2026 --by 2026-12-18 -o don-doc.md\n"
-      "  drafts the letter to those whose reports for the period are overdue, "
-      "in\n"
-      "  the layout of administrative documents, as Markdown of which pandoc "
-      "makes\n"
-      "  a document (docs/digests.md). Number, date and signature are left "
-      "blank.\n"
-      "  Where nobody is missing it says so and writes nothing. In English it "
-      "is a\n"
-      "  translation that says so.",
+      "Drafts the letter to those whose reports for a period are overdue, in\n"
+      "the layout of administrative documents, as Markdown of which pandoc\n"
+      "makes a document (docs/digests.md). Number, date and signature are "
+      "left\n"
+      "blank. Where nobody is missing it says so and writes nothing. In\n"
+      "English it is a translation that says so. A period is written 2026,\n"
+      "2026-H1, 2026-Q4 or 2026-12.",
   .takes = "as-of known-at o lang quiet",
   .own = own,
   .says = says,

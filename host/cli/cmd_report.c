@@ -1,4 +1,4 @@
-/* tiendo report: one page about a plan, for people. */
+/* tiendo report: one page about a plan, for people, and its other forms. */
 #include <string.h>
 
 #include "cli.h"
@@ -132,10 +132,12 @@ const cli_command cmd_report = {
       "\n"
       "With --run the page is that of a recorded run, on the data and by the\n"
       "rules of then, and tells what was new and what was resolved. --format\n"
-      "json has the same content for programs (docs/report.md). Exit status 3\n"
-      "says that a check ended in an error, 6 that the run cannot be made "
-      "again\n"
-      "as it was.",
+      "has the same content in other forms: xlsx is a workbook, md an "
+      "official\n"
+      "document for pandoc, json is for programs (docs/report.md). Exit "
+      "status\n"
+      "3 says that a check ended in an error, 6 that the run cannot be made\n"
+      "again as it was.",
   .takes = "as-of known-at select config set rules no-builtin format o "
            "workers time-limit lang quiet",
   .own = own,

@@ -12,11 +12,12 @@ JOBS    ?= $(shell nproc)
 # Every Debian package that building, testing and the demo need.
 PACKAGES_BUILD := gcc make pkg-config libc6-dev lua5.4 liblua5.4-dev lua-lpeg \
   lua-lpeg-dev lua-check libsqlite3-dev libutf8proc-dev libcjson-dev \
-  libmd-dev libgmime-3.0-dev
+  libmd-dev libgmime-3.0-dev libxlsxwriter-dev
 # nodejs from elsewhere brings npm with it, which conflicts with Debian's.
 NODE := $(if $(shell command -v node),,nodejs) $(if $(shell command -v npm),,npm)
 PACKAGES_TEST  := lua-busted libcmocka-dev clang clang-format sqlite3 git \
-  libxml2-utils python3 systemd chromium fonts-dejavu-core $(NODE)
+  libxml2-utils python3 systemd chromium fonts-dejavu-core \
+  libreoffice-calc pandoc $(NODE)
 PACKAGES_CHECK := clang-tools cppcheck valgrind libclang-rt-14-dev
 
 # Where lua-check has its parser of Lua, which is compiled in.
@@ -49,6 +50,10 @@ LDLIBS = $(call pkg,--libs) -lpthread -lm
 # Mail is for the program alone, not for the library.
 MAIL_CFLAGS = $(patsubst -I%,-isystem %,$(shell pkg-config --cflags gmime-3.0))
 MAIL_LIBS   = $(shell pkg-config --libs gmime-3.0)
+
+# So are workbooks.
+BOOK_CFLAGS = $(patsubst -I%,-isystem %,$(shell pkg-config --cflags xlsxwriter))
+BOOK_LIBS   = $(shell pkg-config --libs xlsxwriter)
 
 # make V=1 shows whole command lines.
 Q   = $(if $(V),,@)
@@ -91,13 +96,14 @@ $(B)/libtiendo.so: $(LIB_OBJ)
 
 $(B)/tiendo: $(call obj,$(CLI)) $(B)/libtiendo.a
 	$(call say,LD )
-	$(Q)$(CC) $($(VARIANT)_LDFLAGS) -o $@ $^ $(LDLIBS) $(MAIL_LIBS)
+	$(Q)$(CC) $($(VARIANT)_LDFLAGS) -o $@ $^ $(LDLIBS) $(MAIL_LIBS) $(BOOK_LIBS)
 
 $(B)/tiendo.so: $(LIB_OBJ)
 	$(call say,LD )
 	$(Q)$(CC) -shared $($(VARIANT)_LDFLAGS) -o $@ $^ $(MOD_LIBS)
 
 $(B)/host/cli/mail.o: CPPFLAGS += $(MAIL_CFLAGS)
+$(B)/host/cli/workbook.o: CPPFLAGS += $(BOOK_CFLAGS)
 
 $(B)/%.o: %.c
 	@mkdir -p $(@D)
@@ -208,8 +214,10 @@ demo: deps
 	  --lang vi -o $(DEMO)/plan-vi.html
 	$(B)/tiendo report $(DEMO)/an-giang.db --as-of $(TODAY) --quiet \
 	  -o $(DEMO)/plan.html
+	@$(B)/tiendo report $(DEMO)/an-giang.db --as-of $(TODAY) --quiet \
+	  --lang vi --format xlsx -o $(DEMO)/plan-vi.xlsx
 	@echo
-	@echo "written: $(DEMO)/findings.json, .csv, .md, and findings-vi.txt"
+	@echo "written: $(DEMO)/findings.json, .csv, .md, findings-vi.txt, plan-vi.xlsx"
 	@echo "go on:   $(B)/tiendo show $(DEMO)/an-giang.db target 3.1"
 	@echo "look at: $(CURDIR)/$(DEMO)/plan.html (in Vietnamese: plan-vi.html)"
 

@@ -95,7 +95,7 @@ extern const cli_verb verb_rules_new, verb_rules_test, verb_rules_docs,
 
 extern const cli_command cmd_import, cmd_export, cmd_check, cmd_show, cmd_rules,
     cmd_extract, cmd_doctor, cmd_assess, cmd_explain, cmd_run, cmd_replay,
-    cmd_schedule, cmd_findings, cmd_report;
+    cmd_schedule, cmd_findings, cmd_report, cmd_letter;
 
 /* Whether `word` is one of `words`, which are joined by blanks. */
 bool cli_has_word(const char *words, const char *word);

@@ -29,6 +29,7 @@ local HOST_ONLY = {
   "^tiendo%.manifest",
   "^tiendo%.notices",
   "^tiendo%.picture",
+  "^tiendo%.official",
   "^tiendo%.replay",
   "^tiendo%.report",
   "^tiendo%.select",
@@ -42,6 +43,7 @@ local HOST_ONLY = {
   "^tiendo%.vietnamese",
   "^tiendo%.why",
   "^tiendo%.words",
+  "^tiendo%.workbook",
   "^tiendo%.[^.]+%.", -- parts of modules
 }
 

@@ -377,6 +377,8 @@ describe("tiendo.workbook", function()
   it("takes for an address what leads to the web and nothing else", function()
     assert.equal("https://a.example/b?c=d#e", text.address "https://a.example/b?c=d#e")
     assert.equal("https://a.example/%C4%91", text.address "https://a.example/đ")
+    assert.equal("https://a.example/%22%3C%5B%25%253%41",
+      text.address 'https://a.example/"<[%%3%41')
     for _, s in ipairs { "", "javascript:alert(1)", "file:///etc/passwd", "internal:'A'!A1",
         "https://a b", "http://", "http://" .. ("a"):rep(2000) } do
       assert.is_nil(text.address(s), s)

@@ -7,7 +7,7 @@ local layout = require "tiendo.letter.layout"
 
 local M = {}
 
-local NARROW = "\u{00A0}" -- keeps a number and its unit on one line
+local NARROW = "\u{00A0}" -- keeps a sign and its number on one line
 
 local function counted(page, head, of)
   return { head = page:say(head), is_number = true, share = 9,
@@ -40,7 +40,7 @@ local function promise(page, c)
   if c.comparator and c.comparator ~= "range" then
     s = page:word("choice", c.comparator) .. NARROW .. s
   end
-  return c.unit and s .. NARROW .. finding.clean(c.unit) or s
+  return c.unit and s .. " " .. finding.clean(c.unit) or s
 end
 
 local function latest(page, c)

@@ -10,7 +10,7 @@ local M = {}
 -- is longer than 72, and then the table is as wide as the text.
 local WIDE = 96
 
-local NUMBER = { is_number = true, share = 6 } -- of the row
+local NUMBER = { is_number = true, share = 8 } -- of the row
 
 local function share_of(column)
   return column.share or 10

@@ -504,7 +504,7 @@ typedef struct td_book_chart {
   double x_first, x_last; /* ends of the axis of TD_CHART_LINES; both 0: any */
   const char *text;       /* what a screen reader says */
   const char *sheet;      /* one of its own, named so; NULL: it stands in the
-                      * sheet that has begun, at row and column */
+                           * sheet that has begun, at row and column */
   size_t row, column;
   const td_book_series *series;
   size_t n_series;

@@ -198,13 +198,13 @@ static lxw_error write_link(writing *w, lxw_col_t column, const td_book_cell *c)
 
 static lxw_error write_cell(writing *w, lxw_col_t column, const td_book_cell *c)
 {
-  lxw_datetime day = { .year = c->year, .month = c->month, .day = c->day };
+  lxw_datetime date = { .year = c->year, .month = c->month, .day = c->day };
   lxw_format *format = format_of(w, c->style);
 
   if (c->kind == TD_BOOK_NUMBER)
     return worksheet_write_number(w->sheet, w->row, column, c->number, format);
   if (c->kind == TD_BOOK_DAY)
-    return worksheet_write_datetime(w->sheet, w->row, column, &day, format);
+    return worksheet_write_datetime(w->sheet, w->row, column, &date, format);
   if (c->kind == TD_BOOK_TEXT && (c->url || c->sheet))
     return write_link(w, column, c);
   if (c->kind == TD_BOOK_TEXT)

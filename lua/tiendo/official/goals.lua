@@ -7,7 +7,7 @@ local layout = require "tiendo.letter.layout"
 
 local M = {}
 
-local NARROW = "\u{00A0}" -- keeps a number and its unit on one line
+local NARROW = "\u{00A0}" -- keeps a sign and its number on one line
 
 local function counted(page, head, of)
   return { head = page:say(head), is_number = true, share = 9,
@@ -40,7 +40,7 @@ local function promise(page, c)
   if c.comparator and c.comparator ~= "range" then
     s = page:word("choice", c.comparator) .. NARROW .. s
   end
-  return c.unit and s .. NARROW .. finding.clean(c.unit) or s
+  return c.unit and s .. " " .. finding.clean(c.unit) or s
 end
 
 local function latest(page, c)
@@ -68,18 +68,18 @@ local function put_commitments(page, brief)
     layout.paragraph(page, page:say "no_figures")
   else
     grid.put(page, {
-      { head = page:say "commitment", share = 18,
+      { head = page:say "commitment", share = 17,
         tell = function(c) return page:label(c.label) end },
       { head = page:say "promised", share = 14,
         tell = function(c) return promise(page, c) end },
-      { head = page:say "deadline", share = 9, tell = function(c)
+      { head = page:say "deadline", share = 14, tell = function(c)
         return c.deadline and page:show(c.deadline, "date")
       end },
       { head = page:say "latest", share = 12,
         tell = function(c) return latest(page, c) end },
       { head = page:say "class", share = 11,
         tell = function(c) return class(page, c) end },
-      { head = page:say "agency", share = 14,
+      { head = page:say "agency", share = 15,
         tell = function(c) return name_of(page, brief, c.agency) end },
     }, list)
   end

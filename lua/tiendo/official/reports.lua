@@ -32,7 +32,7 @@ local function put_missing(page, brief)
     end },
     { head = page:say "period",
       tell = function(row) return document.period(row.period, page.lang) end },
-    { head = page:say "due",
+    { head = page:say "due", share = 14,
       tell = function(row) return page:show(row.due, "date") end },
     { head = page:say "days_late", is_number = true,
       tell = function(row) return grid.number(page, row.days_late) end },

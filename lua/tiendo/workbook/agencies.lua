@@ -16,9 +16,6 @@ local function columns_of(b)
   local columns = { frozen = 1,
     { head = b:say "by_agency", width = 44,
       tell = function(row) return b:label(row.label) end },
-    { head = b:say "kind", width = 18, tell = function(row)
-      return row.kind and (b:word("choice", row.kind) or row.kind)
-    end },
   }
   for _, key in ipairs { "leads", "coordinates", "commitments" } do
     add(columns, b, b:say(key), function(row) return row[key] end)

@@ -55,7 +55,7 @@ local function add_chart(b, sheet, c, i)
   local place = b.figures.places[c.code]
   table.insert(sheet.charts, { kind = "lines",
     title = named(b, b:label(c.label)), y_name = named(b, c.picture.unit),
-    x_format = "0", x_first = place.from, x_last = place.till,
+    x_format = "0", x_first = place.from - 1, x_last = place.till,
     text = b:text(picture.text(c.picture, b.lang)),
     row = 1 + (i - 1) // BESIDE * HIGH, column = (i - 1) % BESIDE * WIDE,
     series = series_of(b, c) })

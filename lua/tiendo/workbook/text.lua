@@ -57,11 +57,16 @@ function M.cell(s, lang)
   return cut(visible(s), lang)
 end
 
---- An address that a cell can lead to, letters beyond ASCII encoded.
+local function encoded(c)
+  return ("%%%02X"):format(c:byte())
+end
+
+--- An address that a cell can lead to; what must not stand in one is encoded.
 -- @treturn string|nil
 function M.address(url)
-  local out = url:gsub("[\x80-\xFF]", function(c)
-    return ("%%%02X"):format(c:byte())
+  local out = url:gsub('[\x80-\xFF"<>%[%]^`{}]', encoded)
+  out = out:gsub("%%(%x?%x?)", function(hex)
+    return #hex < 2 and "%25" .. hex or nil
   end)
   return #out <= ADDRESS_MAX and out:match "^https?://[!-~]+$" or nil
 end

@@ -84,7 +84,8 @@ static td_status evaluate(td_result *r, running *run, const td_check_options *o,
                                     .seconds = run->limits.seconds,
                                     .bytes = 4 * run->limits.bytes,
                                     .on_progress = o->on_progress,
-                                    .ud = o->ud };
+                                    .ud = o->ud,
+                                    .is_stopped = o->is_stopped };
   bool *is_chosen = (bool *)td_arena_array(&r->arena, n, sizeof(bool));
   td_value *values = (td_value *)td_arena_array(&r->arena, n, sizeof(*values));
   td_pool_result *results = (td_pool_result *)calloc(n, sizeof(*results));

@@ -26,6 +26,7 @@ typedef struct td_pool_options {
                    * 0: no limit */
   void (*on_progress)(void *ud, size_t done, size_t all);
   void *ud;
+  bool (*is_stopped)(void *ud); /* asked now and then; true: TD_ESTOPPED */
 } td_pool_options;
 
 /* Runs n tasks. results[i] is that of task i; values live in `a`. Fails only if

@@ -21,6 +21,7 @@ local HOST_ONLY = {
   "^tiendo%.help",
   "^tiendo%.library",
   "^tiendo%.lint",
+  "^tiendo%.picture",
   "^tiendo%.report",
   "^tiendo%.select",
   "^tiendo%.settings",

@@ -12,13 +12,18 @@ JOBS    ?= $(shell nproc)
 # Every Debian package that building, testing and the demo need.
 PACKAGES_BUILD := gcc make pkg-config libc6-dev lua5.4 liblua5.4-dev lua-lpeg \
   lua-lpeg-dev lua-check libsqlite3-dev libutf8proc-dev libcjson-dev \
-  libmd-dev
+  libmd-dev libreadline-dev
 PACKAGES_TEST  := lua-busted libcmocka-dev clang clang-format sqlite3 git \
   libxml2-utils
 PACKAGES_CHECK := clang-tools cppcheck valgrind libclang-rt-14-dev
 
 # Where lua-check has its parser of Lua, which is compiled in.
 LUACHECK ?= /usr/share/lua/5.1/luacheck
+
+# Lines at a terminal: readline, or plain for a command without it. Only the
+# command is linked with it, see docs/dependencies.md.
+EDIT ?= readline
+EDIT_LIBS := $(if $(filter readline,$(EDIT)),-lreadline)
 
 LIBS := lua5.4 lua5.4-lpeg sqlite3 libutf8proc libcjson libmd
 WARN := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion \
@@ -50,7 +55,8 @@ say = $(if $(V),,@echo "  $(1)  $(patsubst $(B)/%,%,$@)")
 
 CORE   := $(wildcard host/core/*.c)
 SCRIPT := $(wildcard host/script/*.c)
-CLI    := $(wildcard host/cli/*.c)
+CLI    := $(filter-out host/cli/edit_%.c,$(wildcard host/cli/*.c)) \
+  host/cli/edit_$(EDIT).c
 LUA    := $(shell find lua -name '*.lua' | LC_ALL=C sort)
 PARSER := $(patsubst %,$(LUACHECK)/%.lua,decoder lexer parser unicode \
   unicode_printability_boundaries utils)
@@ -70,7 +76,8 @@ TOOL_BIN := $(patsubst tests/c/%.c,$(B)/tests/%,$(TOOLS)) $(B)/tests/embed
   install clean deps deps-test deps-check fuzz format docs docs-rules \
   docs-reference
 
-all: $(B)/libtiendo.a $(B)/libtiendo.so $(B)/tiendo $(B)/tiendo.so
+all: $(B)/libtiendo.a $(B)/libtiendo.so $(B)/tiendo $(B)/tiendo.so \
+  $(B)/an-giang.db
 
 $(B)/libtiendo.a: $(LIB_OBJ)
 	$(call say,AR )
@@ -84,7 +91,15 @@ $(B)/libtiendo.so: $(LIB_OBJ)
 
 $(B)/tiendo: $(call obj,$(CLI)) $(B)/libtiendo.a
 	$(call say,LD )
-	$(Q)$(CC) $($(VARIANT)_LDFLAGS) -o $@ $^ $(LDLIBS)
+	$(Q)$(CC) $($(VARIANT)_LDFLAGS) -o $@ $^ $(LDLIBS) $(EDIT_LIBS)
+
+# The plan that `tiendo repl` opens where no store is named.
+$(B)/an-giang.db: $(B)/tiendo $(wildcard datasets/an-giang/*)
+	$(call say,DB )
+	@rm -f $@ $@-wal $@-shm
+	$(Q)$(B)/tiendo import $@.tmp datasets/an-giang --quiet \
+	  --known-on 2026-11-23
+	@mv $@.tmp $@
 
 $(B)/tiendo.so: $(LIB_OBJ)
 	$(call say,LD )
@@ -309,6 +324,7 @@ install: all
 	ln -sf libtiendo.so.0 $(DESTDIR)$(PREFIX)/lib/libtiendo.so
 	install -m 755 $(B)/tiendo.so $(DESTDIR)$(PREFIX)/lib/lua/5.4/tiendo.so
 	install -m 644 docs/lua/*.lua $(DESTDIR)$(PREFIX)/share/tiendo/lua
+	install -m 644 $(B)/an-giang.db $(DESTDIR)$(PREFIX)/share/tiendo
 	sed 's|@PREFIX@|$(PREFIX)|' host/tiendo.pc.in \
 	  >$(DESTDIR)$(PREFIX)/lib/pkgconfig/tiendo.pc
 

@@ -14,6 +14,7 @@ local array, folder, mode = arg[1], arg[2], arg[3]
 local HOST_ONLY = {
   "^tiendo%.agency_list",
   "^tiendo%.assess",
+  "^tiendo%.console",
   "^tiendo%.decree",
   "^tiendo%.explain",
   "^tiendo%.extract",

@@ -164,16 +164,30 @@ static int l_host_points(lua_State *L)
   return 1;
 }
 
-/* set_methods(table): adds functions to those of sets */
-static int l_host_set_methods(lua_State *L)
+/* Copies the table at `from` into the one at `to`. [-0, +0, m] */
+static void copy_fields(lua_State *L, int to, int from)
 {
-  luaL_checktype(L, 1, LUA_TTABLE);
-  td_plan_push_set_methods(L);
-  for (lua_pushnil(L); lua_next(L, 1);) {
+  for (lua_pushnil(L); lua_next(L, from);) {
     lua_pushvalue(L, -2);
     lua_insert(L, -2);
-    lua_rawset(L, 2);
+    lua_rawset(L, to);
   }
+}
+
+/* set_methods(f): puts what f makes of a copy of the methods of sets in their
+ * place */
+static int l_host_set_methods(lua_State *L)
+{
+  luaL_checktype(L, 1, LUA_TFUNCTION);
+  lua_settop(L, 1);
+  td_plan_push_set_methods(L); /* 2 */
+  lua_newtable(L);             /* 3 */
+  copy_fields(L, 3, 2);
+  lua_pushvalue(L, 1);
+  lua_pushvalue(L, 3);
+  lua_call(L, 1, 1); /* 4 */
+  luaL_checktype(L, 4, LUA_TTABLE);
+  copy_fields(L, 2, 4);
   return 0;
 }
 

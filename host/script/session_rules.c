@@ -41,12 +41,33 @@ static td_status make_builtin(td_rules **out, td_err *err)
   return rc == TD_OK ? td_rules_add_builtin(*out, err) : rc;
 }
 
-static td_status make(td_session *s, td_rules **out, td_err *err)
+/* Sets the parameters in the list of { name, value } at `sets`; 0: none. */
+static td_status set_params(lua_State *L, int sets, td_rules *rules,
+                            td_err *err)
+{
+  lua_Integer n = sets ? (lua_Integer)lua_rawlen(L, sets) : 0;
+  td_status rc = TD_OK;
+
+  for (lua_Integer i = 1; rc == TD_OK && i <= n; i++) {
+    lua_rawgeti(L, sets, i);
+    lua_rawgeti(L, -1, 1);
+    lua_rawgeti(L, -2, 2);
+    rc = td_rules_set(rules, lua_tostring(L, -2), lua_tostring(L, -1), err);
+    lua_pop(L, 3);
+  }
+  return rc;
+}
+
+/* Made, set and loaded; *out is the session's, also after a failure. */
+static td_status make(td_session *s, td_rules **out, lua_State *L, int sets,
+                      td_err *err)
 {
   const td_session_options *o = &s->options;
   td_status rc =
       o->make_rules ? o->make_rules(o->ud, out, err) : make_builtin(out, err);
 
+  if (rc == TD_OK)
+    rc = set_params(L, sets, *out, err);
   if (rc == TD_OK)
     rc = td_rules_load(*out, o->workers, take_line, s, err);
   if (rc != TD_OK && s->text.n) {
@@ -64,7 +85,7 @@ td_status td_session_rules(td_session *s, td_err *err)
 
   if (s->rules)
     return TD_OK;
-  rc = make(s, &rules, err);
+  rc = make(s, &rules, NULL, 0, err);
   if (rc == TD_OK)
     s->rules = rules;
   else
@@ -112,10 +133,12 @@ static int l_host_rules(lua_State *L)
 
 /* ---- checking --------------------------------------------------------- */
 
-/* check(selection or nil) -> result as of tiendo.report, notes | nil, message */
+/* check(selection or nil, list of { "rule.param", value } or nil)
+ * -> result as of tiendo.report, notes | nil, message */
 static int l_host_check(lua_State *L)
 {
   td_session *s = self(L);
+  bool is_set = lua_istable(L, 2);
   const td_check_options o = { .size = sizeof(o),
                                .select = luaL_optstring(L, 1, NULL),
                                .workers = s->options.workers,
@@ -126,9 +149,9 @@ static int l_host_check(lua_State *L)
   td_status rc;
 
   td_session_drop(s);
-  rc = td_session_rules(s, &err);
+  rc = is_set ? make(s, &s->trial, L, 2, &err) : td_session_rules(s, &err);
   if (rc == TD_OK)
-    rc = td_check(&s->result, s->snap, s->rules, &o, &err);
+    rc = td_check(&s->result, s->snap, is_set ? s->trial : s->rules, &o, &err);
   td_state_charge(L, 0); /* where it was stopped, this raises */
   if (rc != TD_OK)
     return push_fail(L, &err);

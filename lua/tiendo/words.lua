@@ -4,6 +4,7 @@
 -- needs no plural, so there both are the same.
 -- @module tiendo.words
 local assay = require "tiendo.words.assay"
+local console = require "tiendo.words.console"
 local docs = require "tiendo.words.docs"
 local evidence = require "tiendo.words.evidence"
 local explain = require "tiendo.words.explain"
@@ -32,6 +33,8 @@ M.STATES = { "new", "ongoing", "changed", "resolved", "reopened", "stale",
 
 local WORDS = {
   assay = assay.assay,
+  console = console.console,
+  console_field = console.console_field,
   fault = assay.fault,
   fault_doc = assay.fault_doc,
   docs = docs.docs,

@@ -9,6 +9,7 @@ local value = require "tiendo.show.value"
 local M = {}
 
 local NAME_MIN, VALUE_MIN, CODE_MIN = 24, 12, 30
+local NARROW = 18 -- codes and names where further columns want room
 
 local clean = finding.clean
 
@@ -29,11 +30,11 @@ end
 local function columns(page, entity, options)
   local of = columns_of.OF[entity.kind] or {}
   local list = { { head = page:say "code", is_kept = true, at = "/",
-    wrap = true, min = CODE_MIN,
+    wrap = true, min = options.more and NARROW or CODE_MIN,
     tell = function(row) return clean(row.code) end } }
   if not of.has_no_name then
     list[2] = { head = page:say "name", is_kept = true, wrap = true,
-      min = NAME_MIN,
+      min = options.more and NARROW or NAME_MIN,
       tell = function(row)
         return clean(label.of(row, page.lang, options.parent))
       end }
@@ -44,6 +45,10 @@ local function columns(page, entity, options)
       tell = function(row)
         return cell(page, entity, row, column, options.parent)
       end }
+  end
+  for _, column in ipairs(options.more or {}) do
+    list[#list + 1] = { head = column.head, is_right = column.is_right,
+      tell = function(row) return clean(column.tell(page, row)) end }
   end
   return list
 end
@@ -93,7 +98,8 @@ end
 -- @tparam table entity
 -- @tparam set set  one row at least
 -- @tparam table options  `parent` the row they are seen from, `limit` of rows,
---   `most` columns besides code and name; each may be nil
+--   `most` columns besides code and name, `more` columns of the caller's as
+--   { head, tell, is_right }; each may be nil
 -- @treturn number  how many values were cut
 -- @treturn table  names of columns for which there was no room
 function M.write(page, entity, set, options)

@@ -38,7 +38,7 @@ function console:say(key, values, n)
   return template.say("console", key, self.lang, values, n)
 end
 
-function console:say_in(lang, key, values, n)
+function console.say_in(_, lang, key, values, n)
   return template.say("console", key, lang, values, n)
 end
 
@@ -187,7 +187,8 @@ local function eval(self, source)
 end
 
 local function run(self, name, source)
-  self.source, self.source_name = source, name
+  self.source = source
+  self.source_name = name ~= NAME and name or nil
   if source:sub(1, 1) == "#" then source = source:gsub("^[^\n]*", "", 1) end
   local f, message = self.host.compile(source, name, self.names.env)
   if not f then error(message, 0) end
@@ -216,6 +217,10 @@ end
 local function tell(self)
   local m = self.mistake
   if not m then return end
+  if m.message:find "stopped: interrupted$" then
+    return self:page "console":put(self:say "interrupted",
+      { style = "warning" })
+  end
   local width = self.host.terminal()
   mistake.write(m, { width = width, paint = layout.painter(self.color),
     name = self.source_name, error = self:say "error" }, self.host.write)

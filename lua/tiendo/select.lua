@@ -9,8 +9,9 @@
 -- than `and`, `and` tighter than `or`. Text with blanks is quoted.
 --
 -- Severities are ordered by weight, codes as a reader orders them (8.9 before
--- 8.10), periods and days by the calendar. A day may be compared with a period:
--- `deadline <= 2025` means its last day at the latest, `deadline = 2025` within.
+-- 8.10), periods and days by the calendar. A day may be compared with a
+-- period: `deadline <= 2025` means its last day at the latest, and
+-- `deadline = 2025` any of its days.
 --
 -- Whatever is compared with a field that a record lacks is false, for `~=`
 -- too: `goal ~= 3` leaves out what has no goal, `not goal = 3` keeps it. A

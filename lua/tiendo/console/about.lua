@@ -193,7 +193,8 @@ local function kind_text(c, entity)
     kind = (entity.kind:gsub(" ", "_")) }), { style = "dim" })
   local out = {}
   local function add(name, kind, doc)
-    out[#out + 1] = { name, words.get("field", name, c.lang) or "", kind,
+    local word = words.get("field", name, c.lang)
+    out[#out + 1] = { name, c.lang == "vi" and word or "", kind,
       doc or "", styles = { "bold", nil, "dim" } }
   end
   for _, one in ipairs(help.entities()) do
@@ -203,7 +204,7 @@ local function kind_text(c, entity)
       end
     end
   end
-  grid.write(page, { { head = c:say "field" }, { head = "", min = 10,
+  grid.write(page, { { head = c:say "field" }, { head = "", min = 8,
     wrap = true }, { head = c:say "type", min = 12, wrap = true },
     { head = "", min = 16, wrap = true } }, out)
 end
@@ -278,13 +279,18 @@ end
 --- Says what a function is.
 M.tell_function = of_function
 
+-- Of what kind of row a value is, or holds.
+local function entity_of_value(c, what)
+  local kind, data = c.host.type(what), rows.data(what)
+  if data then return data.entity end
+  if kind == "entity" then return schema.find(what.kind_of) end
+  return kind == "set" and c:entity_of(what) or nil
+end
+
 local function of_value(c, what)
-  local kind = c.host.type(what)
-  local data = rows.data(what)
-  if data and data.entity then return kind_text(c, data.entity) end
-  if kind == "entity" then return kind_text(c, schema.find(what.kind_of)) end
-  if kind == "set" then return kind_text(c, c:entity_of(what)) end
-  if data then return write_list(c, M.METHODS, ":") end
+  local kind, entity = c.host.type(what), entity_of_value(c, what)
+  if entity then return kind_text(c, entity) end
+  if rows.data(what) then return write_list(c, M.METHODS, ":") end
   if kind then return named(c, kind) end
   if type(what) == "function" then return of_function(c, what) end
   for name, value in pairs(c.names.at) do

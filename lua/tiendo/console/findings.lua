@@ -18,9 +18,9 @@ local ORIGINAL = setmetatable({}, { __mode = "k" })
 local COLUMNS = {
   { name = "severity", style = function(row) return STYLES[row.severity] end,
     tell = function(row, page) return page:word("severity", row.severity) end },
-  { name = "rule" },
-  { name = "subject" },
-  { name = "message", is_long = true },
+  { name = "subject", at = "/%-_", is_long = true, min = 16 },
+  { name = "message", is_long = true, min = 30 },
+  { name = "rule", at = "%._", is_long = true, min = 12 },
   { name = "period" },
   { name = "agency" },
   { name = "name", is_long = true, is_hidden = true },
@@ -38,10 +38,19 @@ local function subject_row(c, subject)
   return entity and c.plan[entity.name]:find(subject.code)
 end
 
+-- A row of the plan in evidence as the row itself.
+local function value_of(c, value)
+  if type(value) ~= "table" then return value end
+  if value.kind and value.code then return subject_row(c, value) or value end
+  local out = {}
+  for i, item in ipairs(value) do out[i] = value_of(c, item) end
+  return #out > 0 and out or value
+end
+
 local function row_of(c, f, message_of)
   local subject, evidence = f.subject or {}, {}
   for _, item in ipairs(f.evidence or {}) do
-    evidence[item.name] = item.value
+    evidence[item.name] = value_of(c, item.value)
   end
   local row = { severity = f.severity, rule = f.rule, subject = subject.code,
     message = finding.clean(message_of(f)), period = f.period,

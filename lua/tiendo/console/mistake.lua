@@ -71,6 +71,14 @@ local function parsed_at(source, name)
   return tonumber(line), tonumber(column)
 end
 
+local function place_syntax(out, lines, source, name)
+  local line, column = parsed_at(source, name)
+  if not line or not lines[line] then return end
+  out.line, out.text = line, lines[line]
+  out.at = utf8.offset(out.text, column) or #out.text + 1
+  out.stop = out.at
+end
+
 --- The mistake that a message is about.
 -- @tparam string source  what was typed, or a file
 -- @tparam string name  stands for it in messages
@@ -83,19 +91,15 @@ function M.find(source, name, message, traceback)
   local is_syntax = line ~= nil and traceback == ""
   line = line or line_in(traceback, name)
   local out = { message = without_place(rest), line = line }
-  local lines = split(source)
+  local lines = split((source:gsub("\n+$", "")))
   out.n_lines = #lines
+  -- The last call of an expression leaves no trace of its line.
+  if not line and #lines == 1 then line, out.line = 1, 1 end
+  if line and line > #lines then line, out.line = #lines, #lines end
   out.text = line and lines[line]
   if not out.text then return out end
   out.at, out.stop = named_in(out.text, out.message)
-  if is_syntax then
-    local at_line, column = parsed_at(source, name)
-    if at_line and lines[at_line] then
-      out.line, out.text = at_line, lines[at_line]
-      out.at = utf8.offset(out.text, column) or #out.text + 1
-      out.stop = out.at
-    end
-  end
+  if is_syntax then place_syntax(out, lines, source, name) end
   if not out.at then
     out.at = out.text:find "%S" or 1
     out.stop = #out.text:gsub("%s+$", "")

@@ -1,5 +1,5 @@
---- What is at hand at the prompt: the plan, each of its sets, a function for one
--- row of each kind, and what asks across them. What a reader names himself
+--- What is at hand at the prompt: the plan, each of its sets, a function for
+-- one row of each kind, and what asks across them. What a reader names himself
 -- stands before all of it.
 -- @module tiendo.console.names
 local findings = require "tiendo.console.findings"
@@ -242,7 +242,7 @@ local function add_functions(c, at)
   at.bars = function(...) return pictures.bars(c, ...) end
   at.series = series_of(c, c.modules.series)
   at.help = setmetatable({}, { __metatable = false, __call = function(_, what)
-    return c:help(what)
+    c:help(what)
   end, __newindex = function() error("'help' is a function", 0) end })
   c.told[at.help] = function() return c:help() end
 end
@@ -274,8 +274,9 @@ end
 -- @treturn table  { env, at = by name, modules = names of modules,
 --   series_row = function }
 function M.new(c)
-  local at, modules, base = {}, nil, base_of(c)
-  c.modules, modules = modules_of(c)
+  local at, base = {}, base_of(c)
+  local views, modules = modules_of(c)
+  c.modules = views
   add_sets(c, at)
   add_functions(c, at)
   local env = setmetatable({}, { __metatable = false,

@@ -1,7 +1,6 @@
 --- Pictures at the prompt: charts, bars, and the columns of tables that tell of
 -- figures at a glance.
 -- @module tiendo.console.pictures
-local date = require "tiendo.date"
 local picture = require "tiendo.picture"
 local progress = require "tiendo.progress"
 local rows = require "tiendo.console.rows"
@@ -136,7 +135,7 @@ local function label_of(c, page, row, data, field)
 end
 
 -- The first field with numbers, of rows that are no entities.
-local function number_field(c, set)
+local function number_field(set)
   local data, list = rows.data(set), rows.list(set)
   for _, column in ipairs(data.columns or {}) do
     for _, row in ipairs(list) do
@@ -161,7 +160,7 @@ end
 
 local function bars_of_set(c, set, field, label)
   local out, page = {}, c:page "show"
-  field = field or number_field(c, set)
+  field = field or number_field(set)
   for i, row in ipairs(rows.list(set)) do
     local value = rows.value(set, row, field)
     if type(value) == "table" or type(value) == "userdata" then
@@ -217,11 +216,6 @@ function M.bars(c, value, field, label)
     c:page "console":put(c:say("more_items", { n = n - room }, n - room),
       { style = "dim" })
   end
-end
-
---- A day as of which to look, out of a date or its text.
-function M.day(value)
-  return type(value) == "string" and date.of(value) or value
 end
 
 return M

@@ -231,16 +231,23 @@ local function sort_key(console, value)
   return value, kind
 end
 
+local COMPARE = {
+  string = text.compare_codes,
+  boolean = function(a, b) return (a and 1 or 0) - (b and 1 or 0) end,
+}
+
+local function by_order(a, b)
+  return a < b and -1 or b < a and 1 or 0
+end
+
 local function compare(console, a, b)
   local ka, kind_a = sort_key(console, a)
   local kb, kind_b = sort_key(console, b)
   if kind_a ~= kind_b then
     return (RANK[kind_a] or 9) - (RANK[kind_b] or 9)
   end
-  if kind_a == "string" then return text.compare_codes(ka, kb) end
-  if kind_a == "boolean" then return (ka and 1 or 0) - (kb and 1 or 0) end
   if not RANK[kind_a] then return 0 end
-  return ka < kb and -1 or kb < ka and 1 or 0
+  return (COMPARE[kind_a] or by_order)(ka, kb)
 end
 
 -- Rows with what they are sorted by; equal ones keep their order.

@@ -1,5 +1,5 @@
---- How a value looks: a number with its unit, a row of the plan as a card, a set
--- as a table that fits the terminal, anything else as Lua has it, in order.
+--- How a value looks: a number with its unit, a row of the plan as a card, a
+-- set as a table that fits the terminal, anything else as Lua has it, in order.
 -- @module tiendo.console.shown
 local content = require "tiendo.show.content"
 local finding = require "tiendo.report.finding"
@@ -85,7 +85,7 @@ end
 
 -- Figures and what they mean, for kinds that have them.
 local MORE = {
-  commitment = { pictures.figures, pictures.status },
+  commitment = { pictures.status, pictures.figures },
   series = { pictures.figures },
   indicator = { pictures.figures_of_all },
 }
@@ -120,8 +120,9 @@ local function record_columns(c, page, data, list)
       shown[#shown + 1] = column
       local is_right = column.is_right or is_number_column(list, column.name)
       out[#out + 1] = { head = clean(head_of(c, page, column)),
-        is_right = is_right, min = not is_right and CELL_MIN or nil,
-        wrap = column.is_long }
+        is_right = is_right,
+        min = not is_right and (column.min or CELL_MIN) or nil,
+        wrap = column.is_long, at = column.at }
     end
   end
   return out, shown
@@ -159,17 +160,28 @@ local function footer(c, page, data, list, from, n, n_cut, left_out)
   page:put(table.concat(parts, " · "), { style = "dim" })
 end
 
-local function count_invented(list)
+local function is_field(entity, name)
+  for _, field in ipairs(entity.fields) do
+    if field.name == name then return true end
+  end
+  return false
+end
+
+local function count_invented(entity, list)
   local n = 0
+  local has_own = is_field(entity, "illustrative")
+  if not has_own and not is_field(entity, "source") then return 0 end
   for _, row in ipairs(list) do
-    local ok, source = pcall(function() return row.source end)
-    local is_so
-    ok, is_so = pcall(function() return row.illustrative end)
-    if ok and is_so or type(source) == "userdata" and source.illustrative then
-      n = n + 1
-    end
+    local of = not has_own and row.source or row
+    if of.illustrative then n = n + 1 end
   end
   return n
+end
+
+local function none(c, page, data)
+  page:put(data.entity and c:say("none_of",
+    { kind = c:name_of(page.lang, data.entity) }) or c:say "none")
+  if data.note then page:put(clean(data.note(c)), { style = "dim" }) end
 end
 
 --- Writes rows of a set as a table from the `from`-th on, and notes what is
@@ -179,10 +191,7 @@ function M.set(c, one, from)
   local page = c:page "show"
   local n = M.room(c)
   if #list - from + 1 <= n + 2 then n = #list end -- no `:more` for two rows
-  if #list == 0 then
-    return page:put(data.entity and c:say("none_of",
-      { kind = c:name_of(page.lang, data.entity) }) or c:say "none")
-  end
+  if #list == 0 then return none(c, page, data) end
   local n_cut, left_out
   if data.entity then
     n_cut, left_out = rows_of.write(page, data.entity, view(list, from, n),
@@ -191,7 +200,8 @@ function M.set(c, one, from)
     n_cut, left_out = write_records(c, page, data, list, from, n)
   end
   footer(c, page, data, list, from, n, n_cut, left_out)
-  local n_invented = data.entity and count_invented(list) or 0
+  local n_invented = data.entity and count_invented(data.entity, list)
+    or 0
   if n_invented > 0 then
     page:put(c:say("invented", { n = n_invented }, n_invented),
       { style = "warning" })
@@ -224,7 +234,7 @@ local function record(c, row, data)
   local facts = {}
   for _, column in ipairs(data.columns) do
     local value = row[column.name]
-    if value ~= nil and not column.is_hidden then
+    if value ~= nil and type(value) ~= "table" then
       facts[#facts + 1] = { head_of(c, page, column),
         M.cell(c, page, column.tell and column.tell(row, page) or value) }
     end
@@ -232,13 +242,9 @@ local function record(c, row, data)
   page:facts(facts)
   for _, column in ipairs(data.columns) do
     local value = row[column.name]
-    if column.is_hidden and type(value) == "table" and not rows.data(value)
-      and next(value) ~= nil then
-      page:facts { { head_of(c, page, column), "" } }
-      M.plain(c, value, 4)
-    elseif column.is_hidden and rows.data(value) then
-      page:skip()
-      M.set(c, value, 1)
+    if column.is_hidden and type(value) == "table" then
+      page:heading(head_of(c, page, column), "bold")
+      M.value(c, value)
     end
   end
 end
@@ -284,19 +290,36 @@ local function quoted(c, page, value)
   return M.cell(c, page, value)
 end
 
+-- The scalars of a list that holds nothing else.
+local function scalars_of(c, page, t)
+  local parts, wide = {}, 0
+  for key, value in pairs(t) do
+    if math.type(key) ~= "integer" or not is_scalar(value) then return end
+    parts[#parts + 1] = quoted(c, page, value)
+    wide = wide + text.width(parts[#parts]) + 2
+  end
+  if #parts == #t then return parts, wide end
+end
+
 -- A list of scalars on one line, where that is short.
 local function as_line(c, page, t)
-  local parts, wide = {}, 0
-  for i, value in ipairs(t) do
-    if not is_scalar(value) then return end
-    parts[i] = quoted(c, page, value)
-    wide = wide + text.width(parts[i]) + 2
-    if wide > LINE_MAX then return end
+  local parts, wide = scalars_of(c, page, t)
+  if parts and wide <= LINE_MAX then
+    return "{ " .. table.concat(parts, ", ") .. " }"
   end
-  for key in pairs(t) do
-    if math.type(key) ~= "integer" then return end
+end
+
+-- A long one as a paragraph, and how many there are.
+local function write_scalars(c, page, parts, indent)
+  local n, room = #parts, M.room(c) * 4
+  if n > room then
+    parts = table.move(parts, 1, room, 1, {})
+    parts[room + 1] = c:say("more_items", { n = n - room }, n - room)
   end
-  return "{ " .. table.concat(parts, ", ") .. " }"
+  for i, part in ipairs(parts) do parts[i] = layout.keep(part) end
+  page:put("{ " .. table.concat(parts, ", ") .. " }", { indent = indent,
+    hang = 2 })
+  page:put(c:say("values", { n = n }, n), { indent = indent, style = "dim" })
 end
 
 -- The columns of a list of tables that are alike; nil if they are not.
@@ -377,6 +400,8 @@ function M.plain(c, t, indent)
   if next(t) == nil then return page:put("{}", { indent = indent }) end
   local line = as_line(c, page, t)
   if line then return page:put(line, { indent = indent }) end
+  local parts = scalars_of(c, page, t)
+  if parts then return write_scalars(c, page, parts, indent or 0) end
   write_table(c, page, t, indent or 0, { seen = {}, depth = 0 })
 end
 

@@ -66,6 +66,13 @@ M.console = {
   reloaded = { en = { one = "{n} rule is loaded",
       rest = "{n} rules are loaded" },
     vi = "đã nạp {n} quy tắc" },
+  kept = {
+    en = "Its examples pass. Now say in words what is wrong: the title, the "
+      .. "message, the severity. Then: tiendo check STORE --rules "
+      .. "{folder:plain} --select '{id:plain}'",
+    vi = "Các ví dụ đều đạt. Hãy viết lại tên, thông báo và mức độ. Sau đó: "
+      .. "tiendo check STORE --rules {folder:plain} --select '{id:plain}'",
+  },
   saved = { en = "{path:plain}: {what}", vi = "{path:plain}: {what}" },
   earlier_lines = { en = { one = "{n} earlier line",
       rest = "{n} earlier lines" },

@@ -167,8 +167,10 @@ function console:run_text(source)
   self.pending = nil
   local before = self.last
   take(self, read, read.run())
-  if rows.data(self.last) and self.last ~= before then
-    self.last_rows, self.last_source = self.last, source
+  local set = self.host.type(self.last) == "set" and self:wrap(self.last)
+    or rows.data(self.last) and self.last
+  if set and self.last ~= before then
+    self.last_rows, self.last_source = set, source
   end
   return true
 end

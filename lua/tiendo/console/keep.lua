@@ -222,10 +222,26 @@ end
 
 -- Putting it together ---------------------------------------------------------
 
-local function set_of(used)
+-- Who asks of labels looks at the fields that hold the names.
+local function set_of(used, names)
   local out = {}
   for _, name in ipairs(used) do out[name] = true end
+  for _, name in ipairs(out.label and names or {}) do out[name] = true end
   return out
+end
+
+-- What the rule is about, as far as the conditions say it in words.
+local function title_of(origin, source, lang)
+  local parts = {}
+  for _, step in ipairs(origin.steps) do
+    if step.what == "where" and type(step.filter) ~= "string" then
+      return source
+    elseif step.what == "where" then
+      parts[#parts + 1] = step.filter
+    end
+  end
+  return ("%s: %s"):format(words.get("kind", origin.entity.name, lang)
+    or origin.entity.name, table.concat(parts, " and "))
 end
 
 local function text_of(c, id, set)
@@ -238,16 +254,18 @@ local function text_of(c, id, set)
   end
   table.sort(state.names)
   local condition = conditions_of(c, state, origin, list[1])
-  state.is_used = set_of(state.used)
+  state.is_used = set_of(state.used, state.names)
   local shown = shown_fields(state)
   local source = c.last_source:match "^%s*(.-)%s*$"
-  local title = source:gsub("%s+", " ")
+  local short = source:gsub("%s+", " ")
+  local title = { en = title_of(origin, short, "en"),
+    vi = title_of(origin, short, "vi") }
   local values = { id = id, over = origin.entity.name, day = tostring(c.as_of),
     source = source:gsub("\n", "\n--   "), folder = c.host.folder,
     tag = id:match "^[^.]+", modules = modules_text(c, state),
-    title_en = code.quote(title), title_vi = code.quote(title),
-    message_en = message_text(shown, "en", title),
-    message_vi = message_text(shown, "vi", title),
+    title_en = code.quote(title.en), title_vi = code.quote(title.vi),
+    message_en = message_text(shown, "en", title.en),
+    message_vi = message_text(shown, "vi", title.vi),
     arguments = #state.functions > 0 and "row, ctx" or "row",
     functions = table.concat(state.functions), condition = condition,
     evidence = evidence_text(origin.entity, shown),
@@ -282,9 +300,12 @@ local function last_set(c)
   if not set then
     error("nothing was shown yet that a rule could be made of", 0)
   end
-  if not rows.data(set).origin then
-    error("a rule is made of rows of the plan, chosen by :where; the last set "
-      .. "is something else", 0)
+  local data = rows.data(set)
+  if not data.origin then
+    error(data.entity and (":keep needs to know how the rows are found; choose "
+      .. "them from all, as in %s:where \"...\""):format(data.entity.name)
+      or "a rule is made of rows of the plan; the last set is something else",
+      0)
   end
   if #set == 0 then
     error("the last set has no rows, so there is nothing to freeze into an "

@@ -8,6 +8,7 @@ local M = {}
 
 local WIDTH = 92
 local DEPTH = 3
+local RELATED_MAX = 12 -- rows of a relation
 
 -- Where a row comes from says nothing to a rule.
 local LEFT_OUT = { source = true, source_line = true, source_column = true,
@@ -108,16 +109,36 @@ local function freeze_report(state, row)
   end
 end
 
+local function freeze_series(state, c, row)
+  if row.series then add_observations(state, c, row, row.series) end
+  freeze(state, c, row.indicator, 1)
+end
+
+-- What belongs to a row, for a function that may look at all of it.
+local function freeze_relations(state, c, row)
+  for _, relation in ipairs(schema.find(row.kind_of).relations) do
+    local n = 0
+    for one in row[relation.name]:each() do
+      n = n + 1
+      if n > RELATED_MAX then break end
+      if relation.of == "series" then
+        freeze_series(state, c, one)
+      elseif not schema.find(relation.of).is_derived then
+        freeze(state, c, one, 1)
+      end
+    end
+  end
+end
+
 local function freeze_any(state, c, row)
   if row.kind_of == "report" then return freeze_report(state, row) end
-  if row.kind_of == "series" then
-    if row.series then add_observations(state, c, row, row.series) end
-    return freeze(state, c, row.indicator, 1)
-  end
+  if row.kind_of == "series" then return freeze_series(state, c, row) end
   freeze(state, c, row, 0)
-  if row.kind_of == "commitment" and state.is_all and row.series then
+  if not state.is_all then return end
+  if row.kind_of == "commitment" and row.series then
     add_observations(state, c, row, row.series)
   end
+  freeze_relations(state, c, row)
 end
 
 local function row_text(fields, indent)

@@ -12,9 +12,9 @@ JOBS    ?= $(shell nproc)
 # Every Debian package that building, testing and the demo need.
 PACKAGES_BUILD := gcc make pkg-config libc6-dev lua5.4 liblua5.4-dev lua-lpeg \
   lua-lpeg-dev lua-check libsqlite3-dev libutf8proc-dev libcjson-dev \
-  libmd-dev libreadline-dev
+  libmd-dev libgmime-3.0-dev libreadline-dev
 PACKAGES_TEST  := lua-busted libcmocka-dev clang clang-format sqlite3 git \
-  libxml2-utils
+  libxml2-utils python3
 PACKAGES_CHECK := clang-tools cppcheck valgrind libclang-rt-14-dev
 
 # Where lua-check has its parser of Lua, which is compiled in.
@@ -49,6 +49,10 @@ CFLAGS_ALL = -std=c11 -fPIC -fvisibility=hidden -ffp-contract=off $(WARN) \
   $($(VARIANT)_CFLAGS) $(CFLAGS)
 LDLIBS = $(call pkg,--libs) -lpthread -lm
 
+# Mail is for the program alone, not for the library.
+MAIL_CFLAGS = $(patsubst -I%,-isystem %,$(shell pkg-config --cflags gmime-3.0))
+MAIL_LIBS   = $(shell pkg-config --libs gmime-3.0)
+
 # make V=1 shows whole command lines.
 Q   = $(if $(V),,@)
 say = $(if $(V),,@echo "  $(1)  $(patsubst $(B)/%,%,$@)")
@@ -70,7 +74,8 @@ LIB_OBJ := $(call obj,$(CORE) $(SCRIPT)) $(patsubst %.c,%.o,$(GEN))
 # The module for a stock lua5.4 brings no Lua of its own.
 MOD_LIBS = $(filter-out -llua5.4,$(LDLIBS))
 TEST_BIN := $(patsubst tests/c/%.c,$(B)/tests/%,$(TESTS))
-TOOL_BIN := $(patsubst tests/c/%.c,$(B)/tests/%,$(TOOLS)) $(B)/tests/embed
+TOOL_BIN := $(patsubst tests/c/%.c,$(B)/tests/%,$(TOOLS)) $(B)/tests/embed \
+  $(B)/tests/kill_at.so
 
 .PHONY: all test test-c test-lua lint check valgrind analyze bench demo \
   install clean deps deps-test deps-check fuzz format docs docs-rules \
@@ -91,7 +96,8 @@ $(B)/libtiendo.so: $(LIB_OBJ)
 
 $(B)/tiendo: $(call obj,$(CLI)) $(B)/libtiendo.a
 	$(call say,LD )
-	$(Q)$(CC) $($(VARIANT)_LDFLAGS) -o $@ $^ $(LDLIBS) $(EDIT_LIBS)
+	$(Q)$(CC) $($(VARIANT)_LDFLAGS) -o $@ $^ $(LDLIBS) $(MAIL_LIBS) \
+	  $(EDIT_LIBS)
 
 # The plan that `tiendo repl` opens where no store is named.
 $(B)/an-giang.db: $(B)/tiendo $(wildcard datasets/an-giang/*)
@@ -104,6 +110,8 @@ $(B)/an-giang.db: $(B)/tiendo $(wildcard datasets/an-giang/*)
 $(B)/tiendo.so: $(LIB_OBJ)
 	$(call say,LD )
 	$(Q)$(CC) -shared $($(VARIANT)_LDFLAGS) -o $@ $^ $(MOD_LIBS)
+
+$(B)/host/cli/mail.o: CPPFLAGS += $(MAIL_CFLAGS)
 
 $(B)/%.o: %.c
 	@mkdir -p $(@D)
@@ -147,6 +155,13 @@ $(B)/tests/%: tests/c/%.c $(B)/libtiendo.a
 	$(Q)$(CC) $(CPPFLAGS) -Itests/c $(CFLAGS_ALL) -MMD -MP -MF $@.d \
 	  $($(VARIANT)_LDFLAGS) -o $@ $< $(B)/libtiendo.a -lcmocka $(LDLIBS)
 
+# What is no part of the library.
+$(B)/tests/mail: tests/c/mail.c $(B)/host/cli/mail.o
+	@mkdir -p $(@D)
+	$(call say,CC )
+	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS_ALL) -MMD -MP -MF $@.d \
+	  $($(VARIANT)_LDFLAGS) -o $@ $^ $(MAIL_LIBS)
+
 # As a stranger's program would be built: the public header, the shared library.
 $(B)/tests/embed: tests/embed/embed.c $(B)/libtiendo.so host/tiendo.h
 	@mkdir -p $(@D)
@@ -155,6 +170,12 @@ $(B)/tests/embed: tests/embed/embed.c $(B)/libtiendo.so host/tiendo.h
 	$(Q)$(CC) -Ihost -std=c11 $(WARN) $($(VARIANT)_CFLAGS) \
 	  $($(VARIANT)_LDFLAGS) -o $@ $< $(B)/libtiendo.so \
 	  -Wl,-rpath,$(CURDIR)/$(B)
+
+# Preloaded into programs that are to be killed.
+$(B)/tests/kill_at.so: tests/support/kill_at.c
+	@mkdir -p $(@D)
+	$(call say,CC )
+	$(Q)$(CC) -D_GNU_SOURCE -std=c11 $(WARN) -O1 -fPIC -shared -o $@ $< -ldl
 
 -include $(shell find $(B) -name '*.d' 2>/dev/null)
 

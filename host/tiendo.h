@@ -375,6 +375,141 @@ TD_API td_status td_result_write(td_result *result,
                                  const td_write_options *options,
                                  td_write_fn write, void *ud, td_err *err);
 
+/* ---- runs ----------------------------------------------------------- */
+
+/* A compliance run: a check that is recorded in the store, by which findings
+ * move through their life (docs/runs.md). One at a time for a store: the lock
+ * is held from td_run_begin to td_run_close. Freed by td_run_close. */
+typedef struct td_run td_run;
+
+typedef struct td_run_options {
+  size_t size;                   /* sizeof(td_run_options) */
+  const char *as_of, *known_at;  /* as of td_snapshot_options */
+  const td_check_options *check; /* as of td_check; NULL: the standards */
+  bool wait;         /* until another run has ended, rather than TD_EBUSY */
+  bool accepts_drop; /* resolve findings though fewer subjects were judged */
+  void (*on_note)(void *ud, const char *text); /* a line each; may be NULL */
+  void *ud;
+} td_run_options;
+
+/* Evaluates, and finds what became of each finding; nothing is recorded yet,
+ * but for what a later try may resume from. `st` must be open for writing and,
+ * as `rules`, outlive the run. Fails as td_snapshot_take and td_check do;
+ * TD_EUSAGE for a day before that of the last recorded run, since the record
+ * only goes forward. */
+TD_API td_status td_run_begin(td_run **out, td_store *st, td_rules *rules,
+                              const td_run_options *options, td_err *err);
+TD_API void td_run_close(td_run *run);
+
+/* Its findings tell their state. Borrowed until td_run_close. */
+TD_API td_result *td_run_result(td_run *run);
+
+/* What the run came to. Texts are borrowed until td_run_close. */
+typedef struct td_run_news {
+  const char *id;       /* "2026-11-23-0f3a9c21" */
+  const char *previous; /* id of the last run, and its day; NULL if this is */
+  const char *previous_as_of; /* the first one */
+  bool is_recorded;   /* the very same run was recorded before: it gets its
+                       * outputs again, nothing else */
+  bool is_suspicious; /* a fifth fewer subjects were judged than before: nothing
+                       * is resolved */
+  int64_t judged, judged_before; /* by the rules that both runs had; before: -1
+                                  * where there is no run to compare with */
+  size_t resumed;                /* rules that an unfinished try had run */
+  size_t fresh, reopened, changed, ongoing, stale, waived, resolved;
+  size_t held; /* findings that would be resolved if the run was not
+                * suspicious */
+} td_run_news;
+
+TD_API void td_run_tell(const td_run *run, td_run_news *out);
+
+/* td_result_write of the run's result, which notes size and hash under `name`
+ * for the record. */
+TD_API td_status td_run_write(td_run *run, const char *name,
+                              const td_write_options *options,
+                              td_write_fn write, void *ud, td_err *err);
+
+/* A digest for one agency. Texts are valid during the call only. */
+typedef struct td_digest {
+  const char *id;            /* of the message, "name@place": the same run and
+                              * agency always have the same */
+  const char *run, *agency;  /* the agency's code */
+  const char *name, *sender; /* of the agency, and of who issued the plan, "" if
+                              * that is not known */
+  const char *subject, *body;
+  const char *day;     /* of the run */
+  int hour, ahead;     /* at which it is dated; seconds ahead of UTC then */
+  const char *reasons; /* "new, overdue" */
+} td_digest;
+
+/* What the caller made of it: the name of the file it will be, and its bytes,
+ * which are only looked at. */
+typedef struct td_digest_made {
+  char file[256];
+  const void *bytes;
+  size_t n;
+} td_digest_made;
+
+/* Makes the message; a non-zero return ends everything. */
+typedef int (*td_digest_fn)(void *ud, const td_digest *digest,
+                            td_digest_made *out);
+
+/* Before td_run_record, which keeps what was told to whom: makes a digest for
+ * each agency that is to be written to by the policy (docs/digests.md), by
+ * agency; `lang` NULL is "vi". None for a run that is recorded already or
+ * suspicious. */
+TD_API td_status td_run_digests(td_run *run, const char *lang,
+                                td_digest_fn take, void *ud, td_err *err);
+
+/* Tells each digest that is recorded and was not delivered yet, those of
+ * earlier runs too, and keeps that it is delivered once `take` returns 0. */
+typedef int (*td_pending_fn)(void *ud, const char *id, const char *file);
+TD_API td_status td_run_pending(td_run *run, td_pending_fn take, void *ud,
+                                td_err *err);
+
+/* Records the run, its outputs included, all or nothing. Where it is recorded
+ * already, only outputs of other names are added. */
+TD_API td_status td_run_record(td_run *run, td_err *err);
+
+/* After td_run_record: the manifest as JSON, what went in and what came out,
+ * each with its hash. */
+TD_API td_status td_run_manifest(td_run *run, td_write_fn write, void *ud,
+                                 td_err *err);
+
+/* Day after the last recorded run's, in ISO form, "" if there is none: where
+ * the days begin that have no run. */
+TD_API td_status td_run_next_day(char day[11], td_store *st, td_err *err);
+
+/* A recorded run that was run again. Freed by td_replay_free. */
+typedef struct td_replay td_replay;
+
+typedef struct td_replay_options {
+  size_t size;          /* sizeof(td_replay_options) */
+  td_rules *take_rules; /* run with these, in place of those that were kept with
+                         * the run, which NULL means; taken over, whatever
+                         * happens */
+  bool is_current;      /* on the data as they are now, not as known then */
+  int workers;          /* processes; 0: this thread */
+} td_replay_options;
+
+/* Runs a recorded run again, on the data known then, with the rules and
+ * settings of then, and compares result and outputs byte for byte. `run` is an
+ * id, the beginning of one, or "latest"; the store is open for reading and good
+ * for nothing else afterwards. Differences are part of what comes out; `options`
+ * may be NULL. */
+TD_API td_status td_replay_run(td_replay **out, td_store *st, const char *run,
+                               const td_replay_options *options, td_err *err);
+TD_API void td_replay_free(td_replay *replay);
+
+/* How many things differ: 0 says that the run is proved. */
+TD_API size_t td_replay_differences(const td_replay *replay);
+
+/* Writes what differs, in what went in and in what came out: format "text" or
+ * "json". */
+TD_API td_status td_replay_write(const td_replay *replay,
+                                 const td_write_options *options,
+                                 td_write_fn write, void *ud, td_err *err);
+
 /* ---- progress over a plain table ------------------------------------ */
 
 /* A table of series and what they are judged by. Freed by td_assess_close. */

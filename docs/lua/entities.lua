@@ -873,6 +873,7 @@
 ---@field note? string what a reader should know; irregularities as found
 ---@field sections obligation_sections the obligation sections whose `obligation` is this obligation
 ---@field submissions submissions the submissions whose `obligation` is this obligation
+---@field waivers waivers the waivers whose `condition_obligation` is this obligation
 ---@field reports reports the reports whose `obligation` is this obligation
 ---@field kind_of string what kind of row it is: "target"
 
@@ -994,6 +995,8 @@
 ---@field scope string which findings, as a selection expression
 ---@field valid_from date first day
 ---@field valid_to date last day, inclusive
+---@field conditions? string under which it holds, in words
+---@field condition_obligation? obligation the duty that must be kept meanwhile
 ---@field source? source the document or table it comes from
 ---@field source_line? integer line in that source, from 1
 ---@field source_column? integer character in that line, from 1

@@ -14,6 +14,7 @@ enum {
   CLI_INCOMPLETE = 3,
   CLI_INPUT = 4,
   CLI_OUTPUT = 5,
+  CLI_DIFFERS = 6,
   CLI_BUSY = 75,
 };
 
@@ -22,7 +23,7 @@ enum {
   CLI_MAX_RULES = 64,
   CLI_MAX_CONFIGS = 16,
   CLI_MAX_OWN = 16,
-  CLI_MAX_GIVEN = 32,
+  CLI_MAX_GIVEN = 48,
   CLI_MAX_OUTPUTS = 16,
   CLI_MAX_CODES = 16,
 };
@@ -56,6 +57,8 @@ typedef struct cli_options {
   bool explain, dry_run, changes;
   bool accept_valid, no_color, quiet, help;
   bool no_builtin, explain_settings, bom;
+  bool wait, accept_drop, catch_up, current;
+  const char *archive, *outbox, *heartbeat, *log;
   const char *own[CLI_MAX_OWN];     /* of the command's own options */
   const char *given[CLI_MAX_GIVEN]; /* names of the options that were used */
   size_t n_given;
@@ -93,7 +96,8 @@ extern const cli_verb verb_rules_new, verb_rules_test, verb_rules_docs,
     verb_rules_lint, verb_rules_assay;
 
 extern const cli_command cmd_import, cmd_export, cmd_check, cmd_show, cmd_rules,
-    cmd_extract, cmd_doctor, cmd_assess, cmd_explain, cmd_repl;
+    cmd_extract, cmd_doctor, cmd_assess, cmd_explain, cmd_run, cmd_replay,
+    cmd_repl;
 
 /* Whether `word` is one of `words`, which are joined by blanks. */
 bool cli_has_word(const char *words, const char *word);
@@ -134,6 +138,26 @@ int cli_load_rules(td_rules **out, const cli_options *o);
  * after a failure. */
 td_status cli_make_rules(td_rules **out, const cli_options *o, td_err *err);
 
+/* Formats that findings are written in. */
+#define CLI_CHECK_FORMATS                                                      \
+  "text json jsonl csv markdown junit sarif prometheus nagios"
+
+/* Complains about options of a check that cannot be; *gate: the severity from
+ * which it counts as failed, TD_CRITICAL + 1 for never. */
+int cli_check_options(const cli_options *o, int *gate);
+
+/* How to check, by the options; notes and progress go to standard error. */
+td_check_options cli_checking(const cli_options *o);
+
+/* A line on standard error: "tiendo: note: ...". */
+void cli_print_note(void *ud, const char *text);
+
+/* The exit code that a result comes to, told on standard error where it is not
+ * complete; and the one where there is no result, for the reason `code`. Both
+ * are those of a plugin with --format nagios. */
+int cli_verdict(const cli_options *o, const td_result *result, int gate);
+int cli_unjudged(const cli_options *o, int code);
+
 /* Complains about a --lang or --format that there is not; `formats` are names
  * joined by blanks, the first the one without --format. */
 int cli_check_words(const cli_options *o, const char *formats);
@@ -144,17 +168,18 @@ int cli_take_snapshot(td_snapshot **out, const char *path,
                       const cli_options *o);
 
 /* An output that appears whole or not at all: standard output, or a file that
- * is written beside and renamed by cli_out_close. What is no plain file, such
- * as a pipe, is written into. */
+ * has its name from cli_out_close on. What is no plain file, such as a pipe, is
+ * written into. */
 typedef struct cli_output {
   FILE *file;
   const char *path; /* NULL: standard output */
-  char temp[4096];  /* "" if written into */
+  bool is_nameless; /* it gets its name in the end */
+  char temp[4096];  /* where it stands until then; "" if nowhere */
 } cli_output;
 
 int cli_out_open(cli_output *out, const char *path);
 
-/* Everything written is on disk, the file still under its other name. */
+/* Everything written is on disk, the file still without its name. */
 int cli_out_finish(cli_output *out);
 
 /* After cli_out_finish or instead of it: `keep` gives the file its name, else
@@ -174,8 +199,19 @@ int cli_write(const cli_options *o, cli_write_fn write, void *ud);
  * or two would go to one place. */
 int cli_check_outputs(const cli_options *o, const char *formats);
 
+/* What is written to several outputs. */
+typedef struct cli_writer {
+  /* Writes one; `name` is its path, "-" for standard output. */
+  td_status (*write)(void *ud, const char *name,
+                     const td_write_options *options, FILE *to, td_err *err);
+  /* When all are on disk and before the files get their names; gives an exit
+   * code, and unless that is CLI_OK no file appears. May be NULL. */
+  int (*settle)(void *ud);
+  void *ud;
+} cli_writer;
+
 /* As cli_write, to every output that the options name: each is written in full
  * before any file appears, so that all do or none. */
-int cli_write_all(const cli_options *o, cli_write_fn write, void *ud);
+int cli_write_all(const cli_options *o, const cli_writer *writer);
 
 #endif

@@ -9,8 +9,8 @@
 #include "cli.h"
 
 static const cli_command *const commands[] = {
-  &cmd_import, &cmd_check,   &cmd_show,    &cmd_rules,  &cmd_assess,
-  &cmd_export, &cmd_extract, &cmd_explain, &cmd_doctor, &cmd_repl,
+  &cmd_import, &cmd_check,  &cmd_run,     &cmd_replay,  &cmd_show,   &cmd_rules,
+  &cmd_assess, &cmd_export, &cmd_extract, &cmd_explain, &cmd_doctor, &cmd_repl,
 };
 enum { N_COMMANDS = sizeof(commands) / sizeof(*commands) };
 
@@ -91,6 +91,19 @@ static const option options[] = {
     OPT_REAL, AT(min_share) },
   { "e", "CODE", "run this and end; may be repeated", OPT_CODE, 0 },
   { "i", "FILE", "run this file first; may be repeated", OPT_FILE, 0 },
+  { "archive", "DIR", "also keep each run in DIR/DAY/RUN, with a manifest",
+    OPT_TEXT, AT(archive) },
+  { "outbox", "DIR", "write digests for agencies to DIR", OPT_TEXT,
+    AT(outbox) },
+  { "heartbeat", "FILE", "write FILE after each recorded run", OPT_TEXT,
+    AT(heartbeat) },
+  { "catch-up", NULL, "first run the days since the last run", OPT_FLAG,
+    AT(catch_up) },
+  { "accept-drop", NULL, "resolve findings though much less was judged",
+    OPT_FLAG, AT(accept_drop) },
+  { "wait", NULL, "wait for another run to end", OPT_FLAG, AT(wait) },
+  { "current", NULL, "on the data as they are now", OPT_FLAG, AT(current) },
+  { "log", "json", "log lines on standard error as JSON", OPT_TEXT, AT(log) },
   { "help", NULL, "this text", OPT_FLAG, AT(help) },
 };
 enum { N_OPTIONS = sizeof(options) / sizeof(*options) };

@@ -1,5 +1,6 @@
 /* Output that appears whole or not at all: one file, or several at once. */
 #include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -14,27 +15,59 @@ enum { SHOWN = 10 };
 
 /* ---- one ---- */
 
-/* The file to be renamed in the end; NULL, with errno, if there is none. */
-static FILE *open_temp(cli_output *out, const char *path)
+/* The folder of a path, with its slash; "" for the one at work. */
+static int folder_length(const char *path)
 {
-  FILE *file = NULL;
-  int fd = -1;
+  const char *slash = strrchr(path, '/');
+
+  return slash ? (int)(slash + 1 - path) : 0;
+}
+
+/* A file that has no name yet, so that nothing is left of it if the program is
+ * killed; -1 where the file system has none. */
+static int open_nameless(const char *path)
+{
+  char folder[4096];
+
+  snprintf(folder, sizeof(folder), "%.*s.", folder_length(path), path);
+  return open(folder, O_TMPFILE | O_WRONLY | O_CLOEXEC, 0644);
+}
+
+/* A file beside it, under a name of its own. */
+static int open_beside(cli_output *out, const char *path)
+{
+  int fd;
 
   if (snprintf(out->temp, sizeof(out->temp), "%s.XXXXXX", path) >=
-      (int)sizeof(out->temp))
+      (int)sizeof(out->temp)) {
     errno = ENAMETOOLONG;
-  else
-    fd = mkstemp(out->temp);
+    return -1;
+  }
+  fd = mkstemp(out->temp);
   if (fd >= 0 && !fchmod(fd, 0644))
-    file = fdopen(fd, "wb");
-  if (file)
-    return file;
+    return fd;
   if (fd >= 0) {
     close(fd);
     unlink(out->temp);
   }
   *out->temp = '\0';
-  return NULL;
+  return -1;
+}
+
+/* The file to be named in the end; NULL, with errno, if there is none. */
+static FILE *open_temp(cli_output *out, const char *path)
+{
+  int fd = open_nameless(path);
+  FILE *file = NULL;
+
+  out->is_nameless = fd >= 0;
+  if (fd < 0)
+    fd = open_beside(out, path);
+  if (fd >= 0)
+    file = fdopen(fd, "wb");
+  if (!file && fd >= 0)
+    close(fd);
+  return file;
 }
 
 /* Into a device or a pipe is written; a file is put in the place of a file. */
@@ -61,35 +94,65 @@ int cli_out_open(cli_output *out, const char *path)
   return CLI_OUTPUT;
 }
 
-int cli_out_finish(cli_output *out)
+static int fail(const cli_output *out)
 {
-  bool is_good = !fflush(out->file) && !ferror(out->file);
-
-  if (out->path) {
-    is_good = is_good && (!*out->temp || !fsync(fileno(out->file)));
-    if (fclose(out->file))
-      is_good = false;
-    out->file = NULL;
-  }
-  if (is_good)
-    return CLI_OK;
   fprintf(stderr, "tiendo: %s: %s\n", out->path ? out->path : "standard output",
           strerror(errno));
   return CLI_OUTPUT;
 }
 
+int cli_out_finish(cli_output *out)
+{
+  bool is_temp = out->is_nameless || *out->temp;
+  bool is_good = !fflush(out->file) && !ferror(out->file) &&
+                 (!is_temp || !fsync(fileno(out->file)));
+
+  return is_good ? CLI_OK : fail(out);
+}
+
+/* Names a file that has none, under the name that takes the place of its path
+ * in one step; what an earlier try left there is removed. */
+static bool name_beside(cli_output *out)
+{
+  const int folder = folder_length(out->path);
+  char self[64];
+
+  if (snprintf(out->temp, sizeof(out->temp), "%.*s.%s.part", folder, out->path,
+               out->path + folder) >= (int)sizeof(out->temp)) {
+    *out->temp = '\0';
+    errno = ENAMETOOLONG;
+    return false;
+  }
+  snprintf(self, sizeof(self), "/proc/self/fd/%d", fileno(out->file));
+  unlink(out->temp);
+  return !linkat(AT_FDCWD, self, AT_FDCWD, out->temp, AT_SYMLINK_FOLLOW);
+}
+
+static int give_name(cli_output *out)
+{
+  if (out->is_nameless && !name_beside(out))
+    return fail(out);
+  if (*out->temp && rename(out->temp, out->path))
+    return fail(out);
+  *out->temp = '\0';
+  return CLI_OK;
+}
+
 int cli_out_close(cli_output *out, bool keep)
 {
-  int code = out->file && (out->path || keep) ? cli_out_finish(out) : CLI_OK;
+  int code = CLI_OK;
 
-  if (!*out->temp)
-    return code;
-  if (keep && code == CLI_OK && rename(out->temp, out->path)) {
-    fprintf(stderr, "tiendo: %s: %s\n", out->path, strerror(errno));
-    code = CLI_OUTPUT;
-  }
-  if (!keep || code != CLI_OK)
+  if (!out->file)
+    return CLI_OK;
+  if (keep)
+    code = cli_out_finish(out);
+  if (keep && code == CLI_OK)
+    code = give_name(out);
+  if (*out->temp)
     unlink(out->temp);
+  if (out->path && fclose(out->file) && keep && code == CLI_OK)
+    code = fail(out);
+  out->file = NULL;
   *out->temp = '\0';
   return keep ? code : CLI_OK;
 }
@@ -123,15 +186,13 @@ static bool is_stdout(const target *t)
   return !t->path || !strcmp(t->path, "-");
 }
 
-/* The folder of a file, and the file's name in it. */
+/* Looks at the folder of a file; the file's name in it, or NULL. */
 static const char *folder_of(struct stat *folder, const char *path)
 {
-  const char *slash = strrchr(path, '/');
-  const char *name = slash ? slash + 1 : path;
   char buf[4096];
 
-  snprintf(buf, sizeof(buf), "%.*s.", (int)(name - path), path);
-  return stat(buf, folder) ? NULL : name;
+  snprintf(buf, sizeof(buf), "%.*s.", folder_length(path), path);
+  return stat(buf, folder) ? NULL : path + folder_length(path);
 }
 
 /* "a" and "./a" are one place. */
@@ -222,7 +283,7 @@ static int limit_of(const cli_options *o, const target *t)
 }
 
 static int write_target(cli_output *out, const cli_options *o, const target *t,
-                        cli_write_fn write, void *ud)
+                        const cli_writer *w)
 {
   const td_write_options options = {
     .size = sizeof(options),
@@ -238,7 +299,8 @@ static int write_target(cli_output *out, const cli_options *o, const target *t,
   td_err err;
   int code;
 
-  if (write(ud, &options, out->file, &err) == TD_OK)
+  if (w->write(w->ud, is_stdout(t) ? "-" : t->path, &options, out->file,
+               &err) == TD_OK)
     return cli_out_finish(out);
   code = cli_fail(&err);
   return err.code == TD_EIO ? CLI_OUTPUT : code;
@@ -246,8 +308,7 @@ static int write_target(cli_output *out, const cli_options *o, const target *t,
 
 /* Files come before standard output, which cannot be taken back. */
 static int write_list(cli_output *outs, const cli_options *o,
-                      const target *list, size_t n, cli_write_fn write,
-                      void *ud)
+                      const target *list, size_t n, const cli_writer *w)
 {
   int code = CLI_OK;
 
@@ -255,16 +316,16 @@ static int write_list(cli_output *outs, const cli_options *o,
     code = cli_out_open(&outs[i], list[i].path);
   for (size_t i = 0; code == CLI_OK && i < n; i++)
     if (!is_stdout(&list[i]))
-      code = write_target(&outs[i], o, &list[i], write, ud);
+      code = write_target(&outs[i], o, &list[i], w);
   for (size_t i = 0; code == CLI_OK && i < n; i++)
     if (is_stdout(&list[i]))
-      code = write_target(&outs[i], o, &list[i], write, ud);
+      code = write_target(&outs[i], o, &list[i], w);
   return code;
 }
 
 /* Writes all under other names, then names them. */
 static int write_targets(const cli_options *o, const target *list, size_t n,
-                         cli_write_fn write, void *ud)
+                         const cli_writer *w)
 {
   cli_output *outs = (cli_output *)calloc(n, sizeof(*outs));
   int code;
@@ -273,7 +334,9 @@ static int write_targets(const cli_options *o, const target *list, size_t n,
     fputs("tiendo: out of memory\n", stderr);
     return CLI_OUTPUT;
   }
-  code = write_list(outs, o, list, n, write, ud);
+  code = write_list(outs, o, list, n, w);
+  if (code == CLI_OK && w->settle)
+    code = w->settle(w->ud);
   for (size_t i = 0; i < n; i++) {
     int closed = cli_out_close(&outs[i], code == CLI_OK);
     if (closed != CLI_OK)
@@ -283,14 +346,32 @@ static int write_targets(const cli_options *o, const target *list, size_t n,
   return code;
 }
 
+/* A writer that does not ask where to. */
+typedef struct plain {
+  cli_write_fn write;
+  void *ud;
+} plain;
+
+static td_status write_plain(void *ud, const char *name,
+                             const td_write_options *options, FILE *to,
+                             td_err *err)
+{
+  const plain *p = (const plain *)ud;
+
+  (void)name;
+  return p->write(p->ud, options, to, err);
+}
+
 int cli_write(const cli_options *o, cli_write_fn write, void *ud)
 {
   const target t = main_target(o);
+  plain p = { write, ud };
+  const cli_writer w = { write_plain, NULL, &p };
 
-  return write_targets(o, &t, 1, write, ud);
+  return write_targets(o, &t, 1, &w);
 }
 
-int cli_write_all(const cli_options *o, cli_write_fn write, void *ud)
+int cli_write_all(const cli_options *o, const cli_writer *writer)
 {
   target list[MAX_TARGETS];
   size_t n = list_targets(list, o);
@@ -299,5 +380,5 @@ int cli_write_all(const cli_options *o, cli_write_fn write, void *ud)
    * half done. */
   if (n > 1)
     signal(SIGPIPE, SIG_IGN);
-  return write_targets(o, list, n, write, ud);
+  return write_targets(o, list, n, writer);
 }

@@ -71,7 +71,7 @@ static td_status claim_folder(cJSON **earlier, const char *dir, td_err *err)
 
 static td_status write_files(td_export *x, td_err *err)
 {
-  td_status rc = td_store_exec(x->st, "BEGIN", err);
+  td_status rc = td_store_exec(x->st, "SAVEPOINT export", err);
 
   if (rc != TD_OK)
     return rc;
@@ -81,7 +81,7 @@ static td_status write_files(td_export *x, td_err *err)
         rc = td_export__rows(x, id, part, err);
   if (rc == TD_OK)
     rc = td_export__describe(x, err);
-  td_store_exec(x->st, "ROLLBACK", NULL); /* it only read */
+  td_store_exec(x->st, "RELEASE export", NULL); /* it only read */
   return rc;
 }
 

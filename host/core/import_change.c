@@ -24,14 +24,13 @@ static bool is_given(const td_import *im, int entity)
 
 /* ---- before */
 
-/* The day is there while an import runs, and only then. */
-static td_status set_day(td_import *im, td_err *err)
+/* The next edition; the day is there while an import runs, and only then. */
+static td_status begin_edition(td_import *im, td_err *err)
 {
   char day[TD_DATE_TEXT];
   sqlite3_stmt *stmt = NULL;
   td_status rc = td_store_prepare(
-      &stmt, im->st,
-      "INSERT OR REPLACE INTO import_day (id, day) VALUES (1, ?1)", err);
+      &stmt, im->st, "UPDATE edition SET number = number + 1, day = ?1", err);
 
   if (rc == TD_OK) {
     sqlite3_bind_text(stmt, 1, td_date_text(day, im->known_on), -1,
@@ -72,7 +71,7 @@ static td_status note_keys(td_import *im, int entity, td_err *err)
 
 td_status td_change__begin(td_import *im, td_err *err)
 {
-  td_status rc = set_day(im, err);
+  td_status rc = begin_edition(im, err);
 
   if (rc == TD_OK)
     rc = last_version(im, err);
@@ -242,10 +241,26 @@ static td_status tell_all(td_import *im, td_err *err)
   return rc;
 }
 
+static bool has_changed(const td_import *im)
+{
+  for (size_t i = 0; i < im->n_tables; i++) {
+    const td_batch *t = &im->tables[i];
+    if (t->added || t->changed || t->removed)
+      return true;
+  }
+  return false;
+}
+
 td_status td_change__end(td_import *im, td_err *err)
 {
   td_status rc = im->options.on_change ? tell_all(im, err) : TD_OK;
 
-  return rc == TD_OK ? td_store_exec(im->st, "DELETE FROM import_day", err)
-                     : rc;
+  if (rc != TD_OK)
+    return rc;
+  return td_store_exec(im->st,
+                       has_changed(im)
+                           ? "UPDATE edition SET day = NULL"
+                           : "UPDATE edition SET number = number - 1, "
+                             "day = NULL",
+                       err);
 }

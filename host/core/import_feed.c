@@ -184,25 +184,55 @@ static const sqlite3_module feed_module = {
   .xRowid = feed_rowid,
 };
 
-/* A second version of one day takes the place of the first. */
+/* A second version of one day takes the place of the first, which is kept. */
+static td_status keep_replaced(td_import *im, td_err *err)
+{
+  if (!im->obs.has_replaced)
+    return TD_OK;
+  return td_store_exec(
+      im->st,
+      "INSERT INTO observation_before (series, period, known_on, edition,"
+      " since, value, flag, source, source_line, note)"
+      " SELECT o.series, o.period, o.known_on, edition.number, o.edition, "
+      "o.value,"
+      " o.flag, o.source, o.source_line, o.note"
+      " FROM edition CROSS JOIN td_staged AS s CROSS JOIN observation AS o"
+      " ON (o.series, o.period, o.known_on) = (s.series, s.period, s.known_on)",
+      err);
+}
+
+static td_status write_staged(td_import *im, td_err *err)
+{
+  td_status rc = keep_replaced(im, err);
+
+  if (rc != TD_OK)
+    return rc;
+  return td_store_exec(
+      im->st,
+      "INSERT OR REPLACE INTO observation (series, period, known_on, value,"
+      " flag, source, source_line, note, edition)"
+      " SELECT series, period, known_on, value, flag, source, source_line,"
+      " note, (SELECT number FROM edition) FROM td_staged",
+      err);
+}
+
+/* With the triggers off, which cost as much again for each of so many rows and
+ * have nothing to say that is not said here. */
 td_status td_obs__write(td_import *im, td_err *err)
 {
   sqlite3 *db = im->st->db;
   feed f = { .im = im };
-  td_status rc = td_series__list(&f.series, &f.n_series, im, err);
+  td_status rc;
 
+  sqlite3_db_config(db, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, NULL);
+  rc = td_series__list(&f.series, &f.n_series, im, err);
   if (rc == TD_OK && sqlite3_create_module_v2(db, "td_staged", &feed_module, &f,
                                               NULL) != SQLITE_OK)
     rc = td_store_fail(im->st, err);
   if (rc == TD_OK)
-    rc = td_store_exec(
-        im->st,
-        "INSERT OR REPLACE INTO observation (series, period, known_on, value,"
-        " flag, source, source_line, note)"
-        " SELECT series, period, known_on, value, flag, source, source_line,"
-        " note FROM td_staged",
-        err);
+    rc = write_staged(im, err);
   sqlite3_create_module_v2(db, "td_staged", NULL, NULL, NULL);
+  sqlite3_db_config(db, SQLITE_DBCONFIG_ENABLE_TRIGGER, 1, NULL);
   free(f.series);
   return rc;
 }

@@ -143,8 +143,9 @@ static td_status insert_series(td_import *im, const uint32_t *series,
 
   if (rc == TD_OK)
     rc = td_store_prepare(&stmt, im->st,
-                          "INSERT INTO series (id, indicator, area, breakdown)"
-                          " VALUES (?4, ?1, ?2, ?3)",
+                          "INSERT INTO series"
+                          " (id, indicator, area, breakdown, edition)"
+                          " SELECT ?4, ?1, ?2, ?3, number FROM edition",
                           err);
   for (uint32_t i = 0; i < n && rc == TD_OK; i++) {
     td_staged_series *s = &im->obs.series[series[i]];

@@ -111,8 +111,9 @@ typedef struct td_obs_stage {
   uint32_t n_series, series_room;
   uint32_t *slots; /* by key: series + 1 */
   uint32_t n_slots;
-  uint32_t last;   /* series of the row before */
-  uint32_t *order; /* rows by series, period, known_on */
+  uint32_t last;     /* series of the row before */
+  uint32_t *order;   /* rows by series, period, known_on */
+  bool has_replaced; /* rows take the place of a version of the same day */
 } td_obs_stage;
 
 /* Which codes of one entity exist in the store, as far as was asked. */
@@ -222,10 +223,11 @@ td_status td_import__write_rows(td_import *im, td_err *err);
 
 /* ---- differences (import_change.c) */
 
-/* Before the first row is written: the day, and what is there. */
+/* Before the first row is written: the edition, the day, and what is there. */
 td_status td_change__begin(td_import *im, td_err *err);
 
-/* After the last one, and after what is replaced: tells. */
+/* After the last one, and after what is replaced: tells; there is no edition
+ * where there is nothing to tell. */
 td_status td_change__end(td_import *im, td_err *err);
 
 /* ---- replacing (import_replace.c) */

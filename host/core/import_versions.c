@@ -144,6 +144,7 @@ static bool take_undated(merge *m, td_staged_obs *o, const version *lo,
     return false;
   }
   count(m, t, false);
+  m->im->obs.has_replaced |= same_day != NULL;
   o->known_on = today;
   m->fresh = o;
   return true;

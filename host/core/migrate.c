@@ -1,63 +1,64 @@
 /* Tables from the schema: entities and fields say in which version they came,
  * so the step from one version to the next follows from them; what does not
- * follow is written out by hand, one text for each version. */
+ * follow is written out by hand, statements for each version. */
 #include "migrate.h"
 
 #include <string.h>
 
 #include <sqlite3.h>
 
+#include "keeper.h"
+#include "ledger_tables.h"
+
+/* What the first version had besides the entities. */
+static const char *const first_tables[] = {
+  "CREATE TABLE versions ("
+  "  id INTEGER PRIMARY KEY,"
+  "  entity TEXT NOT NULL,"
+  "  code TEXT NOT NULL,"
+  "  replaced_on TEXT NOT NULL,"
+  "  is_removed INTEGER NOT NULL CHECK (is_removed IN (0, 1)),"
+  "  field TEXT NOT NULL,"
+  "  before ANY,"
+  "  after ANY"
+  ") STRICT;"
+  "CREATE TABLE import_day ("
+  "  id INTEGER PRIMARY KEY CHECK (id = 1),"
+  "  day TEXT NOT NULL"
+  ") STRICT;"
+  "CREATE TABLE series ("
+  "  id INTEGER PRIMARY KEY,"
+  "  indicator TEXT NOT NULL REFERENCES indicators (code)"
+  "    DEFERRABLE INITIALLY DEFERRED,"
+  "  area TEXT NOT NULL REFERENCES areas (code)"
+  "    DEFERRABLE INITIALLY DEFERRED,"
+  "  breakdown TEXT NOT NULL DEFAULT '',"
+  "  UNIQUE (indicator, area, breakdown)"
+  ") STRICT;"
+  "CREATE INDEX series_area ON series (area);"
+  "CREATE TABLE observation ("
+  "  series INTEGER NOT NULL REFERENCES series (id)"
+  "    DEFERRABLE INITIALLY DEFERRED,"
+  "  period INTEGER NOT NULL,"
+  "  known_on TEXT NOT NULL DEFAULT '',"
+  "  value REAL,"
+  "  flag TEXT,"
+  "  source TEXT REFERENCES sources (code) DEFERRABLE INITIALLY DEFERRED,"
+  "  source_line INTEGER,"
+  "  note TEXT,"
+  "  PRIMARY KEY (series, period, known_on)"
+  ") STRICT, WITHOUT ROWID;"
+  "CREATE VIEW observations AS " TD_OBSERVATIONS_SELECT ";",
+  NULL,
+};
+
 /* Run at the end of the step to that version, and one after the other in a
  * database that was empty, where all tables are there already. A field that is
  * REQUIRED and comes later than its entity has to be added here, with its
- * values. */
-static const char *const by_hand[TD_SCHEMA_VERSION + 1] = {
-  [1] = "CREATE TABLE versions ("
-        "  id INTEGER PRIMARY KEY,"
-        "  entity TEXT NOT NULL,"
-        "  code TEXT NOT NULL,"
-        "  replaced_on TEXT NOT NULL,"
-        "  is_removed INTEGER NOT NULL CHECK (is_removed IN (0, 1)),"
-        "  field TEXT NOT NULL,"
-        "  before ANY,"
-        "  after ANY"
-        ") STRICT;"
-        "CREATE TABLE import_day ("
-        "  id INTEGER PRIMARY KEY CHECK (id = 1),"
-        "  day TEXT NOT NULL"
-        ") STRICT;"
-        "CREATE TABLE series ("
-        "  id INTEGER PRIMARY KEY,"
-        "  indicator TEXT NOT NULL REFERENCES indicators (code)"
-        "    DEFERRABLE INITIALLY DEFERRED,"
-        "  area TEXT NOT NULL REFERENCES areas (code)"
-        "    DEFERRABLE INITIALLY DEFERRED,"
-        "  breakdown TEXT NOT NULL DEFAULT '',"
-        "  UNIQUE (indicator, area, breakdown)"
-        ") STRICT;"
-        "CREATE INDEX series_area ON series (area);"
-        "CREATE TABLE observation ("
-        "  series INTEGER NOT NULL REFERENCES series (id)"
-        "    DEFERRABLE INITIALLY DEFERRED,"
-        "  period INTEGER NOT NULL,"
-        "  known_on TEXT NOT NULL DEFAULT '',"
-        "  value REAL,"
-        "  flag TEXT,"
-        "  source TEXT REFERENCES sources (code) DEFERRABLE INITIALLY DEFERRED,"
-        "  source_line INTEGER,"
-        "  note TEXT,"
-        "  PRIMARY KEY (series, period, known_on)"
-        ") STRICT, WITHOUT ROWID;"
-        "CREATE VIEW observations AS"
-        "  SELECT s.indicator, s.area, s.breakdown,"
-        "    printf('%04d', o.period / 100) || CASE"
-        "      WHEN o.period % 100 = 0 THEN ''"
-        "      WHEN o.period % 100 <= 12 THEN printf('-%02d', o.period % 100)"
-        "      WHEN o.period % 100 < 30 THEN printf('-Q%d', o.period % 10)"
-        "      ELSE printf('-H%d', o.period % 10) END AS period,"
-        "    nullif(o.known_on, '') AS known_on, o.value, o.flag, o.source,"
-        "    o.source_line, o.note"
-        "  FROM observation AS o JOIN series AS s ON s.id = o.series;",
+ * values. Lists up to NULL of statements up to NULL. */
+static const char *const *const by_hand[TD_SCHEMA_VERSION + 1][3] = {
+  [1] = { first_tables },
+  [3] = { td_edition_tables, td_ledger_tables },
 };
 
 static const char *sql_type(td_type t)
@@ -177,50 +178,18 @@ static void add_new_columns(sqlite3_str *sql, const td_entity *e, int version)
   }
 }
 
-/* Keeps one field of a row that is changed or deleted. */
-static void keep_field(sqlite3_str *sql, const td_entity *e, const td_field *f,
-                       bool is_removed)
-{
-  sqlite3_str_appendf(sql,
-                      " INSERT INTO versions (entity, code, replaced_on,"
-                      " is_removed, field, before, after) SELECT '%q', ",
-                      e->name);
-  td_sql_key(sql, e, "OLD.");
-  sqlite3_str_appendf(sql,
-                      ", coalesce((SELECT day FROM import_day),"
-                      " date('now', 'localtime')), %d, '%q', OLD.\"%w\"",
-                      (int)is_removed, f->name, f->name);
-  if (is_removed)
-    sqlite3_str_appendf(sql, ", NULL WHERE OLD.\"%w\" IS NOT NULL;", f->name);
-  else
-    sqlite3_str_appendf(sql, ", NEW.\"%w\" WHERE OLD.\"%w\" IS NOT NEW.\"%w\";",
-                        f->name, f->name, f->name);
-}
-
-/* A row that is changed or deleted, by whomever, leaves what it was. */
-static void add_keeper(sqlite3_str *sql, const td_entity *e, int version,
-                       const char *event, bool is_removed)
-{
-  sqlite3_str_appendf(sql,
-                      "CREATE TRIGGER \"keep_%w_%s\" AFTER %s ON \"%w\" BEGIN",
-                      e->name, event, event, e->name);
-  for (size_t i = 0; i < e->n_fields; i++)
-    if (is_stored(&e->fields[i], version))
-      keep_field(sql, e, &e->fields[i], is_removed);
-  sqlite3_str_appendall(sql, " END;\n");
-}
-
-static void drop_keepers(sqlite3_str *sql, const td_entity *e)
-{
-  sqlite3_str_appendf(sql,
-                      "DROP TRIGGER IF EXISTS \"keep_%w_UPDATE\";\n"
-                      "DROP TRIGGER IF EXISTS \"keep_%w_DELETE\";\n",
-                      e->name, e->name);
-}
-
 static bool has_keepers(const td_entity *e)
 {
   return !(e->flags & (TD_E_DERIVED | TD_E_SERIES));
+}
+
+static void add_by_hand(sqlite3_str *sql, int version)
+{
+  const char *const *const *lists = by_hand[version];
+
+  for (size_t i = 0; lists[i]; i++)
+    for (size_t n = 0; lists[i][n]; n++)
+      sqlite3_str_appendall(sql, lists[i][n]);
 }
 
 /* The statements that lead to version, from the one before or, for an empty
@@ -233,7 +202,7 @@ static char *step_sql(int from, int version)
 
   for (int i = 0; i < TD_ENTITIES; i++)
     if (has_keepers(&td_schema[i]) && td_schema[i].since <= from)
-      drop_keepers(sql, &td_schema[i]);
+      td_keeper_drop(sql, &td_schema[i]);
   for (int i = 0; i < TD_ENTITIES; i++) {
     const td_entity *e = &td_schema[i];
     if (!has_keepers(e))
@@ -244,13 +213,10 @@ static char *step_sql(int from, int version)
       add_table(sql, e, version);
   }
   for (int v = from + 1; v <= version; v++)
-    if (by_hand[v])
-      sqlite3_str_appendall(sql, by_hand[v]);
+    add_by_hand(sql, v);
   for (int i = 0; i < TD_ENTITIES && version == TD_SCHEMA_VERSION; i++)
-    if (has_keepers(&td_schema[i])) {
-      add_keeper(sql, &td_schema[i], version, "UPDATE", false);
-      add_keeper(sql, &td_schema[i], version, "DELETE", true);
-    }
+    if (has_keepers(&td_schema[i]))
+      td_keeper_add(sql, &td_schema[i]);
   sqlite3_str_appendf(sql, "PRAGMA user_version = %d;", version);
   return sqlite3_str_finish(sql);
 }
@@ -367,6 +333,9 @@ static td_status view_older(struct td_store *st, int version, td_err *err)
   for (int i = 0; i < TD_ENTITIES; i++)
     if (has_news(&td_schema[i], version))
       add_view(sql, &td_schema[i], version);
+  if (version < 3)
+    sqlite3_str_appendall(sql, "CREATE TEMP VIEW edition AS"
+                               " SELECT 0 AS number, NULL AS day;\n");
   return td_store_exec_built(st, sql, err);
 }
 

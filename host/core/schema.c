@@ -21,7 +21,7 @@
 #define REF(name, of, flags, inverse, doc) \
   { name, TD_T_REF, of, flags, 1, inverse, doc }
 
-/* The same for what version 2 added to entities that were there. */
+/* The same for what later versions added to entities that were there. */
 #define V2_TEXT(name, doc) { name, TD_T_TEXT, NULL, 0, 2, NULL, doc }
 #define V2_INT(name, doc) { name, TD_T_INT, NULL, 0, 2, NULL, doc }
 #define V2_BOOL(name, doc) { name, TD_T_BOOL, NULL, 0, 2, NULL, doc }
@@ -29,6 +29,9 @@
 #define V2_CHOICE(name, of, doc) { name, TD_T_CHOICE, of, 0, 2, NULL, doc }
 #define V2_REF(name, of, inverse, doc) \
   { name, TD_T_REF, of, 0, 2, inverse, doc }
+#define V3_TEXT(name, doc) { name, TD_T_TEXT, NULL, 0, 3, NULL, doc }
+#define V3_REF(name, of, inverse, doc) \
+  { name, TD_T_REF, of, 0, 3, inverse, doc }
 /* clang-format on */
 
 /* Where a row comes from; every stored entity but sources ends with these. */
@@ -420,6 +423,9 @@ static const td_field waivers[] = {
   TEXT("scope", R, "which findings, as a selection expression"),
   DATE("valid_from", R, "first day"),
   DATE("valid_to", R, "last day, inclusive"),
+  V3_TEXT("conditions", "under which it holds, in words"),
+  V3_REF("condition_obligation", "obligations", "waivers",
+         "the duty that must be kept meanwhile"),
   PROVENANCE,
 };
 

@@ -90,7 +90,7 @@ typedef enum td_entity_id {
   TD_ENTITIES,
 } td_entity_id;
 
-enum { TD_SCHEMA_VERSION = 2 };
+enum { TD_SCHEMA_VERSION = 3 };
 
 extern const td_entity td_schema[TD_ENTITIES];
 

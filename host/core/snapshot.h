@@ -69,9 +69,18 @@ struct td_snapshot {
   size_t n_calendars;
 };
 
-/* "sha256:..." over everything in the snapshot, in reading order. */
+/* "sha256:..." over everything in the snapshot, in reading order; the same for
+ * a later program whose plan model has more, as long as that is empty. */
 enum { TD_HASH_TEXT = 72 };
 void td_snapshot_hash(const struct td_snapshot *s, char buf[TD_HASH_TEXT]);
+
+/* The same over the rows of one entity, of which only what they say of
+ * themselves counts and not the rows they refer to, so that what differs has a
+ * name. Of TD_OBSERVATIONS: the series with their observations. The snapshot's
+ * hash follows from those of all entities but TD_SERIES and TD_REPORTS, which
+ * follow from the others and the two clocks. */
+void td_snapshot_hash_table(const struct td_snapshot *s, int table,
+                            char buf[TD_HASH_TEXT]);
 
 /* Borrowed for the snapshot's life. */
 const td_table *td_snapshot_table(const struct td_snapshot *s, int id);

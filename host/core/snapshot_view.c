@@ -1,5 +1,4 @@
-/* Looking at a snapshot: keys, labels, where a row stands, its hash. */
-#include <sha256.h>
+/* Looking at a snapshot: keys, labels, where a row stands. */
 #include <stdio.h>
 #include <string.h>
 
@@ -193,58 +192,4 @@ bool td_snapshot_is_illustrative(const struct td_snapshot *s, int table,
   int f = td_entity_field(t->entity, "illustrative");
 
   return source != TD_NO_ROW && t->columns[f].as.boolean[source] == TD_TRUE;
-}
-
-static void hash_column(const struct td_snapshot *s, const td_table *t,
-                        const td_column *c, SHA256_CTX *sha)
-{
-  for (uint32_t r = 0; r < t->n; r++)
-    switch (c->field->type) {
-    case TD_T_TEXT:
-    case TD_T_CHOICE: {
-      uint32_t code = c->as.text[r];
-      SHA256Update(sha, (const uint8_t *)s->dict.text[code],
-                   s->dict.length[code] + 1u);
-      break;
-    }
-    case TD_T_INT:
-    case TD_T_REAL:
-      SHA256Update(sha, (const uint8_t *)&c->as.integer[r], 8);
-      break;
-    case TD_T_BOOL:
-      SHA256Update(sha, &c->as.boolean[r], 1);
-      break;
-    default:
-      SHA256Update(sha, (const uint8_t *)&c->as.ref[r], 4);
-      break;
-    }
-}
-
-void td_snapshot_hash(const struct td_snapshot *s, char buf[TD_HASH_TEXT])
-{
-  SHA256_CTX sha;
-  char hex[SHA256_DIGEST_STRING_LENGTH];
-
-  SHA256Init(&sha);
-  for (int id = 0; id < TD_ENTITIES; id++) {
-    const td_table *t = &s->tables[id];
-    if (id == TD_REPORTS)
-      continue; /* follows from the others and as_of */
-    SHA256Update(&sha, (const uint8_t *)&t->n, sizeof(t->n));
-    for (size_t f = 0; f < t->entity->n_fields; f++)
-      hash_column(s, t, &t->columns[f], &sha);
-  }
-  SHA256Update(&sha, (const uint8_t *)s->count,
-               s->tables[TD_SERIES].n * sizeof(*s->count));
-  for (uint32_t r = 0; r < s->tables[TD_SERIES].n; r++) {
-    td_series o = td_snapshot_series(s, r);
-    SHA256Update(&sha, (const uint8_t *)o.periods, o.n * sizeof(*o.periods));
-    SHA256Update(&sha, (const uint8_t *)o.values, o.n * sizeof(*o.values));
-    SHA256Update(&sha, (const uint8_t *)o.sources, o.n * sizeof(*o.sources));
-    for (size_t i = 0; i < o.n; i++)
-      SHA256Update(&sha, (const uint8_t *)s->dict.text[o.flags[i]],
-                   s->dict.length[o.flags[i]] + 1u);
-  }
-  SHA256End(&sha, hex);
-  snprintf(buf, TD_HASH_TEXT, "sha256:%s", hex);
 }

@@ -281,6 +281,7 @@ static td_status empty_tables(struct td_store *st, td_err *err)
       sqlite3_str_appendf(sql, "DELETE FROM \"%w\";",
                           (const char *)sqlite3_column_text(names, 0));
   sqlite3_finalize(names);
+  sqlite3_str_appendall(sql, "INSERT INTO edition (number) VALUES (0);");
   if (rc == TD_OK)
     return td_store_exec_built(st, sql, err);
   sqlite3_free(sqlite3_str_finish(sql));

@@ -4,15 +4,26 @@
  * natural key as primary key and foreign keys for its references, dates and
  * periods as text. Observations stand apart, as numbers:
  *
- *   series(id INTEGER PRIMARY KEY, indicator, area, breakdown)
+ *   series(id INTEGER PRIMARY KEY, indicator, area, breakdown, edition)
  *   observation(series, period, known_on, value, flag, source, source_line,
- *               note), primary key (series, period, known_on), WITHOUT ROWID;
- *     period is td_period, known_on an ISO day or '' where the data do not
- *     say; a correction is a further row with a later known_on
+ *               note, edition), primary key (series, period, known_on), WITHOUT
+ *               ROWID; period is td_period, known_on an ISO day or '' where the
+ *     data do not say; a correction is a further row with a later known_on
  *   observations: a view of both, with readable periods and dates
- *   versions(entity, code, replaced_on, is_removed, field, before, after): what
- *     a row of any other table was before it was changed or deleted, a row for
- *     each field that differs; triggers keep it
+ *   versions(entity, code, replaced_on, is_removed, field, before, after,
+ *            edition): what a row of any other table was before it was changed
+ *     or deleted, a row for each field that differs; triggers keep it
+ *
+ * What editions (edition.h) need besides:
+ *
+ *   edition(number, day): one row; the current number, and the day of the
+ *     import that is running
+ *   additions(edition, entity, code): rows that were added, and in which
+ *     edition; those of series and observation have it in their column
+ *     `edition`, 0 for rows from before there were editions
+ *   series_before, observation_before(..., since, edition): rows that were
+ *     replaced, changed or deleted, as they were from the edition `since` to
+ *     before `edition`
  */
 #ifndef TD_STORE_H
 #define TD_STORE_H

@@ -104,6 +104,29 @@ static void check_why(lua_State *L, int arg, const char *why[TD_LANGS])
     why[TD_VI] = why[TD_EN];
 }
 
+/* Notes each row of the list at `arg`. */
+static void note_unknown(lua_State *L, td_tally *t, int arg)
+{
+  lua_Integer n = luaL_len(L, arg);
+
+  for (lua_Integer i = 1; i <= n; i++) {
+    td_value *item = td_tally_add(t, &t->unknown);
+    int table;
+    uint32_t row;
+    lua_geti(L, arg, i);
+    if (!td_to_entity(L, -1, &table, &row))
+      luaL_error(L, "skipped: item %d of the list is no row of the plan",
+                 (int)i);
+    if (!item)
+      luaL_error(L, "out of memory");
+    item->kind = TD_V_ENTITY;
+    item->as.entity.table = table;
+    item->as.entity.row = row;
+    lua_pop(L, 1);
+  }
+  t->n_unknown -= n;
+}
+
 static int l_ctx_skipped(lua_State *L)
 {
   static const td_outcome outcomes[] = { TD_NO_DATA, TD_NOT_DUE,
@@ -114,9 +137,16 @@ static int l_ctx_skipped(lua_State *L)
   const char *why[TD_LANGS];
   td_err err;
 
+  lua_settop(L, 4);
   check_count(L, n, 2);
+  if (!lua_isnil(L, 4) && luaL_len(L, 4) != n)
+    return td_arg_error(L, 4, "it must have as many rows as were skipped");
   check_why(L, 3, why);
   c->tally->counts[o] += n;
+  if (o == TD_NO_DATA)
+    c->tally->n_unknown += n;
+  if (o == TD_NO_DATA && !lua_isnil(L, 4))
+    note_unknown(L, c->tally, 4);
   if (n && *why[TD_EN] &&
       td_tally_reason(c->tally, o, why[TD_EN], why[TD_VI], n, &err) != TD_OK)
     return luaL_error(L, "%s", err.text);
@@ -292,7 +322,10 @@ static const td_function functions[] = {
     l_ctx_skipped,
     { { "outcome", TD_A_CHOICE, NULL, "no-data|not-due|not-applicable" },
       TD_ARG("n", TD_A_INTEGER, NULL),
-      TD_OPT("why", TD_A_WORDS, "the reason, counted with them") },
+      TD_OPT("why", TD_A_WORDS, "the reason, counted with them"),
+      TD_OPT("rows", TD_A_TABLE,
+             "which they are; while a rule lacks data for rows that it does "
+             "not name, none of its findings is told to be resolved") },
     TD_NOTHING,
     "In `check_all`: how many subjects could not be judged.",
     "ctx.skipped(\"no-data\", 1, \"no figures\")" },

@@ -44,6 +44,9 @@ static const td_arg reserved[] = {
     "info|low|medium|high|critical" },
   TD_OPT("period", TD_A_WHEN, "tells findings about one subject apart"),
   TD_OPT("key", TD_A_TEXT, "tells findings about one subject apart"),
+  TD_OPT("class", TD_A_TEXT,
+         "what kind of finding it is: a recorded run tells one of another "
+         "class as changed; default: the evidence `status`"),
   { "subject", TD_A_ENTITY | TD_A_OPT,
     "for `ctx.emit`: the row it is about; a check of a row has its own",
     "rows" },
@@ -98,7 +101,7 @@ static td_status split_evidence(td_value *finding, td_arena *a,
 {
   td_value evidence;
 
-  if (td_map_make(finding, a, 6, err) != TD_OK ||
+  if (td_map_make(finding, a, 7, err) != TD_OK ||
       td_map_make(&evidence, a, said->as.list.n, err) != TD_OK)
     return TD_ENOMEM;
   for (size_t i = 0; i < said->as.list.n; i++) {
@@ -155,7 +158,7 @@ td_status td_eval_finding(td_tally *t, const td_value *said, int table,
 }
 
 static td_status count_outcome(evaluation *ev, const td_value *said,
-                               const char *name, td_err *err)
+                               const char *name, uint32_t row, td_err *err)
 {
   const td_value *why = td_value_get(said, "why");
   const char *en =
@@ -168,7 +171,7 @@ static td_status count_outcome(evaluation *ev, const td_value *said,
                    "unknown outcome '%s'; use no-data, not-due "
                    "or not-applicable",
                    name);
-  ev->tally.counts[o]++;
+  td_tally_count(&ev->tally, row, o);
   return *en ? td_tally_reason(&ev->tally, o, en, vi, 1, err) : TD_OK;
 }
 
@@ -180,7 +183,7 @@ static td_status read_answer(evaluation *ev, lua_State *L, uint32_t row)
   td_status rc;
 
   if (lua_isnil(L, -1)) {
-    ev->tally.counts[TD_PASS]++;
+    td_tally_count(&ev->tally, row, TD_PASS);
     return TD_OK;
   }
   if (!lua_istable(L, -1))
@@ -196,11 +199,11 @@ static td_status read_answer(evaluation *ev, lua_State *L, uint32_t row)
                    "check returned a list; evidence has names");
   outcome = td_value_get(&said, "outcome");
   if (outcome)
-    return count_outcome(ev, &said, td_value_text(outcome, ""), &ev->why);
+    return count_outcome(ev, &said, td_value_text(outcome, ""), row, &ev->why);
   rc = td_eval_finding(&ev->tally, &said, ev->rule->over, row,
                        td_scope_severity(ev->settled, ev->mask), &ev->why);
   if (rc == TD_OK)
-    ev->tally.counts[TD_FAIL]++;
+    td_tally_count(&ev->tally, row, TD_FAIL);
   return rc;
 }
 
@@ -250,7 +253,10 @@ static td_status note_error(evaluation *ev, int64_t row, const char *message)
   const char *params = td_scope_text(t->arena, ev->settled, ev->mask);
   td_value *item;
 
-  t->counts[TD_ERROR]++;
+  if (row >= 0)
+    td_tally_count(t, (uint32_t)row, TD_ERROR);
+  else
+    t->counts[TD_ERROR]++;
   if (t->errors.n >= TD_TALLY_ERRORS) {
     t->n_errors_dropped++;
     return TD_OK;
@@ -298,7 +304,7 @@ static td_status lacks_needs(evaluation *ev, uint32_t row)
       continue;
     snprintf(en, sizeof(en), "no %s", rule->need_names[i]);
     snprintf(vi, sizeof(vi), "thiếu %s", rule->need_names[i]);
-    ev->tally.counts[TD_NO_DATA]++;
+    td_tally_count(&ev->tally, row, TD_NO_DATA);
     if (td_tally_reason(&ev->tally, TD_NO_DATA, en, vi, 1, ev->err) != TD_OK)
       return TD_ENOMEM;
     return TD_ROW;
@@ -427,18 +433,37 @@ static td_status run_rule(evaluation *ev, const td_limits *limits)
   return rc;
 }
 
+/* A blank for each row of the rule's set. */
+static td_status make_outcomes(evaluation *ev)
+{
+  size_t n = ev->snap->tables[ev->rule->over].n;
+
+  if (ev->rule->is_about_set)
+    return TD_OK;
+  ev->tally.outcomes = (char *)td_arena_array(ev->tally.arena, n + 1, 1);
+  if (!ev->tally.outcomes)
+    return td_fail_memory(ev->err);
+  memset(ev->tally.outcomes, ' ', n);
+  ev->tally.n_rows = n;
+  return TD_OK;
+}
+
 td_status td_eval(td_value *out, td_arena *a, const td_settled *settled,
                   struct td_snapshot *snap, const td_limits *limits,
-                  td_err *err)
+                  bool keeps_outcomes, td_err *err)
 {
   evaluation ev = {
     .settled = settled, .rule = settled->rule, .snap = snap, .err = err
   };
-  td_status rc;
+  td_status rc = TD_OK;
 
   ev.tally.arena = a;
   ev.tally.before = a->used;
   ev.tally.evaluated = -1;
+  if (keeps_outcomes)
+    rc = make_outcomes(&ev);
+  if (rc != TD_OK)
+    return rc;
   if (is_off(&ev))
     rc = note_off(&ev, &ev.rule->enabled_origin, snap->tables[ev.rule->over].n);
   else

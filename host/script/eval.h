@@ -12,13 +12,16 @@
  *   findings  list of { subject = entity, severity, period?, key?, message?,
  *                       evidence = map }
  *   errors    list of { subject = entity?, message, traceback, params }
- *   printed   list of lines, the last that the rule printed
+ *   unknown   list of rows that a rule about a set says lack data
+ *   n_unknown how many more lack data, by its word
+ *   outcomes  if asked for, of a rule about rows: a letter a row, blank for
+ *             one that was switched off (tally.h)
  *
  * A rule that raises for one row is counted as an error for that row and goes
  * on. TD_ERULE if the file no longer loads, TD_ELIMIT if it was stopped. */
 td_status td_eval(td_value *out, td_arena *a, const td_settled *settled,
                   struct td_snapshot *snap, const td_limits *limits,
-                  td_err *err);
+                  bool keeps_outcomes, td_err *err);
 
 /* Names of the outcomes a check may give by itself, and their numbers. */
 bool td_outcome_parse(td_outcome *out, const char *name);

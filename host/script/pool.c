@@ -196,13 +196,24 @@ static td_status start_worker(pool *p, worker *w)
   return TD_OK;
 }
 
-static void finish(pool *p, worker *w)
+/* Counts and tells a task that has ended. */
+static td_status finish_task(pool *p, size_t task)
+{
+  const td_pool_options *o = p->options;
+
+  p->done++;
+  if (o->on_progress)
+    o->on_progress(o->ud, p->done, p->n);
+  if (!o->on_result)
+    return TD_OK;
+  return o->on_result(o->result_ud, task, &p->results[task], p->err);
+}
+
+static td_status finish(pool *p, worker *w)
 {
   w->is_busy = false;
   w->in.n = 0;
-  p->done++;
-  if (p->options->on_progress)
-    p->options->on_progress(p->options->ud, p->done, p->n);
+  return finish_task(p, w->task);
 }
 
 static void reap(worker *w, int *status)
@@ -217,6 +228,7 @@ static td_status lose_worker(pool *p, worker *w, const char *killed_for)
 {
   td_pool_result *r = &p->results[w->task];
   int status = 0;
+  td_status rc;
 
   reap(w, &status);
   r->status = TD_ELIMIT;
@@ -230,8 +242,8 @@ static td_status lose_worker(pool *p, worker *w, const char *killed_for)
   snprintf(r->error, sizeof(r->error), "the worker process ended: %s",
            r->reason ? r->reason : "");
   close_worker(w);
-  finish(p, w);
-  return p->next < p->n ? start_worker(p, w) : TD_OK;
+  rc = finish(p, w);
+  return rc == TD_OK && p->next < p->n ? start_worker(p, w) : rc;
 }
 
 static td_status read_result(pool *p, worker *w)
@@ -249,8 +261,7 @@ static td_status read_result(pool *p, worker *w)
   } else {
     snprintf(r->error, sizeof(r->error), "%.*s", (int)head->n, at);
   }
-  finish(p, w);
-  return TD_OK;
+  return finish(p, w);
 }
 
 static td_status take_bytes(pool *p, worker *w)
@@ -378,7 +389,9 @@ static td_status run_forked(pool *p)
 
 static td_status run_here(pool *p)
 {
-  for (size_t i = 0; i < p->n; i++) {
+  td_status rc = TD_OK;
+
+  for (size_t i = 0; rc == TD_OK && i < p->n; i++) {
     td_pool_result *r = &p->results[i];
     td_err err = { TD_OK, "" };
     if (go_on(p) != TD_OK)
@@ -386,11 +399,9 @@ static td_status run_here(pool *p)
     r->status = p->fn(&r->value, p->arena, p->ud, i, &err);
     r->reason = "";
     snprintf(r->error, sizeof(r->error), "%s", err.text);
-    p->done++;
-    if (p->options->on_progress)
-      p->options->on_progress(p->options->ud, p->done, p->n);
+    rc = finish_task(p, i);
   }
-  return TD_OK;
+  return rc;
 }
 
 td_status td_pool_run(td_pool_result *results, size_t n, td_arena *a,

@@ -124,6 +124,7 @@ static td_status make_finding(td_result *r, td_finding *f, const td_rule *rule,
   f->code = td_snapshot_code(r->snap, f->table, f->row);
   f->period = period_text(r, f, td_value_get(said, "period"));
   f->key = td_value_text(td_value_get(said, "key"), "");
+  f->class_name = td_value_text(td_value_get(said, "class"), "");
   f->evidence = td_value_get(said, "evidence");
   f->place = td_snapshot_place(r->snap, f->table, f->row);
   f->is_illustrative = is_row_illustrative(r, f->table, f->row) ||
@@ -193,6 +194,7 @@ static td_status gather_one(td_result *r, const td_rule *rule,
   c->rule = rule;
   c->reasons = td_value_get(said, "reasons");
   c->is_shown = said->kind != TD_V_NIL;
+  c->said = c->is_shown ? said : NULL;
   for (size_t o = 0; counts && o < TD_OUTCOMES; o++)
     c->counts[o] = counts->as.list.items[o].as.i;
   for (size_t i = 0; findings && i < findings->as.list.n; i++)
@@ -266,7 +268,7 @@ static td_status refuse_doubles(td_result *r, td_err *err)
   for (size_t i = 0; i < r->n_findings; i++)
     if (r->findings[i].outcome != TD_ERROR)
       r->findings[n++] = r->findings[i];
-  r->n_findings = n;
+  r->n_findings = r->n_found = n;
   return TD_OK;
 }
 
@@ -322,6 +324,13 @@ int64_t td_result_judged(const td_result *r)
 size_t td_result_errors(const td_result *r)
 {
   return r->n_errors + (size_t)r->n_errors_dropped;
+}
+
+const char *td_finding_class(const td_finding *f)
+{
+  return *f->class_name
+             ? f->class_name
+             : td_value_text(td_value_get(f->evidence, "status"), "");
 }
 
 const char *td_finding_id(const td_finding *f)

@@ -8,6 +8,12 @@
 
 enum { TD_ID_TEXT = 17 };
 
+/* What excuses a finding and is no waiver. */
+typedef struct td_excuse {
+  const char *code;
+  td_date valid_to;
+} td_excuse;
+
 struct td_finding {
   const td_rule *rule;
   td_severity severity;
@@ -23,7 +29,12 @@ struct td_finding {
   char id[TD_ID_TEXT];
   td_place place;
   bool is_illustrative;
-  int32_t waiver; /* row of the waivers table, TD_NO_ROW */
+  int32_t waiver;            /* row of the waivers table, TD_NO_ROW */
+  const td_excuse *baseline; /* or by what else it is waived; NULL */
+  const char *class_name;    /* what kind of finding the rule calls it, or "" */
+  const char *state, *since; /* in a run: its state, and the day of the run that
+                              * first saw it; NULL */
+  const char *state_on;      /* and since when it is in it */
 };
 
 typedef struct td_error {
@@ -35,6 +46,7 @@ typedef struct td_checked {
   const td_rule *rule;
   int64_t counts[TD_OUTCOMES];
   const td_value *reasons; /* list of { outcome, why, n }, or NULL */
+  const td_value *said;    /* all that the rule gave; NULL if it was not run */
   bool is_shown;           /* not left out by the selection */
   bool has_double;         /* it gave two findings of one id */
 } td_checked;
@@ -46,11 +58,13 @@ struct td_result {
   td_checked *checks;
   size_t n_checks;
   struct td_finding *findings;
-  size_t n_findings;
+  size_t n_findings; /* those that are shown */
+  size_t n_found;    /* with those behind them that the selection left out */
   td_error *errors;
   size_t n_errors;
   int64_t n_errors_dropped;
   char rules_hash[TD_RULES_HASH], settings_hash[TD_RULES_HASH];
+  const struct td_run_told *told; /* of a run (run.h); NULL */
 };
 
 /* Opens the state, and says of each rule (n flags) whether it could give a
@@ -64,6 +78,10 @@ td_status td_result_choose(td_result *r, bool *is_chosen, const td_rules *rules,
 td_status td_result_gather(td_result *r, const td_rules *rules,
                            const td_value *values, td_err *err);
 
+/* The gist of a finding's evidence: what its rule calls its class, else its
+ * status in the words of a method; "" if neither. */
+const char *td_finding_class(const td_finding *f);
+
 /* Applies waivers and the selection. */
 td_status td_result_settle(td_result *r, const char *select, td_err *err);
 
@@ -72,5 +90,9 @@ td_status td_result_settle(td_result *r, const char *select, td_err *err);
 void td_push_rule(lua_State *L, const td_rule *rule);
 void td_push_finding(lua_State *L, const td_result *r, const td_finding *f);
 void td_push_result(lua_State *L, const td_result *r);
+
+/* Sets what the run of a result told (r->told) in the table on top: `run.id`,
+ * `since_last`, `resolved`; run_lua.c. [-0, +0, m] */
+void td_fill_told(lua_State *L, const td_result *r);
 
 #endif

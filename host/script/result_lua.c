@@ -100,16 +100,37 @@ static void set_fields(lua_State *L, const td_result *r, const td_finding *f)
   lua_setfield(L, -2, "fields");
 }
 
+static void set_excuse(lua_State *L, const char *code, td_date valid_to)
+{
+  lua_createtable(L, 0, 2);
+  td_fill_text(L, "code", code);
+  td_push_date(L, valid_to);
+  lua_setfield(L, -2, "valid_to");
+  lua_setfield(L, -2, "waiver");
+}
+
 static void set_waiver(lua_State *L, const td_result *r, int32_t row)
 {
   const td_table *t = &r->snap->tables[TD_WAIVERS];
+  int field = td_entity_field(t->entity, "valid_to");
 
-  lua_createtable(L, 0, 2);
-  td_fill_text(L, "code", td_snapshot_code(r->snap, TD_WAIVERS, (uint32_t)row));
-  td_push_date(L,
-               t->columns[td_entity_field(t->entity, "valid_to")].as.date[row]);
-  lua_setfield(L, -2, "valid_to");
-  lua_setfield(L, -2, "waiver");
+  set_excuse(L, td_snapshot_code(r->snap, TD_WAIVERS, (uint32_t)row),
+             t->columns[field].as.date[row]);
+}
+
+/* The state in a run, since when there is the finding, and how long that is. */
+static void set_life(lua_State *L, const td_result *r, const td_finding *f)
+{
+  td_date since;
+
+  td_fill_text(L, "state", f->state);
+  td_fill_text(L, "state_on", f->state_on);
+  if (f->state)
+    td_fill_text(L, "class", td_finding_class(f));
+  if (!f->since || !td_date_parse(&since, f->since, strlen(f->since)))
+    return;
+  td_fill_date(L, "since", since);
+  td_fill_integer(L, "age_days", r->snap->as_of - since);
 }
 
 static void set_tags(lua_State *L, const td_rule *rule)
@@ -159,6 +180,9 @@ void td_push_finding(lua_State *L, const td_result *r, const td_finding *f)
   }
   if (f->waiver != TD_NO_ROW)
     set_waiver(L, r, f->waiver);
+  if (f->baseline)
+    set_excuse(L, f->baseline->code, f->baseline->valid_to);
+  set_life(L, r, f);
 }
 
 /* ---- the whole ---- */
@@ -290,7 +314,7 @@ static void set_run(lua_State *L, const td_result *r)
   char hash[TD_HASH_TEXT];
 
   td_snapshot_hash(r->snap, hash);
-  lua_createtable(L, 0, 6);
+  lua_createtable(L, 0, 7);
   td_push_date(L, r->snap->as_of);
   lua_setfield(L, -2, "as_of");
   td_push_date(L, r->snap->known_at);
@@ -322,4 +346,6 @@ void td_push_result(lua_State *L, const td_result *r)
   }
   lua_setfield(L, -2, "findings");
   set_errors(L, r);
+  if (r->told)
+    td_fill_told(L, r);
 }

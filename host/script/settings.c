@@ -18,6 +18,7 @@ void td_settings_free(td_settings *s)
   free(s->list);
   free(s->scopes);
   free(s->instances);
+  free(s->given);
   memset(s, 0, sizeof(*s));
 }
 
@@ -69,6 +70,29 @@ static td_instance *add_instance(td_settings *s)
   return &list[s->n_instances++];
 }
 
+/* Keeps what was given, as it was given. */
+static td_status add_given(td_settings *s, td_arena *a, bool is_file,
+                           const char *name, const char *text, size_t n,
+                           td_err *err)
+{
+  td_given *list =
+      (td_given *)grow(s->given, s->n_given, &s->given_room, sizeof(*list));
+  td_given *one;
+
+  if (!list)
+    return td_fail_memory(err);
+  s->given = list;
+  one = &list[s->n_given];
+  one->is_file = is_file;
+  one->name = td_arena_text(a, name, strlen(name));
+  one->text = td_arena_text(a, text, n);
+  one->n = n;
+  if (!one->name || !one->text)
+    return td_fail_memory(err);
+  s->n_given++;
+  return TD_OK;
+}
+
 const char *td_origin_text(td_arena *a, td_origin o)
 {
   if (!o.file)
@@ -115,7 +139,7 @@ td_status td_settings_add_text(td_settings *s, td_arena *a, const char *name,
   one->scope = -1;
   one->origin.file = "";
   if (one->name && one->text)
-    return TD_OK;
+    return add_given(s, a, false, name, value, strlen(value), err);
   s->n--;
   return td_fail_memory(err);
 }
@@ -249,24 +273,35 @@ static td_status take_settings(td_settings *s, const reading *r, size_t before,
   return TD_OK;
 }
 
-td_status td_settings_add_file(td_settings *s, td_arena *a, const char *path,
-                               td_err *err)
+td_status td_settings_add_source(td_settings *s, td_arena *a, const char *path,
+                                 const char *source, size_t n, td_err *err)
 {
-  char *source = NULL;
-  reading r = { .arena = a, .name = td_arena_text(a, path, strlen(path)) };
+  reading r = { .arena = a, .source = source, .n = n };
   size_t before = s->n_scopes;
-  td_status rc = r.name ? td_file_read_most(&source, &r.n, path, MAX_FILE, err)
-                        : td_fail_memory(err);
+  td_status rc = add_given(s, a, true, path, source, n, err);
 
-  r.source = source;
-  if (rc == TD_OK)
-    rc = read_source(&r, err);
+  if (rc != TD_OK)
+    return rc;
+  r.name = s->given[s->n_given - 1].name;
+  rc = read_source(&r, err);
   if (rc == TD_OK)
     rc = take_scopes(s, &r, err);
   if (rc == TD_OK)
     rc = take_instances(s, &r, err);
   if (rc == TD_OK)
     rc = take_settings(s, &r, before, err);
+  return rc;
+}
+
+td_status td_settings_add_file(td_settings *s, td_arena *a, const char *path,
+                               td_err *err)
+{
+  char *source = NULL;
+  size_t n;
+  td_status rc = td_file_read_most(&source, &n, path, MAX_FILE, err);
+
+  if (rc == TD_OK)
+    rc = td_settings_add_source(s, a, path, source, n, err);
   free(source);
   return rc;
 }

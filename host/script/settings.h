@@ -39,6 +39,14 @@ typedef struct td_instance {
   td_origin origin;
 } td_instance;
 
+/* What was given, for who keeps a record. */
+typedef struct td_given {
+  bool is_file;
+  const char *name; /* path, or "progress.off_track.ratio" */
+  const char *text; /* of the file, or the value */
+  size_t n;
+} td_given;
+
 /* Zero-initialised is empty. Texts live in the arena given; freed by
  * td_settings_free. */
 typedef struct td_settings {
@@ -48,6 +56,8 @@ typedef struct td_settings {
   size_t n_scopes, scopes_room;
   td_instance *instances;
   size_t n_instances, instances_room;
+  td_given *given; /* in the order in which it was added */
+  size_t n_given, given_room;
 } td_settings;
 
 void td_settings_free(td_settings *s);
@@ -61,6 +71,10 @@ td_status td_settings_add_text(td_settings *s, td_arena *a, const char *name,
  * what may stand there. TD_EUSAGE with file and line, TD_EIO. */
 td_status td_settings_add_file(td_settings *s, td_arena *a, const char *path,
                                td_err *err);
+
+/* The same of a file that has been read: `path` stands for it in messages. */
+td_status td_settings_add_source(td_settings *s, td_arena *a, const char *path,
+                                 const char *source, size_t n, td_err *err);
 
 /* A value as a command line has it, lists joined by ','. In the arena; NULL
  * without memory. */

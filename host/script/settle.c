@@ -74,18 +74,24 @@ static void apply_waivers(lua_State *L, td_result *r)
   }
 }
 
-/* Keeps the selected ones. Stack: ..., { [i] = true }. */
+/* Puts the selected ones first. Stack: ..., { [i] = true }. */
 static void keep_findings(lua_State *L, td_result *r)
 {
-  size_t n = 0;
+  size_t n = 0, n_left = 0;
+  struct td_finding *left = (struct td_finding *)lua_newuserdatauv(
+      L, (r->n_findings + 1) * sizeof(*left), 0);
 
   for (size_t i = 0; i < r->n_findings; i++) {
-    lua_rawgeti(L, -1, (lua_Integer)i + 1);
+    lua_rawgeti(L, -2, (lua_Integer)i + 1);
     if (lua_toboolean(L, -1))
       r->findings[n++] = r->findings[i];
+    else
+      left[n_left++] = r->findings[i];
     lua_pop(L, 1);
   }
+  memcpy(r->findings + n, left, n_left * sizeof(*left));
   r->n_findings = n;
+  lua_pop(L, 1);
 }
 
 /* Pushes the list of findings for sifting. [-0, +1, m] */
@@ -224,7 +230,7 @@ td_status td_finding_message(const char **out, td_result *r, size_t i,
   td_status rc = TD_OK;
 
   *out = "";
-  if (i >= r->n_findings)
+  if (i >= r->n_found)
     return td_fail(err, TD_EUSAGE, "there is no finding %zu", i);
   m.f = &r->findings[i];
   m.lang = lang && !strcmp(lang, "vi") ? TD_VI : TD_EN;

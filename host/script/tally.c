@@ -3,6 +3,18 @@
 
 #include <string.h>
 
+char td_tally_letter(td_outcome o)
+{
+  return "pfdnawe"[o];
+}
+
+void td_tally_count(td_tally *t, uint32_t row, td_outcome o)
+{
+  t->counts[o]++;
+  if (t->outcomes)
+    t->outcomes[row] = td_tally_letter(o);
+}
+
 td_value td_value_of_text(const char *text)
 {
   td_value v = { .kind = TD_V_TEXT };
@@ -124,7 +136,7 @@ td_status td_tally_value(td_value *out, td_tally *t, td_err *err)
 {
   td_tally_list counts = { 0 }, reasons = { 0 };
   td_value v;
-  td_status rc = td_map_make(out, t->arena, 5, err);
+  td_status rc = td_map_make(out, t->arena, 8, err);
 
   for (int o = 0; rc == TD_OK && o < TD_OUTCOMES; o++) {
     td_value *item = td_tally_add(t, &counts);
@@ -145,7 +157,16 @@ td_status td_tally_value(td_value *out, td_tally *t, td_err *err)
     td_map_put(out, "findings", v);
   if (rc == TD_OK && (rc = list_value(&v, t->arena, &t->errors, err)) == TD_OK)
     td_map_put(out, "errors", v);
-  if (rc == TD_OK)
-    td_map_put(out, "errors_dropped", td_value_of_int(t->n_errors_dropped));
+  if (rc == TD_OK && (rc = list_value(&v, t->arena, &t->unknown, err)) == TD_OK)
+    td_map_put(out, "unknown", v);
+  if (rc != TD_OK)
+    return rc;
+  td_map_put(out, "n_unknown", td_value_of_int(t->n_unknown));
+  td_map_put(out, "errors_dropped", td_value_of_int(t->n_errors_dropped));
+  if (t->outcomes) {
+    v = td_value_of_text(t->outcomes);
+    v.as.text.n = t->n_rows;
+    td_map_put(out, "outcomes", v);
+  }
   return rc;
 }

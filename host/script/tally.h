@@ -30,11 +30,23 @@ typedef struct td_tally {
   td_reason *reasons;
   size_t n_reasons;
   td_tally_list findings, errors;
+  /* Which subjects were judged, for who keeps a record: NULL for a rule about
+   * a set, else a letter a row (td_tally_letter), blank before its turn. */
+  char *outcomes;
+  size_t n_rows;
+  td_tally_list unknown;    /* rows that a rule about a set says lack data */
+  int64_t n_unknown;        /* and how many that it does not name */
   int64_t n_errors_dropped; /* beyond the first TD_TALLY_ERRORS */
   int64_t evaluated;        /* what a check_all says it looked at; -1 unsaid */
 } td_tally;
 
 enum { TD_TALLY_ERRORS = 20, TD_TALLY_REASONS = 50 };
+
+/* 'p' for pass, 'f' for fail, and so on by td_outcome: "pfdnawe". */
+char td_tally_letter(td_outcome o);
+
+/* Counts an outcome of a row. */
+void td_tally_count(td_tally *t, uint32_t row, td_outcome o);
 
 /* Counts n subjects under a reason; beyond TD_TALLY_REASONS different ones they
  * are "other reasons". */

@@ -51,6 +51,12 @@ function M.lower(text)
   return (text:gsub(CHAR, to_lower))
 end
 
+--- The text in capitals.
+-- @usage vietnamese.upper "Sở Y tế"  --> "SỞ Y TẾ"
+function M.upper(text)
+  return (text:gsub(CHAR, to_upper))
+end
+
 --- A name printed in capitals, as it is printed in running text.
 -- @usage vietnamese.title "AN GIANG"  --> "An Giang"
 function M.title(name)

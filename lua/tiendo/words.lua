@@ -5,14 +5,17 @@
 -- @module tiendo.words
 local assay = require "tiendo.words.assay"
 local console = require "tiendo.words.console"
+local digest = require "tiendo.words.digest"
 local docs = require "tiendo.words.docs"
 local evidence = require "tiendo.words.evidence"
 local explain = require "tiendo.words.explain"
 local extract = require "tiendo.words.extract"
+local letter = require "tiendo.words.letter"
 local lint = require "tiendo.words.lint"
 local picture = require "tiendo.words.picture"
 local plan = require "tiendo.words.plan"
 local rule = require "tiendo.words.rule"
+local run = require "tiendo.words.run"
 local tests = require "tiendo.words.tests"
 
 local M = {}
@@ -37,12 +40,15 @@ local WORDS = {
   console_field = console.console_field,
   fault = assay.fault,
   fault_doc = assay.fault_doc,
+  digest = digest.digest,
+  document_kind = digest.document_kind,
   docs = docs.docs,
   topic = docs.topic,
   evidence = evidence.evidence,
   explain = explain.explain,
   weekday = explain.weekday,
   extract = extract.extract,
+  letter = letter.letter,
   lint = lint.lint,
   lint_what = lint.lint_what,
   lint_unit = lint.lint_unit,
@@ -51,6 +57,8 @@ local WORDS = {
   choice = plan.choice,
   unit = rule.unit,
   source = rule.source,
+  run = run.run,
+  difference = run.difference,
   tests = tests.tests,
   spec = tests.spec,
 

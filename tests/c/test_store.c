@@ -128,7 +128,7 @@ static void test_store_open__creates_then_reads(void **state)
   expect_text(st, "SELECT title FROM sources", "Tài liệu");
   expect_text(st, "PRAGMA journal_mode", "wal");
   expect_text(st, "PRAGMA foreign_keys", "1");
-  expect_text(st, "PRAGMA user_version", "2");
+  expect_text(st, "PRAGMA user_version", "3");
   td_store_close(st);
 }
 
@@ -351,7 +351,7 @@ static void test_store_migrate__brings_an_older_one_up_to_date(void **state)
   (void)state;
   write_old_store();
   st = open_store(TD_OPEN_WRITE);
-  expect_text(st, "PRAGMA user_version", "2");
+  expect_text(st, "PRAGMA user_version", "3");
   expect_every_field(st);
   expect_old_rows(st);
   run(st, "INSERT INTO documents (code, valid_to) VALUES ('d', '2025-06-30')");

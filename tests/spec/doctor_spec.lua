@@ -48,7 +48,7 @@ describe("tiendo doctor", function()
       "snapshot", "rows" } do
       assert.equal("ok", signs[name].health)
     end
-    assert.equal("version 2, as this program has it", signs.schema.text)
+    assert.equal("version 3, as this program has it", signs.schema.text)
     assert.matches("^5 observations, 2 goals, 4 targets,", signs.rows.text)
   end)
 
@@ -58,12 +58,12 @@ describe("tiendo doctor", function()
     local signs, code = diagnose(path)
     assert.equal(0, code)
     assert.equal("warn", signs.schema.health)
-    assert.equal("version 1; this program writes 2", signs.schema.text)
+    assert.equal("version 1; this program writes 3", signs.schema.text)
     assert.equal("ok", signs.snapshot.health)
     local out, failed = command.run(os.getenv "TIENDO" or "build/dev/tiendo",
       "import", path, "tests/data/everything")
     assert.equal(0, failed, out)
-    assert.equal("version 2, as this program has it",
+    assert.equal("version 3, as this program has it",
       diagnose(path).schema.text)
   end)
 

@@ -125,6 +125,18 @@ function M.message(page, f)
   return message
 end
 
+--- A finding of the record that is not there any more, on one line.
+function M.resolved(page, f)
+  local parts = { page:label(f.subject.label) }
+  if parts[1] == "" then parts[1] = clean(f.subject.code) end
+  parts[1] = parts[1] .. ": " .. page:label(f.text)
+  if f.period then parts[#parts + 1] = page:show(f.period, "date") end
+  parts[#parts + 1] = page:say_of("run", "since",
+    { day = page:show(f.since, "date") })
+  parts[#parts + 1] = clean(f.rule)
+  return table.concat(parts, M.SEPARATOR)
+end
+
 --- Of the findings from `first` on, the last that shares severity and rule.
 function M.group_end(findings, first)
   local last = first

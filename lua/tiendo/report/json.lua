@@ -27,6 +27,11 @@ function M.evidence(f)
   return json.object(flat)
 end
 
+--- The same as text, for the record.
+function M.evidence_text(f)
+  return json.encode(M.evidence(f))
+end
+
 local function append(flat, ...)
   for _, item in ipairs { ... } do flat[#flat + 1] = item end
 end

@@ -32,6 +32,11 @@ function page:say(key, values, n)
   return template.say(self.group, key, self.lang, values, n)
 end
 
+--- A phrase of another group.
+function page:say_of(group, key, values, n)
+  return template.say(group, key, self.lang, values, n)
+end
+
 --- A word in the page's language; see words.get.
 function page:word(group, key)
   return words.get(group, key, self.lang)

@@ -55,10 +55,49 @@ function M.illustrative_line(page, illustrative)
   })
 end
 
---- Plan and clocks.
+-- Recorded runs -------------------------------------------------------------
+
+--- What each state is counted as, in this order.
+M.STATES = { "new", "reopened", "changed", "resolved", "ongoing", "stale",
+  "waived" }
+
+local function state_counts(page, since)
+  local parts = {}
+  for _, state in ipairs(M.STATES) do
+    if since[state] > 0 then
+      parts[#parts + 1] = page:say_of("run", "count", { n = since[state],
+        state = page:word("state", state) })
+    end
+  end
+  return parts[1] and table.concat(parts, ", ") or page:say_of("run", "nothing")
+end
+
+--- Lines about a recorded run, what changed since the one before it, and
+-- whether the run is suspicious; nothing for a result that is no run's.
+-- @treturn table  list of { text, is_warning }
+function M.run_lines(page, result)
+  local since = result.since_last
+  if not since then return {} end
+  local lines = { { text = since.run
+    and page:say_of("run", "after", { id = result.run.id,
+      day = page:show(since.as_of, "date") })
+    or page:say_of("run", "first", { id = result.run.id }) } }
+  lines[2] = { text = page:say_of("run", since.run and "counts"
+    or "counts_first", { list = state_counts(page, since) }) }
+  if since.suspicious then
+    lines[3] = { is_warning = true, text = page:say_of("run", "suspicious",
+      { n = since.held }) }
+  end
+  return lines
+end
+
+--- Plan and clocks, and the run.
 function M.put_plan(page, result)
   put_plan(page, result.plan)
   page:put(M.clocks_line(page, result.run))
+  for _, line in ipairs(M.run_lines(page, result)) do
+    page:put(line.text, { style = line.is_warning and "warning" or nil })
+  end
 end
 
 --- Plan, clocks and the notice about invented data.

@@ -127,6 +127,21 @@ local function put_checks(page, checks)
   page:table(head, rows)
 end
 
+-- Resolved ------------------------------------------------------------------
+
+local function put_resolved(page, list)
+  if not list or #list == 0 then return end
+  page:heading(page:say_of("run", "resolved"), "good",
+    page:say_of("run", "resolved_count", { n = #list }, #list))
+  for i, f in ipairs(list) do
+    if page.limit and i > page.limit then
+      return page:put(page:say("rest_of_rule", { n = #list - page.limit }),
+        { indent = 4, style = "dim" })
+    end
+    page:put(detail.resolved(page, f), { indent = 4, hang = 2 })
+  end
+end
+
 -- Errors --------------------------------------------------------------------
 
 local function put_errors(page, errors, n_dropped)
@@ -157,6 +172,7 @@ function M.write(result, options, write)
   summary.put_head(page, result)
   summary.put_counts(page, result)
   put_findings(page, result.findings)
+  put_resolved(page, result.resolved)
   put_checks(page, result.checks)
   put_errors(page, result.errors, result.errors_dropped or 0)
 end

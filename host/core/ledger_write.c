@@ -1,0 +1,531 @@
+/* Recording a run: everything in one transaction. */
+#include <sha256.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "ledger_parts.h"
+
+td_status td_ledger_read_begin(struct td_store *st, td_err *err)
+{
+  return td_store_exec(st, "BEGIN", err);
+}
+
+td_status td_ledger_begin(struct td_store *st, td_err *err)
+{
+  return td_store_exec(st, "BEGIN IMMEDIATE", err);
+}
+
+td_status td_ledger_commit(struct td_store *st, td_err *err)
+{
+  return td_store_exec(st, "COMMIT", err);
+}
+
+void td_ledger_rollback(struct td_store *st)
+{
+  if (!sqlite3_get_autocommit(st->db))
+    td_store_exec(st, "ROLLBACK", NULL);
+}
+
+/* ---- rows ---- */
+
+/* A statement that is run once for each row: texts first, then numbers. */
+typedef struct writer {
+  struct td_store *st;
+  sqlite3_stmt *stmt;
+} writer;
+
+static td_status prepare(writer *w, struct td_store *st, const char *sql,
+                         td_err *err)
+{
+  w->st = st;
+  return td_store_prepare(&w->stmt, st, sql, err);
+}
+
+static td_status put(writer *w, const char *const *texts, size_t n_texts,
+                     const int64_t *numbers, size_t n_numbers, td_err *err)
+{
+  td_status rc;
+
+  for (size_t i = 0; i < n_texts; i++)
+    td_ledger__bind(w->stmt, (int)i + 1, texts[i]);
+  for (size_t i = 0; i < n_numbers; i++)
+    sqlite3_bind_int64(w->stmt, (int)(n_texts + i) + 1, numbers[i]);
+  rc = td_store_step(w->st, w->stmt, err);
+  sqlite3_reset(w->stmt);
+  return rc;
+}
+
+/* One row of a statement that is run once. */
+static td_status put_once(struct td_store *st, const char *sql,
+                          const char *const *texts, size_t n_texts,
+                          const int64_t *numbers, size_t n_numbers, td_err *err)
+{
+  writer w = { NULL, NULL };
+  td_status rc = prepare(&w, st, sql, err);
+
+  if (rc == TD_OK)
+    rc = put(&w, texts, n_texts, numbers, n_numbers, err);
+  sqlite3_finalize(w.stmt);
+  return rc;
+}
+
+#define LENGTH(list) (sizeof(list) / sizeof(*(list)))
+
+/* ---- the chain ---- */
+
+static void chain_text(SHA256_CTX *sha, const char *text)
+{
+  SHA256Update(sha, (const uint8_t *)text, strlen(text) + 1);
+}
+
+/* Over the chain before, the run and its events, so that nothing can be taken
+ * out or put in later unseen. */
+static td_status make_chain(td_run_log *log, char buf[72], struct td_store *st,
+                            td_err *err)
+{
+  td_arena a = { 0 };
+  td_logged before;
+  char hex[SHA256_DIGEST_STRING_LENGTH];
+  SHA256_CTX sha;
+  td_status rc = td_ledger_run(&before, &a, st, "latest", false, err);
+
+  if (rc >= TD_OK) {
+    SHA256Init(&sha);
+    chain_text(&sha, rc == TD_ROW ? before.chain : "");
+    chain_text(&sha, log->run.key);
+    chain_text(&sha, log->run.result);
+    for (size_t i = 0; i < log->n_events; i++) {
+      const td_event *e = &log->events[i];
+      chain_text(&sha, e->finding);
+      chain_text(&sha, td_life_name(e->life));
+      chain_text(&sha, e->severity);
+      chain_text(&sha, e->evidence);
+    }
+    SHA256End(&sha, hex);
+    snprintf(buf, 72, "sha256:%s", hex);
+    rc = TD_OK;
+  }
+  td_arena_free(&a);
+  return rc;
+}
+
+/* ---- the run ---- */
+
+static td_status next_number(int64_t *out, struct td_store *st, td_err *err)
+{
+  sqlite3_stmt *stmt = NULL;
+  td_status rc = td_store_prepare(
+      &stmt, st, "SELECT coalesce(max(number), 0) + 1 FROM runs", err);
+
+  if (rc == TD_OK)
+    rc = td_store_step(st, stmt, err);
+  if (rc == TD_ROW) {
+    *out = sqlite3_column_int64(stmt, 0);
+    rc = TD_OK;
+  }
+  sqlite3_finalize(stmt);
+  return rc;
+}
+
+static td_status write_run(td_run_log *log, struct td_store *st, td_err *err)
+{
+  td_logged *r = &log->run;
+  const char *const texts[] = {
+    r->id,       r->key,       r->plan,     r->as_of,
+    r->known_at, r->selection, r->data,     r->calendar,
+    r->rules,    r->settings,  r->baseline, r->program,
+    r->versions, r->result,    r->chain,    r->compared_with,
+  };
+  const int64_t numbers[] = {
+    r->number,        r->edition,      r->judged,        r->errors,
+    r->judged_before, r->judged_again, r->is_suspicious, r->accepts_drop,
+  };
+
+  return put_once(
+      st,
+      "INSERT INTO runs (id, key, plan, as_of, known_at, selection, data,"
+      " calendar, rules, settings, baseline, program, versions, result, chain,"
+      " compared_with, number, edition, judged, errors, judged_before,"
+      " judged_again, is_suspicious, accepts_drop) VALUES (?1, ?2, ?3, ?4, ?5,"
+      " ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20,"
+      " ?21, ?22, ?23, ?24)",
+      texts, LENGTH(texts), numbers, LENGTH(numbers), err);
+}
+
+static td_status write_tables(const td_run_log *log, struct td_store *st,
+                              td_err *err)
+{
+  writer w = { NULL, NULL };
+  td_status rc =
+      prepare(&w, st,
+              "INSERT INTO run_tables (run, entity, hash, n) VALUES (?1, ?2, "
+              "?3, ?4)",
+              err);
+
+  for (size_t i = 0; rc == TD_OK && i < log->n_tables; i++) {
+    const char *const texts[] = { log->run.id, log->tables[i].name,
+                                  log->tables[i].hash };
+    rc = put(&w, texts, 3, &log->tables[i].n, 1, err);
+  }
+  sqlite3_finalize(w.stmt);
+  return rc;
+}
+
+static void hash_text(char buf[72], const char *text)
+{
+  char hex[SHA256_DIGEST_STRING_LENGTH];
+
+  SHA256Data((const uint8_t *)text, strlen(text), hex);
+  snprintf(buf, 72, "sha256:%s", hex);
+}
+
+/* Keeps the text if it is not kept yet; `hash` is its name. */
+static td_status keep_text(writer *w, char hash[72], const char *text,
+                           td_err *err)
+{
+  const char *const texts[] = { hash, text };
+
+  hash_text(hash, text);
+  return put(w, texts, 2, NULL, 0, err);
+}
+
+static td_status write_rules(const td_run_log *log, writer *keep,
+                             struct td_store *st, td_err *err)
+{
+  writer w = { NULL, NULL };
+  td_status rc =
+      prepare(&w, st,
+              "INSERT INTO run_rules (run, rule, file, hash) VALUES (?1, ?2, "
+              "?3, ?4)",
+              err);
+
+  for (size_t i = 0; rc == TD_OK && i < log->n_rules; i++) {
+    const td_run_part *p = &log->rules[i];
+    char hash[72];
+    const char *const texts[] = { log->run.id, p->name, p->kind, hash };
+    rc = keep_text(keep, hash, p->text, err);
+    if (rc == TD_OK)
+      rc = put(&w, texts, 4, NULL, 0, err);
+  }
+  sqlite3_finalize(w.stmt);
+  return rc;
+}
+
+static td_status write_settings(const td_run_log *log, writer *keep,
+                                struct td_store *st, td_err *err)
+{
+  writer w = { NULL, NULL };
+  td_status rc =
+      prepare(&w, st,
+              "INSERT INTO run_settings (run, kind, name, value, position)"
+              " VALUES (?1, ?2, ?3, ?4, ?5)",
+              err);
+
+  for (size_t i = 0; rc == TD_OK && i < log->n_settings; i++) {
+    const td_run_part *p = &log->settings[i];
+    bool is_file = !strcmp(p->kind, "file");
+    char hash[72];
+    const char *const texts[] = { log->run.id, p->kind, p->name,
+                                  is_file ? hash : p->text };
+    const int64_t position = (int64_t)i + 1;
+    if (is_file)
+      rc = keep_text(keep, hash, p->text, err);
+    if (rc == TD_OK)
+      rc = put(&w, texts, 4, &position, 1, err);
+  }
+  sqlite3_finalize(w.stmt);
+  return rc;
+}
+
+static td_status write_parts(const td_run_log *log, struct td_store *st,
+                             td_err *err)
+{
+  writer keep = { NULL, NULL };
+  td_status rc = write_tables(log, st, err);
+
+  if (rc == TD_OK)
+    rc = prepare(&keep, st,
+                 "INSERT INTO texts (hash, text) VALUES (?1, ?2)"
+                 " ON CONFLICT DO NOTHING",
+                 err);
+  if (rc == TD_OK)
+    rc = write_rules(log, &keep, st, err);
+  if (rc == TD_OK)
+    rc = write_settings(log, &keep, st, err);
+  sqlite3_finalize(keep.stmt);
+  return rc;
+}
+
+/* ---- what it found ---- */
+
+static td_status write_evaluations(const td_run_log *log, struct td_store *st,
+                                   td_err *err)
+{
+  writer w = { NULL, NULL };
+  td_status rc = prepare(
+      &w, st,
+      "INSERT INTO evaluations (run, rule, agency, pass, fail, no_data,"
+      " not_due, not_applicable, waived, error) VALUES (?1, ?2, ?3, ?4, ?5,"
+      " ?6, ?7, ?8, ?9, ?10)",
+      err);
+
+  for (size_t i = 0; rc == TD_OK && i < log->n_evaluations; i++) {
+    const td_evaluation *e = &log->evaluations[i];
+    const char *const texts[] = { log->run.id, e->rule, e->agency };
+    rc = put(&w, texts, 3, e->counts, TD_OUTCOMES, err);
+  }
+  sqlite3_finalize(w.stmt);
+  return rc;
+}
+
+static td_status write_reasons(const td_run_log *log, struct td_store *st,
+                               td_err *err)
+{
+  writer w = { NULL, NULL };
+  td_status rc = prepare(
+      &w, st,
+      "INSERT INTO evaluation_reasons (run, rule, outcome, why_en, why_vi, n)"
+      " VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+      err);
+
+  for (size_t i = 0; rc == TD_OK && i < log->n_reasons; i++) {
+    const td_run_reason *r = &log->reasons[i];
+    const char *const texts[] = { log->run.id, r->rule, r->outcome, r->why[0],
+                                  r->why[1] };
+    rc = put(&w, texts, 5, &r->n, 1, err);
+  }
+  sqlite3_finalize(w.stmt);
+  return rc;
+}
+
+static td_status write_entries(const td_run_log *log, struct td_store *st,
+                               td_err *err)
+{
+  writer w = { NULL, NULL };
+  td_status rc = prepare(
+      &w, st,
+      "INSERT OR REPLACE INTO findings (id, rule, kind, subject, period, key,"
+      " goal, target, agency, severity, class, waiver, first_run, first_on,"
+      " last_run, last_on, state_run, state_on, state) VALUES (?1, ?2, ?3, ?4,"
+      " ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)",
+      err);
+
+  for (size_t i = 0; rc == TD_OK && i < log->n_entries; i++) {
+    const td_entry *e = &log->entries[i];
+    const char *const texts[] = {
+      e->id,
+      e->rule,
+      e->kind,
+      e->subject,
+      e->period,
+      e->key,
+      e->goal,
+      e->target,
+      e->agency,
+      e->severity,
+      e->class_name,
+      e->waiver,
+      e->first_run,
+      e->first_on,
+      e->last_run,
+      e->last_on,
+      e->life_run,
+      e->life_on,
+      td_life_name(e->life),
+    };
+    rc = put(&w, texts, LENGTH(texts), NULL, 0, err);
+  }
+  sqlite3_finalize(w.stmt);
+  return rc;
+}
+
+static td_status write_events(const td_run_log *log, struct td_store *st,
+                              td_err *err)
+{
+  writer w = { NULL, NULL };
+  td_status rc = prepare(
+      &w, st,
+      "INSERT INTO finding_events (run, finding, state, severity, class,"
+      " waiver, message_en, message_vi, evidence, why) VALUES (?1, ?2, ?3, ?4,"
+      " ?5, ?6, ?7, ?8, ?9, ?10)",
+      err);
+
+  for (size_t i = 0; rc == TD_OK && i < log->n_events; i++) {
+    const td_event *e = &log->events[i];
+    const char *const texts[] = {
+      log->run.id,   e->finding, td_life_name(e->life), e->severity,
+      e->class_name, e->waiver,  e->message[0],         e->message[1],
+      e->evidence,   e->why,
+    };
+    rc = put(&w, texts, LENGTH(texts), NULL, 0, err);
+  }
+  sqlite3_finalize(w.stmt);
+  return rc;
+}
+
+td_status td_ledger_record(td_run_log *log, struct td_store *st, td_err *err)
+{
+  char chain[72];
+  td_status rc = make_chain(log, chain, st, err);
+
+  log->run.chain = chain;
+  if (rc == TD_OK)
+    rc = next_number(&log->run.number, st, err);
+  if (rc == TD_OK)
+    rc = write_run(log, st, err);
+  if (rc == TD_OK)
+    rc = write_parts(log, st, err);
+  if (rc == TD_OK)
+    rc = write_evaluations(log, st, err);
+  if (rc == TD_OK)
+    rc = write_reasons(log, st, err);
+  if (rc == TD_OK)
+    rc = write_entries(log, st, err);
+  if (rc == TD_OK)
+    rc = write_events(log, st, err);
+  if (rc == TD_OK)
+    rc = td_ledger_forget(st, err);
+  log->run.chain = "";
+  return rc;
+}
+
+td_status td_ledger_add_output(struct td_store *st, const char *run,
+                               const td_run_output *o, td_err *err)
+{
+  const char *const texts[] = { run, o->name, o->format, o->options, o->hash };
+
+  return put_once(st,
+                  "INSERT INTO outputs (run, name, format, options, hash, size)"
+                  " VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT DO NOTHING",
+                  texts, LENGTH(texts), &o->size, 1, err);
+}
+
+/* ---- baselines ---- */
+
+td_status td_ledger_add_baseline(const td_baseline *b, struct td_store *st,
+                                 td_err *err)
+{
+  const char *const texts[] = { b->run, b->accepted_on, b->valid_to, b->signer,
+                                b->reason };
+  writer w = { NULL, NULL };
+  int64_t number;
+  td_status rc = put_once(
+      st,
+      "INSERT INTO baselines (run, accepted_on, valid_to, signer, reason)"
+      " VALUES (?1, ?2, ?3, ?4, ?5)",
+      texts, LENGTH(texts), NULL, 0, err);
+
+  number = sqlite3_last_insert_rowid(st->db);
+  if (rc == TD_OK)
+    rc = prepare(&w, st,
+                 "INSERT INTO baseline_findings (finding, baseline)"
+                 " VALUES (?1, ?2)",
+                 err);
+  for (size_t i = 0; rc == TD_OK && i < b->n_findings; i++)
+    rc = put(&w, &b->findings[i], 1, &number, 1, err);
+  sqlite3_finalize(w.stmt);
+  return rc;
+}
+
+td_status td_ledger_end_baselined(struct td_store *st, const char *finding,
+                                  const char *run, td_err *err)
+{
+  const char *const texts[] = { finding, run };
+
+  return put_once(st,
+                  "UPDATE baseline_findings SET ended_run = ?2"
+                  " WHERE finding = ?1 AND ended_run IS NULL",
+                  texts, LENGTH(texts), NULL, 0, err);
+}
+
+/* ---- notices ---- */
+
+td_status td_ledger_add_notice(struct td_store *st, const td_notice *n,
+                               td_err *err)
+{
+  const char *const texts[] = { n->id,   n->run,  n->agency, n->day,
+                                n->told, n->file, n->hash };
+
+  return put_once(st,
+                  "INSERT INTO notices (id, run, agency, day, told, file, hash,"
+                  " size, is_delivered) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8,"
+                  " 0) ON CONFLICT DO NOTHING",
+                  texts, LENGTH(texts), &n->size, 1, err);
+}
+
+td_status td_ledger_deliver(struct td_store *st, const char *id, td_err *err)
+{
+  return put_once(st, "UPDATE notices SET is_delivered = 1 WHERE id = ?1", &id,
+                  1, NULL, 0, err);
+}
+
+/* ---- checkpoints ---- */
+
+td_status td_ledger_keep(struct td_store *st, const char *key,
+                         const char *as_of, const char *rule, const void *bytes,
+                         size_t n, td_err *err)
+{
+  sqlite3_stmt *stmt = NULL;
+  td_status rc = td_store_prepare(
+      &stmt, st,
+      "INSERT OR REPLACE INTO checkpoints (key, as_of, rule, value)"
+      " VALUES (?1, ?2, ?3, ?4)",
+      err);
+
+  if (rc == TD_OK) {
+    td_ledger__bind(stmt, 1, key);
+    td_ledger__bind(stmt, 2, as_of);
+    td_ledger__bind(stmt, 3, rule);
+    sqlite3_bind_blob64(stmt, 4, bytes, n, SQLITE_STATIC);
+    rc = td_store_step(st, stmt, err);
+  }
+  sqlite3_finalize(stmt);
+  return rc;
+}
+
+td_status td_ledger_recall(struct td_store *st, const char *key,
+                           td_checkpoint_fn take, void *ud, td_err *err)
+{
+  sqlite3_stmt *stmt = NULL;
+  td_status rc = td_store_prepare(
+      &stmt, st, "SELECT rule, value FROM checkpoints WHERE key = ?1", err);
+
+  if (rc == TD_OK)
+    td_ledger__bind(stmt, 1, key);
+  while (rc == TD_OK && (rc = td_store_step(st, stmt, err)) == TD_ROW)
+    rc = take(ud, (const char *)sqlite3_column_text(stmt, 0),
+              (const char *)sqlite3_column_blob(stmt, 1),
+              (size_t)sqlite3_column_bytes(stmt, 1), err);
+  sqlite3_finalize(stmt);
+  return rc;
+}
+
+td_status td_ledger_unfinished(char day[TD_DATE_TEXT], int64_t *n,
+                               struct td_store *st, const char *key,
+                               td_err *err)
+{
+  sqlite3_stmt *stmt = NULL;
+  td_status rc = td_store_prepare(
+      &stmt, st,
+      "SELECT coalesce(max(as_of), ''), count(*) FROM checkpoints"
+      " WHERE key <> ?1",
+      err);
+
+  if (rc == TD_OK) {
+    td_ledger__bind(stmt, 1, key);
+    rc = td_store_step(st, stmt, err);
+  }
+  if (rc == TD_ROW) {
+    snprintf(day, TD_DATE_TEXT, "%s",
+             (const char *)sqlite3_column_text(stmt, 0));
+    *n = sqlite3_column_int64(stmt, 1);
+    rc = TD_OK;
+  }
+  sqlite3_finalize(stmt);
+  return rc;
+}
+
+td_status td_ledger_forget(struct td_store *st, td_err *err)
+{
+  return td_store_exec(st, "DELETE FROM checkpoints", err);
+}

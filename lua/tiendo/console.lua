@@ -4,7 +4,9 @@
 -- @module tiendo.console
 local about = require "tiendo.console.about"
 local command = require "tiendo.console.command"
+local finding = require "tiendo.report.finding"
 local input = require "tiendo.console.input"
+local label = require "tiendo.show.label"
 local layout = require "tiendo.report.layout"
 local mistake = require "tiendo.console.mistake"
 local names = require "tiendo.console.names"
@@ -205,15 +207,10 @@ local function greet(self)
   page:put(self:say("greeting", { version = self.host.version }),
     { style = "bold" })
   if plan then
-    page:put(("%s · %s"):format(self:show_row(plan),
+    page:put(("%s · %s"):format(finding.clean(label.of(plan, self.lang)),
       self:say("as_of", { day = self:show(self.as_of) })))
   end
   page:put(self:say "greeting_help", { style = "dim" })
-end
-
---- What a row is called.
-function console:show_row(row)
-  return template.format(row, nil, self.lang)
 end
 
 local function tell(self)

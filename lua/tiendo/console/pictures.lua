@@ -1,6 +1,7 @@
 --- Pictures at the prompt: charts, bars, and the columns of tables that tell of
 -- figures at a glance.
 -- @module tiendo.console.pictures
+local label = require "tiendo.show.label"
 local picture = require "tiendo.picture"
 local progress = require "tiendo.progress"
 local rows = require "tiendo.console.rows"
@@ -10,6 +11,7 @@ local terminal = require "tiendo.picture.terminal"
 local M = {}
 
 local SPARK_MAX = 12 -- columns of figures in a table
+local CODE_MAX = 8   -- characters of a code beside the label of a bar
 local HEIGHT_MIN, HEIGHT_MAX = 12, 24
 local METHOD = "open-sdg"
 
@@ -125,13 +127,24 @@ function M.chart(c, value)
   write_lines(c, terminal.draw(picture.of(row, c.as_of), options_of(c)))
 end
 
-local function label_of(c, page, row, data, field)
-  if type(field) == "string" then
-    return c.shown.cell(c, page, rows.value(data, row, field))
+-- A row of the plan by its name, with its code where that is short.
+local function label_of_row(page, row)
+  local name = label.of(row, page.lang)
+  if name == "" or #row.code <= CODE_MAX then
+    return show_value.row(page, row)
   end
-  if type(row) == "userdata" then return show_value.row(page, row) end
-  local first = rows.data(data).columns[1].name
-  return c.shown.cell(c, page, row[first])
+  return name
+end
+
+local function label_of(c, page, row, data, field)
+  local value = row
+  if type(field) == "string" then
+    value = rows.value(data, row, field)
+  elseif type(row) ~= "userdata" then
+    value = row[rows.data(data).columns[1].name]
+  end
+  if c.host.type(value) == "entity" then return label_of_row(page, value) end
+  return c.shown.cell(c, page, value)
 end
 
 -- The first field with numbers, of rows that are no entities.
@@ -158,7 +171,7 @@ local function bars_of_series(c, series)
   return out
 end
 
-local function bars_of_set(c, set, field, label)
+local function bars_of_set(c, set, field, name)
   local out, page = {}, c:page "show"
   field = field or number_field(set)
   for i, row in ipairs(rows.list(set)) do
@@ -169,7 +182,7 @@ local function bars_of_set(c, set, field, label)
     if value ~= nil and type(value) ~= "number" then
       error(("bars: '%s' is no number"):format(tostring(value)), 0)
     end
-    out[i] = { label = label_of(c, page, row, set, label), value = value }
+    out[i] = { label = label_of(c, page, row, set, name), value = value }
   end
   return out
 end
@@ -190,16 +203,16 @@ end
 --- Draws a bar for each row.
 -- @param value  a set, a series, or a table of numbers by name
 -- @param field  of a set: with the number, or a function that gives it
--- @param label  of a set: a field that names the rows
-function M.bars(c, value, field, label)
+-- @param name  of a set: a field that names the rows
+function M.bars(c, value, field, name)
   local kind = c.host.type(value)
   local list
   if kind == "series" then
     list = bars_of_series(c, value)
   elseif kind == "set" then
-    list = bars_of_set(c, c:wrap(value), field, label)
+    list = bars_of_set(c, c:wrap(value), field, name)
   elseif rows.data(value) then
-    list = bars_of_set(c, value, field, label)
+    list = bars_of_set(c, value, field, name)
   elseif type(value) == "table" then
     list = bars_of_table(c, value)
   else

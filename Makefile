@@ -14,7 +14,7 @@ PACKAGES_BUILD := gcc make pkg-config libc6-dev lua5.4 liblua5.4-dev lua-lpeg \
   lua-lpeg-dev lua-check libsqlite3-dev libutf8proc-dev libcjson-dev \
   libmd-dev libgmime-3.0-dev libreadline-dev
 PACKAGES_TEST  := lua-busted libcmocka-dev clang clang-format sqlite3 git \
-  libxml2-utils python3
+  libxml2-utils python3 systemd
 PACKAGES_CHECK := clang-tools cppcheck valgrind libclang-rt-14-dev
 
 # Where lua-check has its parser of Lua, which is compiled in.

@@ -161,6 +161,19 @@ TD_API td_status td_document_explain(const char *path, td_write_fn write,
  * store and exporting again gives the same bytes. */
 TD_API td_status td_store_export(td_store *st, const char *dir, td_err *err);
 
+/* What a plan of a store is called, and the time zone of its deadlines: the one
+ * that holds where it states none. Strings are valid during the callback only;
+ * a title is "" where there is none in that language. */
+typedef struct td_plan_info {
+  const char *code, *title_en, *title_vi, *zone;
+} td_plan_info;
+
+typedef void (*td_plan_fn)(void *ud, const td_plan_info *plan);
+
+/* Tells of each plan in the store, by code. */
+TD_API td_status td_store_plans(td_store *st, td_plan_fn on_plan, void *ud,
+                                td_err *err);
+
 /* ---- snapshot ------------------------------------------------------- */
 
 /* What rules see: the store as of a day, in memory, immutable, countable
@@ -509,6 +522,39 @@ TD_API size_t td_replay_differences(const td_replay *replay);
 TD_API td_status td_replay_write(const td_replay *replay,
                                  const td_write_options *options,
                                  td_write_fn write, void *ud, td_err *err);
+
+/* ---- why a finding is there ------------------------------------------- */
+
+typedef struct td_why_options {
+  size_t size;      /* sizeof(td_why_options) */
+  const char *rule; /* id; only this rule is run. NULL: all are, to find it */
+  /* What else the id stands for, as far as it is known: with the rule and the
+   * subject's code it can be told of a finding that is gone what has become of
+   * it. `kind` is the subject's ("target"); NULL: found by the id, else what
+   * the rule is over. A period is written "2025-Q4"; NULL: none, as of `key`. */
+  const char *kind, *subject, *period, *key;
+  int workers;    /* as of td_check_options, as are these */
+  double seconds; /* of the check, and again of the evaluation that is told */
+  uint64_t bytes;
+} td_why_options;
+
+/* Finds one finding, evaluates its subject again (a rule that looks at its whole
+ * set at once: the set) and writes what was done: the lines of the rule that
+ * ran, what they called, every value of the plan that was read with its source,
+ * the parameters and who set them, and what came of it. `id` is what
+ * td_finding_id gives or at least the first four of its characters; it may be
+ * NULL where `why` names rule and subject. Formats "text", with `limit` for how
+ * much of each list is shown, and "json".
+ *
+ * Where there is no such finding any more, and `why` names rule and subject, it
+ * writes whether the subject now passes, cannot be judged and why, or is gone,
+ * as the rule may be. TD_EUSAGE for an id that is none, that begins several
+ * findings, that is not the one of that rule and subject, or of which nothing
+ * is known. `why` and `options` may be NULL. */
+TD_API td_status td_why(td_snapshot *snap, td_rules *rules, const char *id,
+                        const td_why_options *why,
+                        const td_write_options *options, td_write_fn write,
+                        void *ud, td_err *err);
 
 /* ---- progress over a plain table ------------------------------------ */
 

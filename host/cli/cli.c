@@ -21,6 +21,46 @@ bool cli_has_word(const char *words, const char *word)
   return false;
 }
 
+static const cli_verb *find_verb(const cli_verb *const *verbs, size_t n,
+                                 const char *name)
+{
+  for (size_t i = 0; i < n; i++)
+    if (!strcmp(verbs[i]->name, name))
+      return verbs[i];
+  return NULL;
+}
+
+/* "list, explain" */
+static void name_verbs(char *out, size_t room, const cli_verb *const *verbs,
+                       size_t n_verbs)
+{
+  size_t n = 0;
+
+  for (size_t i = 0; i < n_verbs && n < room; i++)
+    n += (size_t)snprintf(out + n, room - n, "%s%s", i ? ", " : "",
+                          verbs[i]->name);
+}
+
+int cli_run_verb(const char *command, const cli_verb *const *verbs, size_t n,
+                 const cli_options *o, int argc, char **argv)
+{
+  const cli_verb *v = find_verb(verbs, n, argc ? argv[0] : verbs[0]->name);
+  char names[128];
+
+  if (!v) {
+    name_verbs(names, sizeof(names), verbs, n);
+    return cli_usage("tiendo %s: '%s' is none of %s", command, argv[0], names);
+  }
+  for (size_t i = 0; i < o->n_given; i++)
+    if (!cli_has_word(v->takes, o->given[i]))
+      return cli_usage("tiendo %s %s has no option --%s", command, v->name,
+                       o->given[i]);
+  argc -= argc > 0;
+  if (v->max_args >= 0 && argc > v->max_args)
+    return cli_usage("usage: tiendo %s %s %s", command, v->name, v->usage);
+  return v->run(o, argc, argv + 1);
+}
+
 void cli_say(const char *text)
 {
   for (; *text; text++)

@@ -23,7 +23,7 @@ enum {
   CLI_MAX_RULES = 64,
   CLI_MAX_CONFIGS = 16,
   CLI_MAX_OWN = 16,
-  CLI_MAX_GIVEN = 48,
+  CLI_MAX_GIVEN = 64,
   CLI_MAX_OUTPUTS = 16,
   CLI_MAX_CODES = 16,
 };
@@ -58,14 +58,16 @@ typedef struct cli_options {
   bool accept_valid, no_color, quiet, help;
   bool no_builtin, explain_settings, bom;
   bool wait, accept_drop, catch_up, current;
-  const char *archive, *outbox, *heartbeat, *log;
+  const char *archive, *outbox, *mail_from, *heartbeat, *log;
   const char *own[CLI_MAX_OWN];     /* of the command's own options */
   const char *given[CLI_MAX_GIVEN]; /* names of the options that were used */
   size_t n_given;
+  int n_before; /* arguments before "--"; -1: there was none */
 } cli_options;
 
-/* An option of one command alone, which reads its value itself. It hides a
- * shared option of the same name. */
+/* An option of one command alone, which reads its value itself; without an
+ * argument it is a flag, and "" once given. It hides a shared option of the
+ * same name. */
 typedef struct cli_own {
   const char *name, *argument, *summary;
 } cli_own;
@@ -87,17 +89,22 @@ typedef struct cli_command {
 typedef struct cli_verb {
   const char *name;
   const char *usage; /* of the arguments: "RULE" */
-  const char *takes; /* as of cli_command */
+  const char *takes; /* as of cli_command, the command's own among them */
   int max_args;      /* < 0: any number */
   int (*run)(const cli_options *o, int argc, char **argv);
 } cli_verb;
+
+/* Runs the verb that argv[0] names, the first without one; complains about
+ * options and arguments that it does not take. */
+int cli_run_verb(const char *command, const cli_verb *const *verbs, size_t n,
+                 const cli_options *o, int argc, char **argv);
 
 extern const cli_verb verb_rules_new, verb_rules_test, verb_rules_docs,
     verb_rules_lint, verb_rules_assay;
 
 extern const cli_command cmd_import, cmd_export, cmd_check, cmd_show, cmd_rules,
     cmd_extract, cmd_doctor, cmd_assess, cmd_explain, cmd_run, cmd_replay,
-    cmd_repl;
+    cmd_schedule, cmd_repl;
 
 /* Whether `word` is one of `words`, which are joined by blanks. */
 bool cli_has_word(const char *words, const char *word);

@@ -60,7 +60,7 @@ static int run(const cli_options *o, int argc, char **argv)
 const cli_command cmd_replay = {
   .name = "replay",
   .usage = "STORE RUN [options]",
-  .summary = "prove a recorded run: run it again and compare every byte",
+  .summary = "prove a recorded run, byte by byte",
   .help =
       "The data go back to what was known at that run, whatever has been\n"
       "imported since; rules and settings are those kept with the run. Result\n"

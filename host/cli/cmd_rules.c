@@ -1,7 +1,5 @@
 /* tiendo rules: what rules there are, and what can be done with them. Each
  * verb is a row of a table; those with more to them have files of their own. */
-#include <string.h>
-
 #include "cli.h"
 
 typedef struct question {
@@ -77,41 +75,9 @@ static const cli_verb *const verbs[] = {
 };
 enum { N_VERBS = sizeof(verbs) / sizeof(*verbs) };
 
-static const cli_verb *find_verb(const char *name)
-{
-  for (size_t i = 0; i < N_VERBS; i++)
-    if (!strcmp(verbs[i]->name, name))
-      return verbs[i];
-  return NULL;
-}
-
-/* "list, explain" */
-static void name_verbs(char *out, size_t room)
-{
-  size_t n = 0;
-
-  for (size_t i = 0; i < N_VERBS && n < room; i++)
-    n += (size_t)snprintf(out + n, room - n, "%s%s", i ? ", " : "",
-                          verbs[i]->name);
-}
-
 static int run(const cli_options *o, int argc, char **argv)
 {
-  const cli_verb *v = find_verb(argc ? argv[0] : "list");
-  char names[128];
-
-  if (!v) {
-    name_verbs(names, sizeof(names));
-    return cli_usage("tiendo rules: '%s' is none of %s", argv[0], names);
-  }
-  for (size_t i = 0; i < o->n_given; i++)
-    if (!cli_has_word(v->takes, o->given[i]))
-      return cli_usage("tiendo rules %s has no option --%s", v->name,
-                       o->given[i]);
-  argc -= argc > 0;
-  if (v->max_args >= 0 && argc > v->max_args)
-    return cli_usage("usage: tiendo rules %s %s", v->name, v->usage);
-  return v->run(o, argc, argv + 1);
+  return cli_run_verb("rules", verbs, N_VERBS, o, argc, argv);
 }
 
 static const cli_own says[] = {

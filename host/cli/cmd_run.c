@@ -6,6 +6,7 @@
 
 #include "cli.h"
 #include "log.h"
+#include "outbox.h"
 
 /* More missed days than these are somebody's decision. */
 enum { MAX_CATCH_UP = 366 };
@@ -171,12 +172,26 @@ static td_status write_output(void *ud, const char *name,
   return td_run_write(r->run, name, options, td_write_file, to, err);
 }
 
+/* Digests are of the day that was asked for: who was not written to while the
+ * program did not run learns everything from that one. */
+static cli_outbox outbox_of(const running *r)
+{
+  return (cli_outbox){ .folder = r->is_last ? r->o->outbox : NULL,
+                       .from = r->o->mail_from,
+                       .lang = r->o->lang,
+                       .log = r->log };
+}
+
 /* Between the outputs' last byte and their names. */
 static int record(void *ud)
 {
   running *r = (running *)ud;
+  cli_outbox outbox = outbox_of(r);
+  int code = cli_outbox_write(&outbox, r->run);
   td_err err;
 
+  if (code != CLI_OK)
+    return code;
   if (td_run_record(r->run, &err) != TD_OK)
     return cli_fail(&err);
   cli_log_event(r->log, r->news.is_recorded ? "recorded before" : "recorded",
@@ -234,8 +249,12 @@ static int begin(running *r)
 
 static int finish(running *r)
 {
+  cli_outbox outbox = outbox_of(r);
   int verdict = cli_verdict(r->o, td_run_result(r->run), r->gate);
-  int code = finish_archive(r);
+  int code = cli_outbox_deliver(&outbox, r->run);
+
+  if (code == CLI_OK)
+    code = finish_archive(r);
 
   if (code == CLI_OK && r->o->heartbeat)
     code = write_heartbeat(r, verdict);
@@ -342,7 +361,7 @@ static const cli_own says[] = {
 const cli_command cmd_run = {
   .name = "run",
   .usage = "STORE [options]",
-  .summary = "a recorded check: findings get a life, agencies their digests",
+  .summary = "a recorded check: findings get a life",
   .help =
       "As check, and the run is recorded in the store: findings are new,\n"
       "ongoing, changed, resolved, reopened, stale (could not be evaluated) "
@@ -355,7 +374,7 @@ const cli_command cmd_run = {
       "that was killed goes on where it was. The same store, rules, settings\n"
       "and day are the same run: it gets its outputs again and nothing else.",
   .takes = "as-of known-at select config set rules no-builtin format limit o "
-           "output separator bom archive outbox heartbeat catch-up "
+           "output separator bom archive outbox mail-from heartbeat catch-up "
            "accept-drop wait log fail-on workers time-limit lang no-color "
            "quiet",
   .says = says,

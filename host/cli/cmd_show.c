@@ -47,7 +47,9 @@ const cli_command cmd_show = {
           "                                agency, obligation and area, or by "
           "one:\n"
           "tiendo show STORE rates area    also with --select, such as "
-          "'period = 2025'",
+          "'period = 2025'\n"
+          "tiendo show STORE chart CODE    the chart of a commitment or a "
+          "series",
   .takes = "as-of known-at select format o lang no-color",
   .min_args = 1,
   .max_args = 3,

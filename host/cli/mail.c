@@ -248,11 +248,10 @@ td_status cli_mail_write(const cli_mail *m, FILE *to, td_err *err)
   moment = moment_of(m, err);
   if (!moment)
     return TD_EUSAGE;
-  g_mime_init();
+  g_mime_init(); /* once; it cannot be begun again after its end */
   message = new_message(m, moment);
   rc = write_message(message, to, err);
   g_object_unref(message);
-  g_mime_shutdown();
   g_date_time_unref(moment);
   return rc;
 }

@@ -9,8 +9,9 @@
 #include "cli.h"
 
 static const cli_command *const commands[] = {
-  &cmd_import, &cmd_check,  &cmd_run,     &cmd_replay,  &cmd_show,   &cmd_rules,
-  &cmd_assess, &cmd_export, &cmd_extract, &cmd_explain, &cmd_doctor, &cmd_repl,
+  &cmd_import,   &cmd_check,  &cmd_run,    &cmd_replay,  &cmd_show,
+  &cmd_rules,    &cmd_assess, &cmd_export, &cmd_extract, &cmd_explain,
+  &cmd_schedule, &cmd_doctor, &cmd_repl,
 };
 enum { N_COMMANDS = sizeof(commands) / sizeof(*commands) };
 
@@ -95,6 +96,7 @@ static const option options[] = {
     OPT_TEXT, AT(archive) },
   { "outbox", "DIR", "write digests for agencies to DIR", OPT_TEXT,
     AT(outbox) },
+  { "mail-from", "ADDRESS", "who digests are from", OPT_TEXT, AT(mail_from) },
   { "heartbeat", "FILE", "write FILE after each recorded run", OPT_TEXT,
     AT(heartbeat) },
   { "catch-up", NULL, "first run the days since the last run", OPT_FLAG,
@@ -107,7 +109,8 @@ static const option options[] = {
   { "help", NULL, "this text", OPT_FLAG, AT(help) },
 };
 enum { N_OPTIONS = sizeof(options) / sizeof(*options) };
-static_assert((int)N_OPTIONS <= (int)CLI_MAX_GIVEN, "each can be given");
+static_assert((int)N_OPTIONS + CLI_MAX_OWN <= (int)CLI_MAX_GIVEN,
+              "each can be given");
 
 static bool takes(const cli_command *c, const char *name)
 {
@@ -216,6 +219,21 @@ static int find_own(const cli_command *c, const char *name, size_t n)
   return -1;
 }
 
+static int read_own(cli_options *o, const cli_command *c, int own,
+                    const char *value, char **argv, int *at)
+{
+  const char *word = argv[*at];
+
+  note_given(o, c->own[own].name);
+  if (!c->own[own].argument) {
+    o->own[own] = "";
+    return value ? cli_usage("--%s takes no value", c->own[own].name) : CLI_OK;
+  }
+  o->own[own] = value ? value : argv[++*at];
+  return o->own[own] ? CLI_OK
+                     : cli_usage("%s needs %s", word, c->own[own].argument);
+}
+
 /* Reads one option that begins at argv[*at]. */
 static int read_option(cli_options *o, const cli_command *c, char **argv,
                        int *at)
@@ -229,11 +247,8 @@ static int read_option(cli_options *o, const cli_command *c, char **argv,
   const char *value = equals ? equals + 1 : NULL;
   int own = find_own(c, name, n);
 
-  if (own >= 0) {
-    o->own[own] = value ? value : argv[++*at];
-    return o->own[own] ? CLI_OK
-                       : cli_usage("%s needs %s", word, c->own[own].argument);
-  }
+  if (own >= 0)
+    return read_own(o, c, own, value, argv, at);
   if (!opt || !takes(c, opt->name))
     return cli_usage("%s has no option %s; see tiendo %s --help", c->name, word,
                      c->name);
@@ -263,6 +278,7 @@ static int read_line(cli_options *o, const cli_command *c, int *argc,
     }
     if (!strcmp(argv[i], "--")) {
       is_over = true;
+      o->n_before = n;
       continue;
     }
     code = read_option(o, c, argv, &i);
@@ -310,8 +326,8 @@ static void print_help(FILE *to)
   fprintf(to, "tiendo %s: checks over a public plan\n\nusage:\n", TD_VERSION);
   for (size_t i = 0; i < N_COMMANDS; i++) {
     bool is_long = strlen(commands[i]->usage) > 23;
-    fprintf(to, "  tiendo %-7s %-23s%s%*s%s\n", commands[i]->name,
-            commands[i]->usage, is_long ? "\n" : " ", is_long ? 41 : 0, "",
+    fprintf(to, "  tiendo %-8s %-23s%s%*s%s\n", commands[i]->name,
+            commands[i]->usage, is_long ? "\n" : " ", is_long ? 42 : 0, "",
             commands[i]->summary);
   }
   fprintf(to, "\ntiendo COMMAND --help tells about a command.\n"
@@ -324,7 +340,7 @@ static void print_help(FILE *to)
 
 static int run_line(int argc, char **argv)
 {
-  cli_options o = { .workers = -1, .limit = -1, .faults = -1 };
+  cli_options o = { .workers = -1, .limit = -1, .faults = -1, .n_before = -1 };
   const cli_command *c = NULL;
   int code;
 

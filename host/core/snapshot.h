@@ -61,6 +61,8 @@ struct td_snapshot {
   double *values;
   uint32_t *flags;
   int32_t *obs_sources;
+  td_date *known_on; /* of each observation, TD_NO_DATE where nobody says; NULL:
+                      * nobody says of any */
   size_t n_observations;
   size_t n_ahead; /* left out: their period has not ended by known_at and no
                    * day is stated on which they became known */

@@ -92,19 +92,41 @@ typedef struct version {
   td_period period;
   double value;
   uint32_t flag, source;
+  td_date known_on; /* TD_NO_DATE: not stated */
   bool is_withdrawn, is_ahead;
 } version;
 
-static void keep(struct td_snapshot *s, const version *v)
+/* Few sources say since when a figure is known: room is made at the first. */
+static td_status keep_known_on(struct td_snapshot *s, size_t room, td_date day,
+                               td_err *err)
+{
+  if (!s->known_on && day == TD_NO_DATE)
+    return TD_OK;
+  if (!s->known_on) {
+    s->known_on = (td_date *)td_arena_array(&s->arena, room, sizeof(td_date));
+    if (!s->known_on)
+      return td_fail_memory(err);
+    for (size_t i = 0; i < room; i++)
+      s->known_on[i] = TD_NO_DATE;
+  }
+  s->known_on[s->n_observations] = day;
+  return TD_OK;
+}
+
+/* `room` is for how many observations there is room. */
+static td_status keep(struct td_snapshot *s, size_t room, const version *v,
+                      td_err *err)
 {
   size_t at = s->n_observations;
 
   if (v->row == TD_NO_ROW || v->is_withdrawn)
-    return;
+    return TD_OK;
   if (v->is_ahead) {
     s->n_ahead++;
-    return;
+    return TD_OK;
   }
+  if (keep_known_on(s, room, v->known_on, err) != TD_OK)
+    return TD_ENOMEM;
   if (!s->count[v->row])
     s->first[v->row] = at;
   s->count[v->row]++;
@@ -113,6 +135,7 @@ static void keep(struct td_snapshot *s, const version *v)
   s->flags[at] = v->flag;
   s->obs_sources[at] = v->source ? (int32_t)v->source : TD_NO_ROW;
   s->n_observations++;
+  return TD_OK;
 }
 
 static td_status read_version(struct td_snapshot *s, sqlite3_stmt *stmt,
@@ -125,6 +148,9 @@ static td_status read_version(struct td_snapshot *s, sqlite3_stmt *stmt,
   v->is_ahead = sqlite3_column_bytes(stmt, 2) == 0 &&
                 td_period_last(v->period) > s->known_at;
   v->flag = v->source = 0;
+  if (!td_date_parse(&v->known_on, (const char *)sqlite3_column_text(stmt, 2),
+                     (size_t)sqlite3_column_bytes(stmt, 2)))
+    v->known_on = TD_NO_DATE;
   if (!column_code(s, stmt, 4, &v->flag) ||
       !column_code(s, stmt, 5, &v->source))
     return td_fail_memory(err);
@@ -134,7 +160,7 @@ static td_status read_version(struct td_snapshot *s, sqlite3_stmt *stmt,
 /* Versions come by series, period and day: the last of each is the one. */
 static td_status load_values(struct td_snapshot *s, struct td_store *st,
                              const series_map *map, const char *day,
-                             td_err *err)
+                             size_t room, td_err *err)
 {
   sqlite3_stmt *stmt = NULL;
   version now, last = { .row = TD_NO_ROW };
@@ -148,12 +174,12 @@ static td_status load_values(struct td_snapshot *s, struct td_store *st,
     sqlite3_bind_text(stmt, 1, day, -1, SQLITE_TRANSIENT);
   while (rc == TD_OK && (rc = td_store_step(st, stmt, err)) == TD_ROW) {
     rc = read_version(s, stmt, map, &now, err);
-    if (last.row != now.row || last.period != now.period)
-      keep(s, &last);
+    if (rc == TD_OK && (last.row != now.row || last.period != now.period))
+      rc = keep(s, room, &last, err);
     last = now;
   }
   if (rc == TD_OK)
-    keep(s, &last);
+    rc = keep(s, room, &last, err);
   sqlite3_finalize(stmt);
   return rc;
 }
@@ -173,6 +199,11 @@ static void swap_observations(struct td_snapshot *s, size_t a, size_t b)
   s->values[b] = value;
   s->flags[b] = flag;
   s->obs_sources[b] = source;
+  if (s->known_on) {
+    td_date day = s->known_on[a];
+    s->known_on[a] = s->known_on[b];
+    s->known_on[b] = day;
+  }
 }
 
 /* The store orders periods by number, which is by time within a frequency. A
@@ -282,7 +313,7 @@ td_status td_snapshot__load_series(struct td_snapshot *s, struct td_store *st,
     rc = td_fail_memory(err);
     goto done;
   }
-  rc = load_values(s, st, &map, day, err);
+  rc = load_values(s, st, &map, day, (size_t)n, err);
   if (rc == TD_OK) {
     order_by_time(s);
     rc = link_sources(s, err);

@@ -13,6 +13,7 @@
 #include "plan_state.h"
 #include "push.h"
 #include "text.h"
+#include "trace.h"
 
 #define ENTITY_T "tiendo.entity"
 #define PLAN_T "tiendo.plan"
@@ -41,7 +42,7 @@ td_plan_state *td_plan_state_of(lua_State *L)
 
 void td_plan_next_turn(lua_State *L)
 {
-  td_plan_state_of(L)->turn++;
+  td_plan_state_of(L)->turn.n++;
 }
 
 /* The table of field numbers of one entity kind. [-0, +1, m] */
@@ -117,6 +118,8 @@ void td_plan_push_field(lua_State *L, td_plan_state *ps, int table,
 {
   td_plan_value v;
 
+  if (ps->turn.trace)
+    td_trace_field(ps->turn.trace, table, row, field);
   td_plan_read(&v, ps->snap, table, row, field);
   switch (v.kind) {
   case TD_P_MISSING:
@@ -138,7 +141,8 @@ void td_plan_push_field(lua_State *L, td_plan_state *ps, int table,
     td_push_rows(L, v.table, v.rows, v.n);
     break;
   case TD_P_SERIES:
-    td_push_series(L, td_snapshot_series(ps->snap, v.row), &ps->turn, ps->turn);
+    td_push_series(L, td_snapshot_series(ps->snap, v.row), &ps->turn,
+                   ps->turn.n);
     break;
   }
 }
@@ -165,7 +169,7 @@ static const entity_ud *to_live(lua_State *L, const td_plan_state *ps, int idx)
 {
   const entity_ud *e = (const entity_ud *)luaL_checkudata(L, idx, ENTITY_T);
 
-  if (e->stamp != ps->turn)
+  if (e->stamp != ps->turn.n)
     luaL_error(L,
                "%s used after its turn; keep its code, or what you need of it",
                td_schema[e->table].kind);
@@ -178,7 +182,7 @@ static int l_entity_index(lua_State *L)
   const entity_ud *e = (const entity_ud *)lua_touserdata(L, 1);
   int field;
 
-  if (!e || e->stamp != ps->turn)
+  if (!e || e->stamp != ps->turn.n)
     e = to_live(L, ps, 1);
   push_numbers(L, lua_upvalueindex(2), e->table);
   lua_pushvalue(L, 2);
@@ -254,7 +258,7 @@ void td_push_entity(lua_State *L, int table, uint32_t row)
 
   e->table = table;
   e->row = row;
-  e->stamp = ps->turn;
+  e->stamp = ps->turn.n;
   lua_rawgetp(L, LUA_REGISTRYINDEX, &ps->entity_mt);
   lua_setmetatable(L, -2);
 }
@@ -269,6 +273,22 @@ bool td_to_entity(lua_State *L, int idx, int *table, uint32_t *row)
   *table = e->table;
   *row = e->row;
   return true;
+}
+
+bool td_entity_peek(lua_State *L, int idx, int *table, uint32_t *row)
+{
+  const entity_ud *e = (const entity_ud *)luaL_testudata(L, idx, ENTITY_T);
+
+  if (!e)
+    return false;
+  *table = e->table;
+  *row = e->row;
+  return true;
+}
+
+void td_plan_trace(lua_State *L, struct td_trace *trace)
+{
+  td_plan_state_of(L)->turn.trace = trace;
 }
 
 void td_push_plan(lua_State *L)
@@ -314,7 +334,7 @@ void td_plan_open(lua_State *L, struct td_snapshot *snap)
 
   memset(ps, 0, sizeof(*ps));
   ps->snap = snap;
-  ps->turn = 1;
+  ps->turn.n = 1;
   lua_rawsetp(L, LUA_REGISTRYINDEX, &STATE_KEY);
   lua_createtable(L, TD_ENTITIES, 0);
   lua_rawsetp(L, LUA_REGISTRYINDEX, &ps->fields);

@@ -17,11 +17,12 @@
 #include "modules.h"
 #include "push.h"
 #include "text.h"
+#include "trace.h"
 
 typedef struct series_ud {
   td_series s;
-  const uint32_t *turn; /* NULL if it has no end */
-  uint32_t stamp;       /* what *turn is while the series may be used */
+  const td_turn *turn; /* NULL if it has no end */
+  uint32_t stamp;      /* what turn->n is while the series may be used */
 } series_ud;
 
 static const char metatable_key = 0; /* its address is the registry's key */
@@ -31,25 +32,50 @@ static const char metatable_key = 0; /* its address is the registry's key */
 static void check_turn(lua_State *L, const series_ud *ud)
 {
   assert(ud);
-  if (ud->turn && *ud->turn != ud->stamp)
+  if (ud->turn && ud->turn->n != ud->stamp)
     luaL_error(L, "series used after its turn; keep the values you need of it");
 }
 
-bool td_to_series(lua_State *L, int idx, td_series *out)
+/* Tells who asks that n values from `at` on are used. */
+static void tell_use(const series_ud *ud, size_t at, size_t n)
+{
+  if (ud->turn && ud->turn->trace && n)
+    td_trace_points(ud->turn->trace, ud->s.periods + at, n);
+}
+
+/* The series at idx, its turn over or not; NULL if it is none. */
+static const series_ud *find_series(lua_State *L, int idx)
 {
   const series_ud *ud = (const series_ud *)lua_touserdata(L, idx);
   bool is_series = false;
 
   if (!ud || !lua_getmetatable(L, idx))
-    return false;
+    return NULL;
   lua_rawgetp(L, LUA_REGISTRYINDEX, &metatable_key);
   is_series = lua_rawequal(L, -1, -2);
   lua_pop(L, 2);
-  if (!is_series)
+  return is_series ? ud : NULL;
+}
+
+bool td_to_series(lua_State *L, int idx, td_series *out)
+{
+  const series_ud *ud = find_series(L, idx);
+
+  if (!ud)
     return false;
   check_turn(L, ud);
+  tell_use(ud, 0, ud->s.n);
   *out = ud->s;
   return true;
+}
+
+bool td_series_peek(lua_State *L, int idx, td_series *out)
+{
+  const series_ud *ud = find_series(L, idx);
+
+  if (ud)
+    *out = ud->s;
+  return ud != NULL;
 }
 
 /* The series a method is called on; upvalue 1 is the metatable, which is
@@ -67,6 +93,15 @@ static series_ud *self(lua_State *L)
     td_arg_error(L, 1, "a series is needed; call it as s:method()");
   check_turn(L, ud);
   return ud;
+}
+
+/* The same, all of whose values are used. */
+static td_series whole(lua_State *L)
+{
+  const series_ud *ud = self(L);
+
+  tell_use(ud, 0, ud->s.n);
+  return ud->s;
 }
 
 /* A period given as one, as text, or as the number of a year. */
@@ -96,7 +131,7 @@ static int check_bound(lua_State *L, int arg, lua_Integer otherwise)
 
 static series_ud *push_ud(lua_State *L, size_t extra, int values);
 
-void td_push_series(lua_State *L, td_series s, const uint32_t *turn,
+void td_push_series(lua_State *L, td_series s, const td_turn *turn,
                     uint32_t stamp)
 {
   series_ud *ud = push_ud(L, 0, 0);
@@ -245,20 +280,25 @@ static int l_series_of(lua_State *L)
 
 static int l_series_is(lua_State *L)
 {
-  td_series s;
+  const series_ud *ud = find_series(L, 1);
 
-  lua_pushboolean(L, td_to_series(L, 1, &s));
+  if (ud)
+    check_turn(L, ud);
+  lua_pushboolean(L, ud != NULL);
   return 1;
 }
 
 /* ---- reading ---- */
 
-static int push_point(lua_State *L, td_series s, size_t i)
+static int push_point(lua_State *L, const series_ud *ud, size_t i)
 {
+  td_series s = ud->s;
+
   if (i >= s.n) {
     lua_pushnil(L);
     return 1;
   }
+  tell_use(ud, i, 1);
   lua_pushnumber(L, s.values[i]);
   td_push_period(L, s.periods[i]);
   return 2;
@@ -266,25 +306,27 @@ static int push_point(lua_State *L, td_series s, size_t i)
 
 static int l_series_first(lua_State *L)
 {
-  return push_point(L, self(L)->s, 0);
+  return push_point(L, self(L), 0);
 }
 
 static int l_series_last(lua_State *L)
 {
-  td_series s = self(L)->s;
+  const series_ud *ud = self(L);
 
-  return push_point(L, s, s.n - 1); /* of no points: SIZE_MAX, not there */
+  return push_point(L, ud, ud->s.n - 1); /* of no points: SIZE_MAX, not there */
 }
 
 static int l_series_at(lua_State *L)
 {
-  td_series s = self(L)->s;
+  const series_ud *ud = self(L);
+  td_series s = ud->s;
   ptrdiff_t i = td_series_find(s, check_when(L, 2));
 
   if (i < 0) {
     lua_pushnil(L);
     return 1;
   }
+  tell_use(ud, (size_t)i, 1);
   lua_pushnumber(L, s.values[i]);
   if (!s.flags || !s.texts || !s.flags[i])
     return 1;
@@ -294,17 +336,20 @@ static int l_series_at(lua_State *L)
 
 static int l_series_ends(lua_State *L)
 {
-  td_series s = self(L)->s;
+  const series_ud *ud = self(L);
+  td_series s = ud->s;
   td_series part = td_series_between(s, check_bound(L, 2, 0), 10000);
   int first, last;
 
   if (!s.n)
     return 0;
+  tell_use(ud, s.n - 1, 1);
   last = td_period_year(s.periods[s.n - 1]);
   lua_pushnumber(L, s.values[s.n - 1]);
   lua_pushinteger(L, last);
   if (!part.n)
     return 2;
+  tell_use(ud, (size_t)(part.periods - s.periods), 1);
   first = td_period_year(part.periods[0]);
   lua_pushnumber(L, part.values[0]);
   lua_pushinteger(L, first);
@@ -319,7 +364,7 @@ static int l_series_ends(lua_State *L)
 
 static int l_series_unsourced(lua_State *L)
 {
-  td_series s = self(L)->s;
+  td_series s = whole(L);
   lua_Integer n = 0;
 
   for (size_t i = 0; i < s.n; i++)
@@ -336,7 +381,7 @@ static int l_series_len(lua_State *L)
 
 static int l_series_values(lua_State *L)
 {
-  td_series s = self(L)->s;
+  td_series s = whole(L);
 
   lua_createtable(L, (int)s.n, 0);
   for (size_t i = 0; i < s.n; i++) {
@@ -348,7 +393,7 @@ static int l_series_values(lua_State *L)
 
 static int l_series_periods(lua_State *L)
 {
-  td_series s = self(L)->s;
+  td_series s = whole(L);
 
   lua_createtable(L, (int)s.n, 0);
   for (size_t i = 0; i < s.n; i++) {
@@ -378,7 +423,7 @@ static int l_series_slope(lua_State *L)
 {
   td_line line;
 
-  if (td_series_ols(self(L)->s, &line))
+  if (td_series_ols(whole(L), &line))
     lua_pushnumber(L, line.slope);
   else
     lua_pushnil(L);
@@ -398,7 +443,7 @@ static int l_series_theil_sen(lua_State *L)
 {
   td_line line;
 
-  if (!theil_sen(L, self(L)->s, &line)) {
+  if (!theil_sen(L, whole(L), &line)) {
     lua_pushnil(L);
     return 1;
   }
@@ -417,11 +462,16 @@ static ptrdiff_t opt_position(lua_State *L, int arg, td_series s,
 
 static int l_series_cagr(lua_State *L)
 {
-  td_series s = self(L)->s;
+  const series_ud *ud = self(L);
+  td_series s = ud->s;
   ptrdiff_t i = opt_position(L, 2, s, s.n ? 0 : -1);
   ptrdiff_t j = opt_position(L, 3, s, (ptrdiff_t)s.n - 1);
   double rate;
 
+  if (i >= 0)
+    tell_use(ud, (size_t)i, 1);
+  if (j >= 0)
+    tell_use(ud, (size_t)j, 1);
   if (i >= 0 && j >= 0 &&
       td_cagr(s.values[i], s.values[j],
               td_period_axis(s.periods[j]) - td_period_axis(s.periods[i]),
@@ -434,7 +484,7 @@ static int l_series_cagr(lua_State *L)
 
 static int l_series_project(lua_State *L)
 {
-  td_series s = self(L)->s;
+  td_series s = whole(L);
   double x = lua_type(L, 2) == LUA_TNUMBER ? lua_tonumber(L, 2)
                                            : td_period_axis(check_when(L, 2));
   td_line line;

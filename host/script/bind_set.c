@@ -15,6 +15,7 @@
 #include "push.h"
 #include "state.h"
 #include "text.h"
+#include "trace.h"
 
 #define SET_T "tiendo.set"
 
@@ -41,7 +42,7 @@ static const set_ud *to_set(lua_State *L, const td_plan_state *ps, int idx)
     td_arg_error(L, idx, "a set is needed; call it as set:method()");
     return NULL;
   }
-  if (s->stamp != ps->turn)
+  if (s->stamp != ps->turn.n)
     luaL_error(L, "set of %s used after its turn", td_schema[s->table].name);
   return s;
 }
@@ -60,7 +61,7 @@ static set_ud *push_own(lua_State *L, const td_plan_state *ps, int table,
 
   s->table = table;
   s->n = 0;
-  s->stamp = ps->turn;
+  s->stamp = ps->turn.n;
   s->rows = s->own;
   luaL_setmetatable(L, SET_T);
   return s;
@@ -84,6 +85,13 @@ int64_t td_set_length(lua_State *L, int idx)
   const set_ud *s = (const set_ud *)luaL_testudata(L, idx, SET_T);
 
   return s ? (int64_t)s->n : -1;
+}
+
+int td_set_table(lua_State *L, int idx)
+{
+  const set_ud *s = (const set_ud *)luaL_testudata(L, idx, SET_T);
+
+  return s ? s->table : -1;
 }
 
 /* The field named by argument `arg`; raises if there is none. */
@@ -365,6 +373,8 @@ static int l_set_sort(lua_State *L)
 
   for (uint32_t i = 0; i < s->n; i++) {
     td_plan_value v;
+    if (ps->turn.trace)
+      td_trace_field(ps->turn.trace, s->table, row_at(s, i), o.field);
     td_plan_read(&v, ps->snap, s->table, row_at(s, i), o.field);
     if (v.kind == TD_P_ROWS || v.kind == TD_P_SERIES || v.kind == TD_P_KIND)
       return luaL_error(L, "sort: '%s' has no order", lua_tostring(L, 2));

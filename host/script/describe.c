@@ -184,22 +184,29 @@ void td_functions_push(lua_State *L, const td_function *list)
 
 /* ---- complaining ---- */
 
+const td_function *td_function_at(lua_State *L, int idx)
+{
+  const td_function *f = NULL;
+  lua_CFunction caller = lua_tocfunction(L, idx);
+
+  for (int nup = 0; nup < CALLERS && !f; nup++)
+    if (caller && caller == callers[nup] && lua_getupvalue(L, idx, nup + 1)) {
+      f = (const td_function *)lua_touserdata(L, -1);
+      lua_pop(L, 1);
+    }
+  return f;
+}
+
 /* The description of the function that runs; NULL if it has none. */
 static const td_function *running(lua_State *L)
 {
-  const td_function *f = NULL;
+  const td_function *f;
   lua_Debug ar;
-  lua_CFunction caller;
 
   if (!lua_getstack(L, 0, &ar))
     return NULL;
   lua_getinfo(L, "f", &ar);
-  caller = lua_tocfunction(L, -1);
-  for (int nup = 0; nup < CALLERS && !f; nup++)
-    if (caller && caller == callers[nup] && lua_getupvalue(L, -1, nup + 1)) {
-      f = (const td_function *)lua_touserdata(L, -1);
-      lua_pop(L, 1);
-    }
+  f = td_function_at(L, -1);
   lua_pop(L, 1);
   return f;
 }

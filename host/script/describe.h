@@ -124,6 +124,9 @@ int td_arg_error(lua_State *L, int arg, const char *problem);
 /* The same, with "expected a date, got a text" from the description. */
 int td_arg_expected(lua_State *L, int arg);
 
+/* The description of the function at idx; NULL if it has none. [-0, +0, -] */
+const td_function *td_function_at(lua_State *L, int idx);
+
 /* Position from 0 of the argument, a text, among the choices of its
  * description; -1 if it is missing. Raises for any other text. */
 int td_arg_choice(lua_State *L, int arg);

@@ -21,12 +21,12 @@ local HOST_ONLY = {
   "^tiendo%.extract",
   "^tiendo%.fixture",
   "^tiendo%.help",
-  "^tiendo%.library",
   "^tiendo%.letter",
+  "^tiendo%.library",
   "^tiendo%.lint",
-  "^tiendo%.picture",
   "^tiendo%.manifest",
   "^tiendo%.notices",
+  "^tiendo%.picture",
   "^tiendo%.replay",
   "^tiendo%.report",
   "^tiendo%.select",
@@ -38,6 +38,7 @@ local HOST_ONLY = {
   "^tiendo%.syntax",
   "^tiendo%.template",
   "^tiendo%.vietnamese",
+  "^tiendo%.why",
   "^tiendo%.words",
   "^tiendo%.[^.]+%.", -- parts of modules
 }

@@ -21,6 +21,8 @@ typedef struct evaluation {
   struct td_snapshot *snap;
   td_state *state;
   td_tally tally;
+  td_trace *trace; /* NULL unless somebody asks why */
+  int64_t only;    /* row that alone is evaluated; TD_NO_ROW: all */
   td_err *err;
   td_err why; /* of the row at hand */
 } evaluation;
@@ -369,10 +371,12 @@ static td_status run_row(evaluation *ev, uint32_t row)
 /* Stack: check, ctx. */
 static td_status run_rows(evaluation *ev)
 {
-  uint32_t n = ev->snap->tables[ev->rule->over].n;
+  bool is_one = ev->only != TD_NO_ROW;
+  uint32_t first = is_one ? (uint32_t)ev->only : 0;
+  uint32_t end = is_one ? first + 1 : ev->snap->tables[ev->rule->over].n;
   td_status rc = TD_OK;
 
-  for (uint32_t row = 0; rc >= TD_OK && row < n; row++) {
+  for (uint32_t row = first; rc >= TD_OK && row < end; row++) {
     rc = skip_row(ev, row);
     if (rc == TD_OK)
       rc = run_row(ev, row);
@@ -426,6 +430,8 @@ static td_status run_rule(evaluation *ev, const td_limits *limits)
     rc = td_state_start(ev->state, ev->err);
   if (rc == TD_OK)
     rc = prepare(ev);
+  if (rc == TD_OK && ev->trace)
+    td_trace_start(ev->trace, td_state_lua(ev->state));
   if (rc == TD_OK)
     rc = ev->rule->is_about_set ? run_set(ev) : run_rows(ev);
   if (ev->state)
@@ -452,9 +458,21 @@ td_status td_eval(td_value *out, td_arena *a, const td_settled *settled,
                   struct td_snapshot *snap, const td_limits *limits,
                   bool keeps_outcomes, td_err *err)
 {
-  evaluation ev = {
-    .settled = settled, .rule = settled->rule, .snap = snap, .err = err
-  };
+  return td_eval_traced(out, a, settled, snap, limits, keeps_outcomes,
+                        TD_NO_ROW, NULL, err);
+}
+
+td_status td_eval_traced(td_value *out, td_arena *a, const td_settled *settled,
+                         struct td_snapshot *snap, const td_limits *limits,
+                         bool keeps_outcomes, int64_t row, td_trace *trace,
+                         td_err *err)
+{
+  evaluation ev = { .settled = settled,
+                    .rule = settled->rule,
+                    .snap = snap,
+                    .trace = trace,
+                    .only = row,
+                    .err = err };
   td_status rc = TD_OK;
 
   ev.tally.arena = a;

@@ -3,6 +3,7 @@
 #define TD_EVAL_H
 
 #include "scope.h"
+#include "trace.h"
 
 /* Runs the rule, with what is set for it, in a state of its own. What comes out
  * is a map:
@@ -22,6 +23,13 @@
 td_status td_eval(td_value *out, td_arena *a, const td_settled *settled,
                   struct td_snapshot *snap, const td_limits *limits,
                   bool keeps_outcomes, td_err *err);
+
+/* The same, of a check of rows for `row` alone unless it is TD_NO_ROW, with
+ * what it does told to `trace`, which may be NULL. */
+td_status td_eval_traced(td_value *out, td_arena *a, const td_settled *settled,
+                         struct td_snapshot *snap, const td_limits *limits,
+                         bool keeps_outcomes, int64_t row, td_trace *trace,
+                         td_err *err);
 
 /* Names of the outcomes a check may give by itself, and their numbers. */
 bool td_outcome_parse(td_outcome *out, const char *name);

@@ -91,10 +91,23 @@ void *td_limit_alloc(void *ud, void *block, size_t old, size_t n)
 static void judge_memory(lua_State *L, td_limit *m)
 {
   m->review = false;
-  lua_sethook(L, NULL, 0, 0); /* a stop that comes now is seen by the caller */
+  /* A stop that comes now is seen by the caller. */
+  lua_sethook(L, m->hook, m->hook_mask, 0);
   lua_gc(L, LUA_GCCOLLECT);
   if (m->used > m->max.bytes)
     td_limit_stop(m, TD_STOP_MEMORY);
+}
+
+void td_limit_hook(lua_State *L, lua_Hook hook, int mask, void *ud)
+{
+  td_limit *m = td_limit_of(L);
+
+  m->hook = hook;
+  m->hook_mask = mask;
+  m->hook_ud = ud;
+  lua_sethook(L, hook, mask, 0);
+  if (m->review || atomic_load(&m->stop) != TD_STOP_NONE)
+    arm(m); /* the stop came before */
 }
 
 void td_limit_need(lua_State *L, size_t n)

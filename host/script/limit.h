@@ -22,6 +22,9 @@ typedef struct td_limit {
   struct timespec deadline;
   timer_t timer;
   atomic_bool is_timed;
+  lua_Hook hook; /* the host's own; NULL: none */
+  int hook_mask;
+  void *hook_ud;
 } td_limit;
 
 enum { TD_LIMIT_REASON = 80 }; /* buffer size for td_limit_reason */
@@ -51,6 +54,10 @@ void td_limit_check(lua_State *L);
 /* Before something allocates n bytes at once: stops the script if that would
  * take it over its limit. [-0, +0, v] */
 void td_limit_need(lua_State *L, size_t n);
+
+/* Sets a hook of the host's own, with what td_limit_of(L)->hook_ud gives it; it
+ * gives way for good where a limit stops the script. [-0, +0, -] */
+void td_limit_hook(lua_State *L, lua_Hook hook, int mask, void *ud);
 
 /* "stopped: time limit of 1 s" into `buf`, which it returns. */
 const char *td_limit_reason(const td_limit *m, char buf[TD_LIMIT_REASON]);

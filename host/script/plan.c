@@ -71,6 +71,15 @@ int td_plan_field(int table, const char *name)
   return -1;
 }
 
+const char *td_plan_field_name(int table, int field)
+{
+  if (field >= COMPUTED)
+    return computed[field - COMPUTED].name;
+  if (field >= RELATION)
+    return relation_at(table, (size_t)(field - RELATION))->inverse;
+  return td_schema[table].fields[field].name;
+}
+
 /* Whether the computed field is one besides the columns. */
 static bool is_shown(int table, int c)
 {

@@ -8,6 +8,8 @@
 #include "snapshot.h"
 #include "value.h"
 
+struct td_trace;
+
 /* Prepares a state for rows of `snap`, which must outlive the state. [-0, +0,
  * m] */
 void td_plan_open(lua_State *L, struct td_snapshot *snap);
@@ -40,12 +42,25 @@ void td_push_plan(lua_State *L);
  * over. */
 bool td_to_entity(lua_State *L, int idx, int *table, uint32_t *row);
 
+/* The same whether its turn is over or not. [-0, +0, -] */
+bool td_entity_peek(lua_State *L, int idx, int *table, uint32_t *row);
+
+/* The rows' table of the set at idx, its turn over or not; -1 if it is no set.
+ * [-0, +0, -] */
+int td_set_table(lua_State *L, int idx);
+
+/* Has `trace`, which must outlive the state, told what is read of the plan. */
+void td_plan_trace(lua_State *L, struct td_trace *trace);
+
 /* Number of rows of the set at idx, or -1 if it is no set. */
 int64_t td_set_length(lua_State *L, int idx);
 
 /* A field by which rules know a row: a column, a relation or a computed one.
  * Negative if the entity has none of that name. */
 int td_plan_field(int table, const char *name);
+
+/* And back; borrowed for good. */
+const char *td_plan_field_name(int table, int field);
 
 /* Whether the field has no value in that row. */
 bool td_plan_is_missing(const struct td_snapshot *snap, int table, uint32_t row,

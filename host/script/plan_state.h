@@ -5,12 +5,13 @@
 #include <lauxlib.h>
 
 #include "plan.h"
+#include "push.h"
 
 /* A userdata in the registry. The char members are only addresses: registry
  * keys of what the metatables need. */
 typedef struct td_plan_state {
   struct td_snapshot *snap;
-  uint32_t turn;
+  td_turn turn;
   char entity_mt, set_mt; /* metatables */
   char fields;            /* by table: field name to number */
   char texts;             /* dictionary code to Lua string */

@@ -27,14 +27,24 @@ bool td_to_period(lua_State *L, int idx, td_period *out);
 td_date td_check_date(lua_State *L, int arg);
 td_period td_check_period(lua_State *L, int arg);
 
+/* The turn of a plan in a state: what was handed out in an earlier one is over.
+ */
+typedef struct td_turn {
+  uint32_t n;
+  struct td_trace *trace; /* is told what is read; NULL: nobody asks */
+} td_turn;
+
 /* Pushes a view of `s`, whose arrays must last as long as the state. Where
  * `turn` is given (it must last as long too), the series may be used only
- * while *turn is `stamp`. [-0, +1, m] */
-void td_push_series(lua_State *L, td_series s, const uint32_t *turn,
+ * while turn->n is `stamp`. [-0, +1, m] */
+void td_push_series(lua_State *L, td_series s, const td_turn *turn,
                     uint32_t stamp);
 
 /* The series at idx, borrowed while it stays there; false if it is none.
  * Raises if its turn is over. [-0, +0, v] */
 bool td_to_series(lua_State *L, int idx, td_series *out);
+
+/* The same whether its turn is over or not, and nobody is told. [-0, +0, -] */
+bool td_series_peek(lua_State *L, int idx, td_series *out);
 
 #endif

@@ -27,12 +27,10 @@ const char *td_outcome_name(td_outcome o)
 
 /* ---- one finding ---- */
 
-/* The same for the same rule, subject, period and key, whatever the texts,
- * thresholds and settings are. */
-static void name_finding(td_finding *f)
+void td_finding_name(char id[TD_ID_TEXT], const char *rule, const char *kind,
+                     const char *subject, const char *period, const char *key)
 {
-  const char *parts[] = { f->rule->id, td_schema[f->table].kind, f->code,
-                          f->period, f->key };
+  const char *parts[] = { rule, kind, subject, period, key };
   uint8_t digest[SHA256_DIGEST_LENGTH];
   SHA256_CTX sha;
 
@@ -41,7 +39,7 @@ static void name_finding(td_finding *f)
     SHA256Update(&sha, (const uint8_t *)parts[i], strlen(parts[i]) + 1);
   SHA256Final(digest, &sha);
   for (size_t i = 0; i < (TD_ID_TEXT - 1) / 2; i++)
-    snprintf(f->id + 2 * i, 3, "%02x", digest[i]);
+    snprintf(id + 2 * i, 3, "%02x", digest[i]);
 }
 
 static const char *period_text(td_result *r, const td_finding *f,
@@ -132,7 +130,8 @@ static td_status make_finding(td_result *r, td_finding *f, const td_rule *rule,
   if (!f->period)
     return td_fail_memory(err);
   choose_message(f, said);
-  name_finding(f);
+  td_finding_name(f->id, rule->id, td_schema[f->table].kind, f->code, f->period,
+                  f->key);
   return TD_OK;
 }
 

@@ -85,6 +85,14 @@ const char *td_finding_class(const td_finding *f);
 /* Applies waivers and the selection. */
 td_status td_result_settle(td_result *r, const char *select, td_err *err);
 
+/* The id of a finding: the same for the same rule, subject, period and key,
+ * whatever the texts, thresholds and settings are. */
+void td_finding_name(char id[TD_ID_TEXT], const char *rule, const char *kind,
+                     const char *subject, const char *period, const char *key);
+
+/* Sets the tags of a rule in the table on top. [-0, +0, m] */
+void td_fill_tags(lua_State *L, const td_rule *rule);
+
 /* Pushes a rule, a finding, or the whole result, as the table that the
  * reporters document (lua/tiendo/report.lua). [-0, +1, m] */
 void td_push_rule(lua_State *L, const td_rule *rule);

@@ -133,7 +133,7 @@ static void set_life(lua_State *L, const td_result *r, const td_finding *f)
   td_fill_integer(L, "age_days", r->snap->as_of - since);
 }
 
-static void set_tags(lua_State *L, const td_rule *rule)
+void td_fill_tags(lua_State *L, const td_rule *rule)
 {
   lua_createtable(L, (int)rule->n_tags, 0);
   for (size_t i = 0; i < rule->n_tags; i++) {
@@ -147,7 +147,7 @@ static void set_rule(lua_State *L, const td_rule *rule)
 {
   td_fill_text(L, "rule", rule->id);
   td_fill_words(L, "title", rule->title[TD_EN], rule->title[TD_VI]);
-  set_tags(L, rule);
+  td_fill_tags(L, rule);
 }
 
 void td_push_rule(lua_State *L, const td_rule *rule)

@@ -64,10 +64,10 @@ void td_push_entry(lua_State *L, const td_result *r, const td_entry *e)
   lua_createtable(L, 0, 12);
   td_fill_text(L, "id", e->id);
   td_fill_text(L, "rule", e->rule);
+  td_fill_words(L, "title", rule ? rule->title[TD_EN] : e->rule,
+                rule ? rule->title[TD_VI] : e->rule);
   if (rule)
-    td_fill_words(L, "title", rule->title[TD_EN], rule->title[TD_VI]);
-  else
-    td_fill_words(L, "title", e->rule, e->rule);
+    td_fill_tags(L, rule);
   td_fill_text(L, "severity", e->severity);
   td_fill_text(L, "class", e->class_name);
   td_fill_text(L, "state", td_life_name(e->life));

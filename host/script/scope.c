@@ -48,8 +48,7 @@ td_scope_mask td_scope_mask_of(const td_settled *s, int64_t row, td_date day)
   return m;
 }
 
-/* The last setting of a kind that holds; NULL if there is none. */
-static const td_scoped *last_of(const td_settled *s, td_scope_mask m, int what)
+const td_scoped *td_scope_last(const td_settled *s, td_scope_mask m, int what)
 {
   for (size_t i = m ? s->rule->n_scoped : 0; i > 0; i--) {
     const td_scoped *one = &s->rule->scoped[i - 1];
@@ -62,14 +61,14 @@ static const td_scoped *last_of(const td_settled *s, td_scope_mask m, int what)
 const td_value *td_scope_value(const td_settled *s, td_scope_mask m,
                                size_t param)
 {
-  const td_scoped *one = last_of(s, m, (int)param);
+  const td_scoped *one = td_scope_last(s, m, (int)param);
 
   return one ? &one->value : &s->rule->params[param].value;
 }
 
 int td_scope_severity(const td_settled *s, td_scope_mask m)
 {
-  const td_scoped *one = last_of(s, m, TD_SET_SEVERITY);
+  const td_scoped *one = td_scope_last(s, m, TD_SET_SEVERITY);
 
   if (one)
     return (int)one->value.as.i;
@@ -78,7 +77,7 @@ int td_scope_severity(const td_settled *s, td_scope_mask m)
 
 const td_origin *td_scope_off(const td_settled *s, td_scope_mask m)
 {
-  const td_scoped *one = last_of(s, m, TD_SET_ENABLED);
+  const td_scoped *one = td_scope_last(s, m, TD_SET_ENABLED);
 
   if (one)
     return one->value.as.b ? NULL : &one->origin;

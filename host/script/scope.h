@@ -34,6 +34,10 @@ td_date td_scope_day(const struct td_snapshot *snap, int table, uint32_t row);
  * everywhere. */
 td_scope_mask td_scope_mask_of(const td_settled *s, int64_t row, td_date day);
 
+/* The setting of a scope that holds for `what`, a parameter by its place or
+ * TD_SET_...; NULL if none does. */
+const td_scoped *td_scope_last(const td_settled *s, td_scope_mask m, int what);
+
 /* Under a mask: a parameter's value, the severity that was set or -1 for the
  * rule's and its findings' own, and who switched the rule off or NULL. */
 const td_value *td_scope_value(const td_settled *s, td_scope_mask m,

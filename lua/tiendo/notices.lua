@@ -1,6 +1,9 @@
 --- Who is written to after a run, and what: for each agency the policy decides,
 -- by what it has been told, and the digest is made.
 --
+-- Findings of rules tagged "reminder" are not told: the digest has its own list
+-- of what is due.
+--
 --     question = {
 --       result = as of tiendo.report, of a recorded run,
 --       others = { { id, rule, title = TEXT, severity, class, state,
@@ -49,18 +52,28 @@ local function list_of(lists, agency)
   return lists[agency]
 end
 
+-- A notice has its own reminders of what is due.
+local REMINDER = "reminder"
+
+local function is_told(f)
+  for _, tag in ipairs(f.tags or {}) do
+    if tag == REMINDER then return false end
+  end
+  return f.subject.agency ~= nil
+end
+
 -- Findings by agency. Of those that are resolved only what somebody has been
 -- told matters, which the policy knows.
 local function findings_by_agency(q)
   local lists = {}
   local messages = { en = finding.messages "en", vi = finding.messages "vi" }
   for _, f in ipairs(q.result.findings) do
-    if f.subject.agency then
+    if is_told(f) then
       table.insert(list_of(lists, f.subject.agency), seen_item(messages, f))
     end
   end
   for _, f in ipairs(q.others) do
-    if f.subject.agency then
+    if is_told(f) then
       table.insert(list_of(lists, f.subject.agency), other_item(f))
     end
   end

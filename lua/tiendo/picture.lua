@@ -17,8 +17,9 @@
 --       projection = nil | { n, level = 80,
 --         points = { { time, value, low, high }, ... } },
 --       n_others = commitments of the series that are not drawn,
---       left_out = { { part = "target" | "path" | "projection", en, vi }, ... }
---     }
+--       is_illustrative = something of it is invented,
+--       left_out = { { part = "target" | "milestone" | "path" | "projection",
+--         en, vi }, ... } }
 --
 -- `time` is a place on an axis in years: a year stands at its number, a half,
 -- quarter or month at its share of the year; a day where the period stands in
@@ -155,32 +156,50 @@ local function add_promise(picture, c, step)
   picture.direction = promise.direction(c)
   picture.deadline = c.deadline and place(c.deadline, step) or nil
   local level_of, why = promised.to_level(c)
-  if not level_of then return leave_out(picture, "target", why) end
+  if not level_of then
+    leave_out(picture, "target", why)
+    return each(c.milestones)() and leave_out(picture, "milestone", why)
+  end
   add_milestones(picture, c, step, level_of)
   if not c.value then
     return leave_out(picture, "target", promised.why "no_number")
   end
   picture.target = level_of(c, picture.deadline
     and picture.deadline.time // 1)
-  picture.path, why = promised.path(picture, c.baseline_year)
+  picture.path, why = promised.path(picture, c)
   leave_out(picture, "path", why)
 end
 
-local function add_projection(picture, s, c, step)
+local function add_projection(picture, s, c)
   local why
   if not picture.deadline then return end
-  picture.projection, why = projection.of(s, picture.deadline.time, {
-    indicator = c.indicator or {}, step = 1 / PARTS[step] })
+  picture.projection, why = projection.of(s, picture.deadline.time,
+    c.indicator or {})
   leave_out(picture, "projection", why)
+end
+
+-- Whether what is drawn is invented: the row or the commitment drawn with it
+-- says so, or the source of a figure.
+local function is_illustrative(rows, s, observations)
+  for _, row in ipairs(rows) do
+    local source = row.kind_of == "commitment" and row.source
+    if source and source.illustrative then return true end
+  end
+  for _, point in ipairs(s and observations and observations(s) or {}) do
+    if point.source and point.source.illustrative then return true end
+  end
+  return false
 end
 
 --- The picture of a row.
 -- @param row  a commitment or a series of the plan, or a table with the fields
 --   of a commitment. Of a series the commitment that is due next is drawn too.
 -- @param as_of  a day, or its text
+-- @tparam[opt] function observations  that of a request to tiendo.show, which
+--   tells the sources of figures; without it none counts as invented
 -- @treturn table  a picture
 -- @usage picture.of(plan.commitments[1], ctx.as_of).target.value  --> 10.0
-function M.of(row, as_of)
+function M.of(row, as_of, observations)
   if type(as_of) == "string" then as_of = date.of(as_of) end
   local c, n_others = row, 0
   if row.kind_of == "series" then c, n_others = commitment_of(row, as_of) end
@@ -194,11 +213,12 @@ function M.of(row, as_of)
     title = { en = name_of(row, "en"), vi = name_of(row, "vi") },
     as_of = place(as_of, step), milestones = {}, left_out = {},
     n_others = n_others,
+    is_illustrative = is_illustrative({ row, c }, s, observations),
   }
   picture.observations, picture.n_missing = observations_of(s, frequency)
   if c then
     add_promise(picture, c, step)
-    add_projection(picture, s, c, step)
+    add_projection(picture, s, c)
   end
   return picture
 end
@@ -209,5 +229,12 @@ end
 -- @treturn string  one paragraph
 -- @usage picture.text(p, "en")  --> "Infant mortality, per 1000 live ..."
 M.text = text.of
+
+--- What a reader of the drawing must be told besides: that it is invented, what
+-- is not drawn and why; a sentence each.
+-- @tparam table picture
+-- @tparam string lang
+-- @treturn table  texts
+M.notes = text.notes
 
 return M

@@ -5,6 +5,7 @@
 -- `observations` gives those of a series as { period, value, flag = nil | TEXT,
 -- source = nil | row }.
 -- @module tiendo.show
+local chart = require "tiendo.show.chart"
 local content = require "tiendo.show.content"
 local find = require "tiendo.show.find"
 local pick = require "tiendo.show.pick"
@@ -12,9 +13,13 @@ local rates = require "tiendo.show.rates"
 
 local M = {}
 
+-- What is no kind of rows, but shown like one.
+local OWN = { rates = rates, chart = chart }
+
 -- What the request asks for: a table as tiendo.show.content has them.
 local function answer(request)
-  if request.kind == "rates" then return rates.content(request) end
+  local own = OWN[request.kind]
+  if own then return own.content(request) end
   if request.select and (request.code or not request.kind) then
     return nil, "--select goes with the rows of a kind: tiendo show STORE "
       .. "targets --select 'goal = 3'"

@@ -12,11 +12,13 @@ local explain = require "tiendo.words.explain"
 local extract = require "tiendo.words.extract"
 local letter = require "tiendo.words.letter"
 local lint = require "tiendo.words.lint"
+local measure = require "tiendo.words.measure"
 local picture = require "tiendo.words.picture"
 local plan = require "tiendo.words.plan"
 local rule = require "tiendo.words.rule"
 local run = require "tiendo.words.run"
 local tests = require "tiendo.words.tests"
+local why = require "tiendo.words.why"
 
 local M = {}
 
@@ -53,6 +55,7 @@ local WORDS = {
   lint_what = lint.lint_what,
   lint_unit = lint.lint_unit,
   picture = picture.picture,
+  measure = measure.measure,
   field = plan.field,
   choice = plan.choice,
   unit = rule.unit,
@@ -61,6 +64,7 @@ local WORDS = {
   difference = run.difference,
   tests = tests.tests,
   spec = tests.spec,
+  why = why.why,
 
   severity = {
     critical = { en = "critical", vi = "nghiêm trọng" },

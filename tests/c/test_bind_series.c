@@ -83,14 +83,14 @@ static void test_push_series__after_its_turn(void **state)
     "part:first()",
     "return series.is(s)",
   };
-  uint32_t turn = 7;
+  td_turn turn = { 7, NULL };
   lua_State *L = new_state();
 
   (void)state;
-  td_push_series(L, sample, &turn, turn);
+  td_push_series(L, sample, &turn, turn.n);
   lua_setglobal(L, "s");
   assert_runs(L, "part = s:between(2016) return #part", "2");
-  turn++;
+  turn.n++;
   for (size_t i = 0; i < sizeof(uses) / sizeof(uses[0]); i++)
     assert_runs(L, uses[i], "series used after its turn");
   lua_close(L);

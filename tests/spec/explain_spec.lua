@@ -224,9 +224,9 @@ end }]])
     end
 
     it("what it cannot explain", function()
-      local _, code, err = command.tiendo("explain", store, "finding", "x", "y")
+      local _, code, err = command.tiendo("explain", store, "rule", "x", "y")
       assert.equal(2, code)
-      has("'finding' is nothing to explain; there is 'deadline'", err)
+      has("'rule' is nothing to explain; there are 'deadline' and 'finding'", err)
     end)
   end)
 end)

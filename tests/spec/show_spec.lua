@@ -358,3 +358,60 @@ describe("tiendo show STORE KIND --select", function()
     end)
   end
 end)
+
+describe("tiendo show STORE chart", function()
+  it("draws the chart of a commitment", function()
+    local out = shown("chart", "1.1/imr")
+    has("●", out)
+    has("as of 2025-06-15", out)
+    assert.is_nil(out:find "\27")
+  end)
+
+  it("speaks Vietnamese", function()
+    has("tính đến 15/06/2025", shown("chart", "1.1/imr", "--lang=vi"))
+  end)
+
+  it("gives what it shows as JSON", function()
+    local p = json.decode(shown("chart", "1.1/imr", "--format", "json")).picture
+    assert.equal("1.1/imr", p.code)
+    assert.equal("2025-06-15", p.as_of.day)
+    -- by year: 2016 to 2019, 2021 and 2022 are missing
+    assert.same({ 20, 18, 17.5, 6 }, { p.observations[1].value, p.observations[2].value,
+      p.observations[3].value, p.n_missing })
+    assert.same({ "<", 10 }, { p.target.comparator, p.target.value })
+    assert.same({ 2015, 20 }, { p.path[1].time, p.path[1].value })
+  end)
+
+  it("draws a series with the commitment about it", function()
+    local p = json.decode(shown("chart", "power/tinh", "--format", "json")).picture
+    assert.equal("power/tinh", p.code)
+    assert.same({ "2025-12-31", 100 }, { p.deadline.day, p.target.value })
+  end)
+
+  it("names what it leaves out of several commitments about a series", function()
+    local path = command.path "several.db"
+    local rows = "code,indicator,area,kind,comparator,value,direction,deadline\n"
+    for year = 2024, 2028, 2 do
+      rows = rows .. ("more/%d,imr,tinh,level,<,%d,down,%d-12-31\n"):format(year, year - 2000,
+        year)
+    end
+    assert.equal(0, select(2, command.tiendo("import", path, "tests/data/small",
+      command.file("commitments.csv", rows))))
+    local out = assert(command.tiendo("show", path, DAY, "chart", "imr/tinh"))
+    has("less than 26", out) -- due next
+    has("3 other commitments about these figures are not drawn.", out)
+  end)
+
+  for _, case in ipairs {
+    { "no code", { "chart" }, "tiendo show STORE commitments names them" },
+    { "an unknown code", { "chart", "1.1/imrr" }, "did you mean '1.1/imr'?" },
+    { "a selection", { "chart", "1.1/imr", "--select", "goal = 1" }, "not with one row" },
+  } do
+    it("refuses " .. case[1], function()
+      local out, code, err = show(table.unpack(case[2]))
+      assert.equal("", out)
+      assert.equal(2, code)
+      has(case[3], err)
+    end)
+  end
+end)

@@ -19,7 +19,9 @@
 -- Colours are those of Okabe and Ito (Color Universal Design, 2008), and each
 -- part has a shape or a dash of its own besides.
 -- @module tiendo.picture.svg
-local finding = require "tiendo.report.finding"
+local bars = require "tiendo.picture.svg_bars"
+local ink = require "tiendo.picture.ink"
+local layout = require "tiendo.report.layout"
 local scale = require "tiendo.picture.scale"
 local template = require "tiendo.template"
 local text = require "tiendo.text"
@@ -30,68 +32,11 @@ local xml = require "tiendo.report.xml"
 local M = {}
 
 local WIDTH, HEIGHT = 360, 220
-local FONT = 12       -- size of text
-local CHAR = 6.7      -- width of a digit at that size, with some room
 local TOP, BOTTOM, RIGHT = 32, 24, 18
 local MARKERS_MAX = 60 -- observations with a dot each
 
-local INK, FAINT = "#444", "#ddd"
-local BLUE, GREEN, VERMILION = "#0072b2", "#009e73", "#d55e00"
-local PURPLE, ORANGE = "#cc79a7", "#e69f00"
-
--- Strokes of the parts, shared by chart and legend.
-local STROKES = {
-  line = ('stroke="%s" stroke-width="2"'):format(BLUE),
-  path = ('stroke="%s" stroke-width="1.5" stroke-dasharray="6 4"')
-    :format(VERMILION),
-  target = ('stroke="%s" stroke-width="1.5" stroke-dasharray="9 2 2 2"')
-    :format(GREEN),
-  projection = ('stroke="%s" stroke-width="2" stroke-dasharray="0 4" '
-    .. 'stroke-linecap="round"'):format(PURPLE),
-  deadline = ('stroke="%s" stroke-dasharray="3 2"'):format(INK),
-  dots = ('stroke="%s" stroke-width="6" stroke-linecap="round"'):format(BLUE),
-  holes = 'stroke="#fff" stroke-width="2.6" stroke-linecap="round"',
-  milestone = ('fill="%s" stroke="#000"'):format(ORANGE),
-  as_of = ('fill="%s"'):format(INK),
-  spread = ('fill="%s" fill-opacity=".25"'):format(PURPLE),
-  band = ('fill="%s" fill-opacity=".15"'):format(GREEN),
-}
-
--- Numbers and points --------------------------------------------------------
-
--- A length with one decimal, without what says nothing.
-local function num(x)
-  local tenths = math.floor(math.abs(x) * 10 + 0.5)
-  local sign = x < 0 and tenths > 0 and "-" or ""
-  local s = ("%s%d"):format(sign, tenths // 10)
-  return tenths % 10 == 0 and s or ("%s.%d"):format(s, tenths % 10)
-end
-
-local function pair(x, y)
-  return num(x) .. " " .. num(y)
-end
-
-local function path(attributes, d)
-  if d == "" then return "" end
-  return ('<path %s d="%s"/>'):format(attributes, d)
-end
-
--- Paths without a fill share the attribute.
-local function lines(...)
-  local inner = table.concat { ... }
-  return inner == "" and "" or '<g fill="none">' .. inner .. "</g>"
-end
-
-local function label(x, y, s, attributes)
-  return ('<text x="%s" y="%s"%s>%s</text>'):format(num(x), num(y),
-    attributes and " " .. attributes or "", xml.text(s))
-end
-
-local function words_of(part, lang)
-  return words.get("picture", part, lang)
-end
-
-local clean = finding.clean
+local STROKES = ink.STROKES
+local num, pair, path, label = ink.num, ink.pair, ink.path, ink.label
 
 -- The plot ------------------------------------------------------------------
 
@@ -158,7 +103,7 @@ local function diamonds(p, points)
   for _, point in ipairs(points) do
     for _, value in ipairs { point.value, point.value_high } do
       out[#out + 1] = "M" .. pair(p:x(point.time), p:y(value) - 5)
-        .. "l5 5-5 5-5-5z"
+        .. ink.DIAMOND
     end
   end
   return table.concat(out)
@@ -194,13 +139,12 @@ local function plot_of(picture, o)
   local low, high = scale.range(picture)
   p.values = scale.values(low, high, math.max(p.tall // 30, 2))
   p.low, p.high = p.values.low, p.values.high
-  p.factor, p.factor_name = scale.large(math.max(math.abs(p.low),
-    math.abs(p.high)), o.lang)
+  p.factor = scale.factor(picture, o.lang)
   local widest = 0
   for _, value in ipairs(p.values.ticks) do
     widest = math.max(widest, text.width(p:number(value, o.lang)))
   end
-  p.left = math.ceil(widest * CHAR) + 8
+  p.left = math.ceil(widest * ink.CHAR) + 8
   p.wide = o.width - p.left - RIGHT
   local from, to = scale.span(picture)
   p.time = scale.time(from, to, p.wide // 48, picture.frequency)
@@ -219,7 +163,7 @@ local function value_axis(p, lang)
     grid[i] = level(p, value)
     out[i] = label(p.left - 5, p:y(value) + 4, p:number(value, lang))
   end
-  return path(('stroke="%s"'):format(FAINT), table.concat(grid)),
+  return path(STROKES.grid, table.concat(grid)),
     '<g text-anchor="end">' .. table.concat(out) .. "</g>"
 end
 
@@ -228,53 +172,70 @@ local function time_axis(p, o)
   local bottom = p.top + p.tall
   for i, time in ipairs(p.time.ticks) do
     ticks[i] = "M" .. pair(p:x(time), bottom) .. "v4"
-    out[i] = label(p:x(time), bottom + 17, scale.year(time, p.time.step,
-      o.lang))
+    local s = scale.year(time, p.time.step, o.lang, i == 1)
+    local is_cut = p:x(time) < text.width(s) * ink.CHAR / 2
+    out[i] = label(is_cut and 0 or p:x(time), bottom + 17, s,
+      is_cut and 'text-anchor="start"' or nil)
   end
   local line = level(p, p.low) .. table.concat(ticks)
-  return path(('stroke="%s"'):format(INK), line),
-    label(2, bottom + 17, words_of("year", o.lang))
-      .. '<g text-anchor="middle">' .. table.concat(out) .. "</g>"
+  return path(STROKES.axis, line),
+    '<g text-anchor="middle">' .. table.concat(out) .. "</g>"
 end
 
-local function unit_label(picture, p, o)
-  local unit = told.unit(picture, o.lang)
-  if p.factor_name then
-    unit = p.factor_name .. (unit and " " .. unit or "")
-  end
-  return unit and label(2, 12, unit) or ""
+local function unit_label(picture, o)
+  local unit = told.axis_unit(picture, o.lang)
+  if not unit then return "" end
+  return label(2, 12, (layout.cut(unit, math.floor(o.width / ink.CHAR))))
 end
 
 -- Labels in the plot --------------------------------------------------------
 
+-- A value as the axis counts it, with few digits.
+function plot:short(value, lang)
+  return template.format(tonumber(("%.4g"):format(value / self.factor)), nil,
+    lang)
+end
+
 -- "< 10", or both ends of a range.
-local function bound(target, lang)
-  local number = template.format(target.value, nil, lang)
+local function bound(p, target, lang)
+  local number = p:short(target.value, lang)
   if target.value_high then
-    return number .. "–" .. template.format(target.value_high, nil, lang)
+    return number .. "–" .. p:short(target.value_high, lang)
   end
   local sign = words.get("choice", target.comparator, lang)
   return (sign and target.comparator ~= "=") and sign .. " " .. number
     or number
 end
 
+-- A text around a place, moved to where it is neither cut nor on the labels of
+-- the axis.
+local function centred(p, x, y, s, o)
+  local half = text.width(s) * ink.CHAR / 2
+  return label(math.max(math.min(x, o.width - half), p.left + half), y, s,
+    'text-anchor="middle"')
+end
+
+-- On the left, or on the right where the first figure stands in its way.
+local function target_label(picture, p, o)
+  local target, first = picture.target, picture.observations[1]
+  local y = p:y(target.value_high or target.value) - 4
+  local is_taken = first and math.abs(p:y(first.value) - y) < ink.FONT
+  return label(is_taken and p.left + p.wide - 4 or p.left + 4, y,
+    bound(p, target, o.lang),
+    ink.TARGET_TEXT .. (is_taken and ' text-anchor="end"' or ""))
+end
+
 local function plot_labels(picture, p, o)
-  local out, target, list = {}, picture.target, picture.observations
-  local right = o.width - RIGHT - 3
-  if target then
-    out[1] = label(right, p:y(target.value_high or target.value) - 4,
-      bound(target, o.lang), ('text-anchor="end" fill="%s"'):format("#006b4f"))
-  end
+  local out, list = {}, picture.observations
+  if picture.target then out[1] = target_label(picture, p, o) end
   local last = list[#list]
   if last then
-    out[#out + 1] = label(p:x(last.time), p:y(last.value) - 8,
-      template.format(last.value, nil, o.lang), 'text-anchor="middle"')
+    out[#out + 1] = centred(p, p:x(last.time), p:y(last.value) - 8,
+      p:short(last.value, o.lang), o)
   end
   if picture.deadline then
-    out[#out + 1] = label(math.min(p:x(picture.deadline.time) + RIGHT,
-      o.width - 2), p.top - 5,
-      template.format(picture.deadline.day, "date", o.lang),
-      'text-anchor="end"')
+    out[#out + 1] = centred(p, p:x(picture.deadline.time), p.top - 5,
+      template.format(picture.deadline.day, "date", o.lang), o)
   end
   return '<g stroke="#fff" stroke-width="3" paint-order="stroke">'
     .. table.concat(out) .. "</g>"
@@ -283,10 +244,9 @@ end
 -- Charts --------------------------------------------------------------------
 
 local function as_of_mark(picture, p)
-  local time = picture.as_of.time
-  if time < p.from or time > p.to then return "" end
-  return path(STROKES.as_of, "M" .. pair(p:x(time), p.top + p.tall)
-    .. "l-5 8h10z")
+  if not scale.is_seen(picture) then return "" end
+  return path(STROKES.as_of, "M" .. pair(p:x(picture.as_of.time),
+    p.top + p.tall) .. ink.AS_OF)
 end
 
 local function drawn(picture, p, o)
@@ -299,7 +259,7 @@ local function drawn(picture, p, o)
     .. pair(p:x(picture.deadline.time), p.top) .. "v" .. num(p.tall) or ""
   return table.concat {
     band, #points > 0 and path(STROKES.spread, spread(p, points)) or "",
-    lines(grid, axis, path(STROKES.deadline, deadline),
+    ink.lines(grid, axis, path(STROKES.deadline, deadline),
       path(STROKES.target, target),
       path(STROKES.path, p:polyline(picture.path or {})),
       path(STROKES.projection, p:polyline(inside(p, points))),
@@ -308,24 +268,9 @@ local function drawn(picture, p, o)
       path(STROKES.holes, dots(p, list, "is_preliminary"))),
     path(STROKES.milestone, diamonds(p, picture.milestones)),
     as_of_mark(picture, p),
-    unit_label(picture, p, o), value_labels, time_labels,
+    unit_label(picture, o), value_labels, time_labels,
     plot_labels(picture, p, o),
   }
-end
-
-local function settle(options, width, height)
-  options = options or {}
-  return { width = options.width or width, height = options.height or height,
-    lang = options.lang or "en", id_prefix = options.id_prefix or "",
-    label = options.label, is_file = options.is_file }
-end
-
--- The element around it. Without a name it is for the eye only.
-local function element(class, o, name, inner)
-  return ('<svg%s class="%s" viewBox="0 0 %s %s" %s '
-    .. 'font-family="system-ui,sans-serif" font-size="%d" fill="#222">%s</svg>')
-    :format(o.is_file and ' xmlns="http://www.w3.org/2000/svg"' or "", class,
-      num(o.width), num(o.height), name, FONT, inner)
 end
 
 --- A chart.
@@ -334,20 +279,44 @@ end
 --   id_prefix, is_file
 -- @treturn string
 function M.svg(picture, options)
-  local o = settle(options, WIDTH, HEIGHT)
+  local o = ink.settle(options, WIDTH, HEIGHT)
   local id = xml.text(o.id_prefix)
   local head = ('<title id="%st">%s</title><desc id="%sd">%s</desc>')
-    :format(id, xml.text(clean(words.pick(picture.title, o.lang) or "")), id,
+    :format(id, xml.text(told.title(picture, o.lang)), id,
       xml.text(told.of(picture, o.lang)))
   local inner
   if scale.range(picture) then
     inner = drawn(picture, plot_of(picture, o), o)
   else
     o.height = 24
-    inner = label(2, 16, template.say("picture", "none_observed", o.lang))
+    inner = label(2, 16, words.get("picture",
+      #picture.observations == 0 and "none_observed" or "not_drawn", o.lang))
   end
-  return element("td-chart", o,
+  return ink.element("td-chart", o,
     ('role="img" aria-labelledby="%st %sd"'):format(id, id), head .. inner)
 end
+
+--- A small line for a cell of a table, with gaps and a dot at its end.
+-- @tparam table values  numbers; nil or false where one is missing, `n` of them
+-- @tparam[opt] table options  width (80), height (20), target: a value at which
+--   a line is drawn; label: what a screen reader says, without one nothing
+-- @treturn string  "" without values
+-- @usage svg.spark({ 1, nil, 3, n = 3 }, { label = "1 to 3" })
+M.spark = bars.spark
+
+--- Horizontal bars from zero, with labels before them and values behind; of
+-- several counts a row, side by side in the order of `parts`.
+-- @tparam table rows  { label = TEXT, value = nil | NUMBER }, or { label =
+--   TEXT, values = { NUMBER, ... } }, none of them negative
+-- @tparam[opt] table options  width (360), lang, label: what they count; parts:
+--   names of the values of a row, at most 6
+-- @treturn string
+-- @usage svg.bars({ { label = "3", value = 5 } }, { label = "Findings" })
+M.bars = bars.bars
+
+--- What each mark of a chart means; one for all charts of a page.
+-- @tparam[opt] table options  width (360), lang
+-- @treturn string
+M.legend = bars.legend
 
 return M

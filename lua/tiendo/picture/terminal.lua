@@ -1,6 +1,6 @@
 --- Pictures for a terminal: a chart in Braille dots, bars, a row of small bars.
 -- Each part has a character or a pattern of its own, so that nothing is lost
--- without colour; `ascii` does without anything beyond ASCII.
+-- without colour; `ascii` draws with ASCII only.
 --
 --     draw(picture, { width = 80, height = 18, lang = "en", color = false,
 --       ascii = false, title = true })  --> { line, ... }
@@ -9,8 +9,8 @@
 --       --> { line, ... }
 --     spark({ 1, 2, nil, 4, n = 4 }, width)  --> "▁▃ █"
 -- @module tiendo.picture.terminal
+local bars = require "tiendo.picture.bars"
 local canvas = require "tiendo.picture.canvas"
-local finding = require "tiendo.report.finding"
 local layout = require "tiendo.report.layout"
 local scale = require "tiendo.picture.scale"
 local template = require "tiendo.template"
@@ -25,7 +25,6 @@ M.WIDTH_MIN = 40
 
 local HEIGHT = 18
 local ROWS_MIN = 5  -- of the plot, whatever the height
-local clean = finding.clean
 
 -- Each part's colour, as of layout.painter.
 local STYLES = { observations = "bold", preliminary = "bold", path = "low",
@@ -35,7 +34,7 @@ local STYLES = { observations = "bold", preliminary = "bold", path = "low",
 -- What stands for a part in a cell; dots have a sample for the legend.
 local MARKS = { observations = "●", preliminary = "○", milestone = "◆",
   target = "╌", spread = "░", deadline = "┊", as_of = "▲", path = "⠒⠒ ⠒⠒",
-  projection = "⠂⠐⠂⠐", axis = "│", tick = "┤", corner = "└", floor = "─",
+  projection = "⠂⠂⠂⠂", axis = "│", tick = "┤", corner = "└", floor = "─",
   foot = "┬" }
 local ASCII = { observations = "o", preliminary = "p", milestone = "#",
   target = "=", spread = "'", deadline = "|", as_of = "^", path = "-",
@@ -43,7 +42,7 @@ local ASCII = { observations = "o", preliminary = "p", milestone = "#",
   floor = "-", foot = "+" }
 
 -- Dots that are drawn and left out of a line.
-local DASHES = { path = { 4, 3 }, projection = { 1, 2 } }
+local DASHES = { path = { 4, 3 }, projection = { 1, 1 } }
 
 local function paint_of(options)
   local paint = layout.painter(options.color)
@@ -174,7 +173,7 @@ local function parts_of(picture)
   has.path, has.target = picture.path, picture.target
   has.milestone = #picture.milestones > 0
   has.projection, has.spread = picture.projection, picture.projection
-  has.deadline, has.as_of = picture.deadline, picture.as_of
+  has.deadline, has.as_of = picture.deadline, scale.is_seen(picture)
   for _, part in ipairs { "observations", "preliminary", "path", "target",
     "milestone", "projection", "spread", "deadline", "as_of" } do
     if has[part] then parts[#parts + 1] = part end
@@ -192,18 +191,26 @@ local function legend_word(picture, part, lang)
 end
 
 local function legend(picture, marks, options)
-  local entries = {}
-  for i, part in ipairs(parts_of(picture)) do
-    entries[i] = layout.keep(marks[part] .. " "
-      .. legend_word(picture, part, options.lang))
+  local lines, paint = { "" }, paint_of(options)
+  local used = 0
+  for _, part in ipairs(parts_of(picture)) do
+    local mark = text.width(marks[part]) + 1
+    local word = layout.cut(legend_word(picture, part, options.lang),
+      options.width - mark)
+    local wide = mark + text.width(word)
+    if used > 0 and used + 2 + wide > options.width then
+      lines[#lines + 1], used = "", 0
+    end
+    lines[#lines] = lines[#lines] .. (used > 0 and "  " or "")
+      .. paint(part, marks[part]) .. " " .. word
+    used = used + wide + (used > 0 and 2 or 0)
   end
-  return layout.wrap(table.concat(entries, "  "), options.width)
+  return lines
 end
 
 local function notes(picture, options)
   local out = {}
-  for _, part in ipairs(picture.left_out) do
-    local s = told.left_out(part, options.lang)
+  for _, s in ipairs(told.notes(picture, options.lang)) do
     for _, line in ipairs(layout.wrap(s, options.width)) do
       out[#out + 1] = line
     end
@@ -211,15 +218,14 @@ local function notes(picture, options)
   return out
 end
 
--- Title, with the unit that the axis counts in.
-local function heading(picture, factor_name, options)
+-- Title, and the unit that the axis counts in.
+local function heading(picture, options)
   local lang = options.lang
-  local unit = told.unit(picture, lang)
-  if factor_name then unit = factor_name .. (unit and " " .. unit or "") end
+  local unit = told.axis_unit(picture, lang)
   local lines = {}
   if options.title ~= false then
     lines[1] = paint_of { color = options.color }("observations",
-      layout.cut(clean(words.pick(picture.title, lang) or ""), options.width))
+      layout.cut(told.title(picture, lang), options.width))
   end
   if unit then lines[#lines + 1] = layout.cut(unit, options.width) end
   return lines
@@ -246,8 +252,7 @@ local function plot_of(picture, rows, options)
     marks = options.ascii and ASCII or MARKS }, plot)
   local axis = axis_of(picture, rows)
   p.low, p.high = axis.low, axis.high
-  local factor, name = scale.large(math.max(math.abs(p.low),
-    math.abs(p.high)), options.lang)
+  local factor = scale.factor(picture, options.lang)
   local labels, wide = value_labels(p, axis, factor, options.lang)
   p.gutter = wide + 1
   p.columns = options.width - p.gutter - 1
@@ -255,7 +260,7 @@ local function plot_of(picture, rows, options)
   p.time = scale.time(from, to, p.columns // 8, picture.frequency)
   p.from, p.to = p.time.from, p.time.to
   p.canvas = canvas.new(p.columns, rows, options.ascii and ASCII)
-  return p, labels, name
+  return p, labels
 end
 
 local function plot_lines(p, labels, options)
@@ -269,29 +274,33 @@ local function plot_lines(p, labels, options)
 end
 
 -- The axis of time: ticks, the day of the picture, and the labels that fit.
-local function time_lines(p, picture, options)
-  local feet, labels, used = {}, {}, -1
-  for column = 0, p.columns - 1 do feet[column + 1] = p.marks.floor end
-  local line = {}
+local function time_line(p, picture, options)
+  local feet = {}
+  for column = 1, p.columns do feet[column] = p.marks.floor end
   for _, time in ipairs(p.time.ticks) do
-    local column = p:x(time) // 2
-    feet[column + 1] = p.marks.foot
-    local label = scale.year(time, p.time.step, options.lang)
+    feet[p:x(time) // 2 + 1] = p.marks.foot
+  end
+  if scale.is_seen(picture) then
+    feet[p:x(picture.as_of.time) // 2 + 1] =
+      paint_of(options)("as_of", p.marks.as_of)
+  end
+  return (" "):rep(p.gutter - 1) .. p.marks.corner .. table.concat(feet)
+end
+
+local function time_labels(p, options)
+  local line, used = {}, -1
+  for i, time in ipairs(p.time.ticks) do
+    local label = scale.year(time, p.time.step, options.lang, i == 1)
     local wide = text.width(label)
-    local at = math.min(math.max(column - wide // 2 + p.gutter, used + 1),
+    local at = math.min(p.gutter + p:x(time) // 2 - wide // 2,
       options.width - wide)
+    if i == 1 then at = math.max(at, 0) end
     if at > used then
       line[#line + 1] = (" "):rep(at - used - 1) .. label
       used = at + wide
-      labels[#labels + 1] = label
     end
   end
-  local day = picture.as_of.time
-  if day >= p.from and day <= p.to then
-    feet[p:x(day) // 2 + 1] = p.marks.as_of
-  end
-  return (" "):rep(p.gutter - 1) .. p.marks.corner .. table.concat(feet),
-    table.concat(line, " ")
+  return table.concat(line, " ")
 end
 
 local function append(list, more)
@@ -301,8 +310,9 @@ end
 
 -- What is said where there is nothing to draw.
 local function in_words(picture, options)
-  local lines = heading(picture, nil, options)
-  append(lines, { template.say("picture", "none_observed", options.lang) })
+  local lines = heading(picture, options)
+  append(lines, { words.get("picture", #picture.observations == 0
+    and "none_observed" or "not_drawn", options.lang) })
   return append(lines, notes(picture, options))
 end
 
@@ -331,106 +341,25 @@ function M.draw(picture, options)
   local marks = options.ascii and ASCII or MARKS
   local tail = append(legend(picture, marks, options),
     notes(picture, options))
-  local head = heading(picture, "", options)
-  local rows = math.max(options.height - #head - #tail - 2, ROWS_MIN)
-  local p, labels, name = plot_of(picture, rows, options)
+  local lines = heading(picture, options)
+  local rows = math.max(options.height - #lines - #tail - 2, ROWS_MIN)
+  local p, labels = plot_of(picture, rows, options)
   draw_parts(p, picture)
-  local lines = heading(picture, name, options)
   append(lines, plot_lines(p, labels, options))
-  append(lines, { time_lines(p, picture, options) })
+  append(lines, { time_line(p, picture, options), time_labels(p, options) })
   return append(lines, tail)
 end
 
 -- Bars ----------------------------------------------------------------------
 
-local EIGHTHS = { "▏", "▎", "▍", "▌", "▋", "▊", "▉" }
-local LABEL_SHARE = 0.4 -- of the width, at most
-local BAR_MIN = 8
-
--- A bar from zero to the right, or to the left, in a field.
-local function right_bar(cells, ascii)
-  if ascii then return ("#"):rep(math.floor(cells + 0.5)) end
-  local eighths = math.floor(cells * 8 + 0.5)
-  return ("█"):rep(eighths // 8) .. (EIGHTHS[eighths % 8] or "")
-end
-
-local function left_bar(cells, ascii)
-  if ascii then return ("#"):rep(math.floor(cells + 0.5)) end
-  local halves = math.floor(cells * 2 + 0.5)
-  return (halves % 2 == 1 and "▐" or "") .. ("█"):rep(halves // 2)
-end
-
-local function measure_bars(rows, options)
-  local m = { low = 0, high = 0, label = 0, value = 0, labels = {},
-    values = {} }
-  local room = math.floor(options.width * LABEL_SHARE)
-  for i, row in ipairs(rows) do
-    m.labels[i] = layout.cut(clean(tostring(row.label)), room)
-    m.values[i] = template.format(row.value, nil, options.lang)
-    m.label = math.max(m.label, text.width(m.labels[i]))
-    m.value = math.max(m.value, text.width(m.values[i]))
-    m.low = math.min(m.low, row.value or 0)
-    m.high = math.max(m.high, row.value or 0)
-  end
-  return m
-end
-
---- Horizontal bars from zero, with labels before them and the values, aligned
--- at their right, between.
+--- Horizontal bars from zero, after their labels and values.
 -- @tparam table rows  { label = TEXT, value = nil | NUMBER, style = nil | name
 --   of a style of layout.painter }
 -- @tparam[opt] table options  width (80), lang, color, ascii
 -- @treturn table  a line for each row
 -- @usage terminal.bars({ { label = "3", value = 5 } }, { width = 20 })
 function M.bars(rows, options)
-  options = settle(options)
-  local m, lines = measure_bars(rows, options), {}
-  local room = math.max(options.width - m.label - m.value - 4, BAR_MIN)
-  local span = m.high - m.low
-  local per = span > 0 and room / span or 0
-  local left = math.ceil(-m.low * per - 1e-9)
-  if left > 0 and span > 0 then per = math.min(per, (room - left) > 0
-    and m.high > 0 and (room - left) / m.high or per) end
-  local zero = options.ascii and "|" or "│"
-  local paint = layout.painter(options.color)
-  for i, row in ipairs(rows) do
-    local value, bar = row.value or 0, ""
-    if value < 0 then
-      bar = left_bar(-value * per, options.ascii)
-      bar = layout.pad(bar, left, true)
-    else
-      bar = (" "):rep(left)
-    end
-    local after = value > 0 and right_bar(value * per, options.ascii) or ""
-    lines[i] = (layout.pad(m.labels[i], m.label) .. "  "
-      .. layout.pad(m.values[i], m.value, true) .. " "
-      .. paint(row.style, bar) .. zero .. paint(row.style, after))
-  end
-  return lines
-end
-
--- Small bars ----------------------------------------------------------------
-
-local LEVELS = { "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█" }
-local NO_VALUE = " "
-
--- The mean of those of values[from .. to] that are there.
-local function mean_of(values, from, to)
-  local sum, n = 0, 0
-  for i = from, to do
-    if values[i] then sum, n = sum + values[i], n + 1 end
-  end
-  return n > 0 and sum / n or nil
-end
-
--- As many values as there are columns, means of neighbours if they are more.
-local function thin(values, n, width)
-  if n <= width then return values, n end
-  local out = {}
-  for i = 1, width do
-    out[i] = mean_of(values, (i - 1) * n // width + 1, i * n // width)
-  end
-  return out, width
+  return bars.draw(rows, settle(options))
 end
 
 --- Values as a row of small bars, a blank for what is missing; means of
@@ -440,22 +369,7 @@ end
 -- @treturn string  "" without values
 -- @usage terminal.spark({ 1, nil, 8, n = 3 }, 10)  --> "▁ █"
 function M.spark(values, width)
-  local list, n = thin(values, values.n or #values,
-    width or math.huge)
-  local low, high
-  for i = 1, n do
-    if list[i] then
-      low, high = math.min(low or list[i], list[i]),
-        math.max(high or list[i], list[i])
-    end
-  end
-  local out = {}
-  for i = 1, n do
-    local share = list[i] and high > low and (list[i] - low) / (high - low)
-    out[i] = list[i] and LEVELS[math.min(math.floor((share or 0) * #LEVELS),
-      #LEVELS - 1) + 1] or NO_VALUE
-  end
-  return low and table.concat(out) or ""
+  return bars.spark(values, width)
 end
 
 return M

@@ -22,6 +22,7 @@ function M.new(options, write)
     write = write,
     width = math.max(options.width, WIDTH_MIN),
     lang = options.lang,
+    color = options.color,
     paint = layout.painter(options.color),
     group = options.group or "report",
   }, page)
@@ -66,14 +67,16 @@ end
 
 --- Writes names on the left and texts beside them.
 -- @tparam table list  of { name, text, style = of the text or nil }
-function page:facts(list)
+-- @tparam[opt=2] number indent  columns before the names
+function page:facts(list, indent)
+  indent = indent or 2
   local wide = 0
   for _, fact in ipairs(list) do wide = math.max(wide, text.width(fact[1])) end
-  local room = math.max(self.width - 2 - wide - 2, WIDTH_MIN // 2)
+  local room = math.max(self.width - indent - wide - 2, WIDTH_MIN // 2)
   for _, fact in ipairs(list) do
     for i, line in ipairs(layout.wrap(fact[2], room)) do
       local name = layout.pad(i == 1 and fact[1] or "", wide)
-      self.write("  " .. self.paint("dim", name) .. "  "
+      self.write((" "):rep(indent) .. self.paint("dim", name) .. "  "
         .. self.paint(fact.style, line) .. "\n")
     end
   end

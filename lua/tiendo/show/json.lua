@@ -1,6 +1,7 @@
 --- What is shown as JSON. A row is an object with its kind, code, names, and
 -- its fields that have a value; a row it refers to is { kind, code, label }.
 -- @module tiendo.show.json
+local chart = require "tiendo.show.chart"
 local content = require "tiendo.show.content"
 local finding = require "tiendo.report.finding"
 local json = require "tiendo.json"
@@ -132,6 +133,7 @@ function writers.card(what, lang)
 end
 
 writers.rates = rates.flat
+writers.chart = chart.flat
 
 --- Writes what is shown.
 function M.write(what, options, write)

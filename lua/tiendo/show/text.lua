@@ -1,5 +1,6 @@
 --- What is shown as text for a terminal.
 -- @module tiendo.show.text
+local chart = require "tiendo.show.chart"
 local content = require "tiendo.show.content"
 local finding = require "tiendo.report.finding"
 local grid = require "tiendo.report.grid"
@@ -300,7 +301,7 @@ local function put_rates(page, what)
 end
 
 local PUT = { overview = put_overview, list = put_list, card = put_card,
-  rates = put_rates }
+  rates = put_rates, chart = chart.put }
 
 --- Writes what is shown; options as of tiendo.show.write.
 function M.write(what, options, write)

@@ -1,5 +1,6 @@
 --- Values of the plan as a reader expects them.
 -- @module tiendo.show.value
+local bars = require "tiendo.picture.bars"
 local finding = require "tiendo.report.finding"
 local label = require "tiendo.show.label"
 
@@ -63,21 +64,12 @@ function M.due_rule(page, duty)
   return table.concat(parts, "; ")
 end
 
-local BARS = { "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█" }
-
 --- A row of bars for the values of observations; "" for fewer than two.
 function M.bars(points)
   if #points < 2 then return "" end
-  local low, high = math.huge, -math.huge
-  for _, point in ipairs(points) do
-    low, high = math.min(low, point.value), math.max(high, point.value)
-  end
-  local out = {}
-  for i, point in ipairs(points) do
-    local share = high > low and (point.value - low) / (high - low) or 0
-    out[i] = BARS[math.min(math.floor(share * #BARS), #BARS - 1) + 1]
-  end
-  return table.concat(out)
+  local values = {}
+  for i, point in ipairs(points) do values[i] = point.value end
+  return bars.spark(values)
 end
 
 return M

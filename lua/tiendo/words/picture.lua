@@ -1,5 +1,5 @@
---- Words for charts: the parts of the drawing, why a part is not there, and what
--- a screen reader says.
+--- Words for charts: the parts of the drawing, why one is not there, and what a
+-- screen reader says.
 -- @module tiendo.words.picture
 
 local M = {}
@@ -11,14 +11,19 @@ M.picture = {
   target = { en = "target", vi = "mức cam kết" },
   milestone = { en = "milestone", vi = "mốc" },
   projection = { en = "projection", vi = "dự báo" },
-  spread = { en = "80 % of new figures", vi = "80 % số liệu mới" },
+  spread = { en = "80 % prediction interval", vi = "khoảng dự báo 80 %" },
   deadline = { en = "deadline", vi = "thời hạn" },
   as_of = { en = "as of", vi = "tính đến" },
+  legend = { en = "Legend of the charts", vi = "Chú giải biểu đồ" },
   year = { en = "year", vi = "năm" },
+  tick_half_1 = { en = "H1 {year}", vi = "nửa đầu {year}" },
+  tick_half_2 = { en = "H2 {year}", vi = "nửa cuối {year}" },
+  tick_quarter = { en = "Q{part} {year}", vi = "quý {part}/{year}" },
+  tick_month = { en = "{part}/{year}", vi = "{part}/{year}" },
+  scaled = { en = "{value} {factor}", vi = "{value} {factor}" },
   millions = { en = "million", vi = "triệu" },
   billions = { en = "billion", vi = "tỷ" },
   trillions = { en = "trillion", vi = "nghìn tỷ" },
-  quarter = { en = "Q{part}", vi = "Q{part}" },
 
   no_way = { en = "the promise points in no direction",
     vi = "chưa rõ cam kết hướng tăng hay giảm" },
@@ -36,20 +41,23 @@ M.picture = {
     vi = "cam kết không có thời hạn" },
   no_figures = { en = "no figures yet", vi = "chưa có số liệu" },
   too_few = { en = "fewer than four figures since the last break",
-    vi = "chưa đủ bốn số liệu kể từ lần thay đổi cách tính gần nhất" },
+    vi = "chưa đủ bốn số liệu kể từ lần gián đoạn chuỗi gần nhất" },
   too_large = { en = "the figures are too large to compute with",
     vi = "số liệu quá lớn, không tính được" },
 
   head = { en = "{title}, {unit}", vi = "{title}, {unit}" },
   sentence = { en = "{title}.", vi = "{title}." },
+  not_drawn = { en = "The figures are too far apart to draw.",
+    vi = "Số liệu quá cách xa nhau, không vẽ được." },
   none_observed = { en = "No figures yet.", vi = "Chưa có số liệu." },
   one_observed = { en = "One figure: {value} in {period}.",
     vi = "Một số liệu: {value} ({period})." },
   observed = {
-    en = "{n} figures: {first} in {first_period}, {last} in {last_period}; "
-      .. "lowest {low} in {low_period}, highest {high} in {high_period}.",
-    vi = "{n} số liệu: {first} ({first_period}), {last} ({last_period}); thấp "
-      .. "nhất {low} ({low_period}), cao nhất {high} ({high_period}).",
+    en = "{n} figures, from {first} in {first_period} to {last} in "
+      .. "{last_period}; lowest {low} in {low_period}, highest {high} in "
+      .. "{high_period}.",
+    vi = "{n} số liệu, từ {first} ({first_period}) đến {last} ({last_period}); "
+      .. "thấp nhất {low} ({low_period}), cao nhất {high} ({high_period}).",
   },
   constant = { en = "{n} figures from {first_period} to {last_period}, all "
       .. "{first}.",
@@ -76,6 +84,11 @@ M.picture = {
   },
   left_out = { en = "Not drawn: {part} ({why}).",
     vi = "Không vẽ: {part} ({why})." },
+  others = {
+    en = { one = "{n} other commitment about these figures is not drawn.",
+      rest = "{n} other commitments about these figures are not drawn." },
+    vi = "Không vẽ {n} cam kết khác về cùng số liệu này.",
+  },
   narrow = { en = "too narrow for a chart: {width} columns, {least} are needed",
     vi = "không đủ chỗ vẽ biểu đồ: {width} cột, cần {least} cột" },
 

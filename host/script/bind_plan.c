@@ -361,7 +361,7 @@ void td_plan_renew(lua_State *L, struct td_snapshot *snap)
   }
   lua_pop(L, 1);
   ps->snap = snap;
-  ps->turn++;
+  ps->turn.n++;
 }
 
 /* Series lie one after the other in the snapshot's columns. */

@@ -161,6 +161,33 @@ static int l_host_check(lua_State *L)
   return 2;
 }
 
+/* why(id, rule or nil, lang, is coloured) -> text | nil, message */
+static int l_host_why(lua_State *L)
+{
+  td_session *s = self(L);
+  const td_why_options why = { .size = sizeof(why),
+                               .rule = luaL_optstring(L, 2, NULL),
+                               .workers = s->options.workers };
+  const td_write_options how = { .size = sizeof(how),
+                                 .lang = luaL_optstring(L, 3, NULL),
+                                 .color = lua_toboolean(L, 4),
+                                 .width = s->options.width,
+                                 .limit = 40 };
+  const char *id = luaL_checkstring(L, 1);
+  td_err err;
+  td_status rc;
+
+  td_session_drop(s);
+  rc = td_session_rules(s, &err);
+  if (rc == TD_OK)
+    rc = td_why(s->snap, s->rules, id, &why, &how, td_session_gather, s, &err);
+  td_state_charge(L, 0); /* where it was stopped, this raises */
+  if (rc != TD_OK)
+    return push_fail(L, &err);
+  lua_pushlstring(L, s->text.n ? s->text.data : "", s->text.n);
+  return 1;
+}
+
 /* ---- a rule that is to be written ------------------------------------- */
 
 static td_status try_rule(td_session *s, const char *name, const char *text,
@@ -204,6 +231,6 @@ static int l_host_try(lua_State *L)
 
 const luaL_Reg td_session_rule_functions[] = {
   { "reload", l_host_reload }, { "rules", l_host_rules },
-  { "check", l_host_check },   { "try", l_host_try },
-  { NULL, NULL },
+  { "check", l_host_check },   { "why", l_host_why },
+  { "try", l_host_try },       { NULL, NULL },
 };

@@ -169,6 +169,8 @@ function console:run_text(source)
   self.pending = nil
   local before = self.last
   take(self, read, read.run())
+  local data = rows.data(self.last)
+  if data and data.is_findings then self.last_findings = self.last end
   local set = self.host.type(self.last) == "set" and self:wrap(self.last)
     or rows.data(self.last) and self.last
   if set and self.last ~= before then

@@ -2,6 +2,7 @@
 -- @module tiendo.console.command
 local date = require "tiendo.date"
 local grid = require "tiendo.report.grid"
+local rows = require "tiendo.console.rows"
 local rules_report = require "tiendo.report.rules"
 local text = require "tiendo.text"
 local words = require "tiendo.words"
@@ -87,6 +88,29 @@ commands.rules = { args = "[SELECTION]",
     end
     rules_report.list(list, nil, { format = "text", lang = c.lang,
       width = width, color = c.color }, c.host.write)
+  end }
+
+-- The rule of a finding that was shown.
+local function rule_of(c, id)
+  local data = rows.data(c.last_findings)
+  for _, row in ipairs(data and rows.list(c.last_findings) or {}) do
+    if row.id and row.id:sub(1, #id) == id then return row.rule end
+  end
+end
+
+commands.why = { args = "FINDING",
+  en = "why a finding is there: what its rule did and read; by its id",
+  vi = "vì sao có phát hiện: quy tắc đã làm gì, đọc gì; theo mã phát hiện",
+  run = function(c, rest)
+    local last = c.last
+    if rest == "" and c.records[last] and last.id then rest = last.id end
+    if rest == "" then
+      error(":why needs the id of a finding, or a finding that was just shown: "
+        .. "findings()[1]", 0)
+    end
+    local told, message = c.host.why(rest, rule_of(c, rest), c.lang, c.color)
+    if not told then error(message, 0) end
+    c.host.write(told)
   end }
 
 -- The last value --------------------------------------------------------------
@@ -232,8 +256,8 @@ commands.quit = { args = "", en = "leaves; so does Ctrl-D",
   vi = "thoát; Ctrl-D cũng vậy", run = function() return "leave" end }
 
 -- In the order of help.
-local ORDER = { "asof", "time", "set", "more", "save", "keep", "rules",
-  "reload", "history", "doctor", "forget", "help", "quit" }
+local ORDER = { "asof", "time", "set", "more", "save", "keep", "why",
+  "rules", "reload", "history", "doctor", "forget", "help", "quit" }
 
 --- Names of the commands, in the order of help.
 M.NAMES = ORDER

@@ -92,7 +92,7 @@ end
 -- The rules are run when the set is looked at, and again as of another day.
 local function set_of(c, selection, params)
   local data
-  data = { console = c, columns = COLUMNS,
+  data = { console = c, columns = COLUMNS, is_findings = true,
     select = { fields = select.fields, record = function(row)
       return select.record(ORIGINAL[row])
     end },

@@ -10,7 +10,8 @@
 --       select = nil | { fields, record } for conditions as text,
 --       origin = nil | { entity, steps = { { what, ... }, ... } }, of rows of
 --         the plan: how they came about,
---       note = nil | text below the table, list, stamp }
+--       is_findings = nil | true,
+--       note = nil | function that gives a line below the table, list, stamp }
 -- @module tiendo.console.rows
 local pick = require "tiendo.show.pick"
 local select = require "tiendo.select"
@@ -201,8 +202,8 @@ local function derive(one, step, make)
     origin = { entity = origin.entity, steps = steps }
   end
   return M.new { console = data.console, entity = data.entity, make = make,
-    columns = data.columns, select = data.select, note = data.note,
-    origin = origin }
+    columns = data.columns, select = data.select,
+    is_findings = data.is_findings, origin = origin }
 end
 
 --- The rows that a condition means.

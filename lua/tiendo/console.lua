@@ -192,10 +192,17 @@ local function eval(self, source)
   return ok and "done" or "more"
 end
 
+-- What is not whole and never will be.
+local function run_whole(self, source)
+  local ok, message = self:run_text(source)
+  if not ok then error(message, 0) end
+end
+
 local function run(self, name, source)
   self.source = source
   self.source_name = name ~= NAME and name or nil
   if source:sub(1, 1) == "#" then source = source:gsub("^[^\n]*", "", 1) end
+  if name == NAME then return run_whole(self, source) end
   local f, message = self.host.compile(source, name, self.names.env)
   if not f then error(message, 0) end
   f()

@@ -58,9 +58,9 @@ end
 -- What can be asked of functions that take a text, by their name.
 local OF_FUNCTION = {}
 
-function OF_FUNCTION.series(c, list)
-  data.codes(c, list, schema.find "indicator")
-  data.codes(c, list, schema.find "series")
+function OF_FUNCTION.series(c, list, at)
+  data.codes(c, list, schema.find(at.typed:find("/", 1, true) and "series"
+    or "indicator"))
   data.names(c, list, schema.find "indicator")
 end
 
@@ -89,7 +89,7 @@ local function add_for_function(c, at, list)
     data.codes(c, list, entity)
     data.names(c, list, entity)
   elseif at.object == "" and OF_FUNCTION[at.name] then
-    OF_FUNCTION[at.name](c, list)
+    OF_FUNCTION[at.name](c, list, at)
   elseif at.object == "progress" then
     for _, method in ipairs(progress.methods) do add(list, method) end
   end

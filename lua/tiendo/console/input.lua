@@ -67,11 +67,11 @@ end
 --   of the field that the first value is, of the second value }
 -- @treturn string  what is wrong; ends in <eof> if more may follow
 function M.read(source, compile)
-  local f, _, field = expression(source, compile)
+  local f, broken, field = expression(source, compile)
   if f then return { run = f, is_expression = true, field = field } end
   local message
   f, message = compile(without_local(source))
-  if not f then return nil, message end
+  if not f then return nil, M.is_beginning(broken) and broken or message end
   return { run = f, is_expression = false }
 end
 

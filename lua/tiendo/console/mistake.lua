@@ -37,7 +37,7 @@ end
 
 -- A place that belongs to the library says nothing to who typed something else.
 local function without_place(message)
-  return (message:gsub("^[%w_./]+%.lua:%d+: ", "")
+  return (message:gsub("^[%w_./]*lua/tiendo/[%w_/]+%.lua:%d+: ", "")
     :gsub("^tiendo%.[%w_.]+:%d+: ", ""))
 end
 
@@ -88,8 +88,9 @@ end
 --   are marked }; without a line where none is to blame
 function M.find(source, name, message, traceback)
   local line, rest = place_in(message, name)
-  local is_syntax = line ~= nil and traceback == ""
-  line = line or line_in(traceback, name)
+  local ran = line_in(traceback, name)
+  local is_syntax = line ~= nil and not ran
+  line = line or ran
   local out = { message = without_place(rest), line = line }
   local lines = split((source:gsub("\n+$", "")))
   out.n_lines = #lines

@@ -255,7 +255,15 @@ local function all_names(c, at, modules)
   return names
 end
 
+-- What is left out of the language, and what there is in its place.
+local function advice(c, name)
+  local _, message = pcall(function() return c.host.globals()[name] end)
+  return type(message) == "string" and message:match "'.-' is not available.*"
+end
+
 local function no_global(c, at, modules, name)
+  local told = advice(c, name)
+  if told then error(told, 0) end
   local near = text.nearest(name, all_names(c, at, modules))
   error(("global '%s' does not exist%s"):format(name, near
     and ("; did you mean '%s'?"):format(near) or "; help tells what there is"),

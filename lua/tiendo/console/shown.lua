@@ -474,7 +474,7 @@ function M.value(c, value, owner, field)
   if kind == "set" then return M.set(c, c:wrap(value), 1) end
   if type(value) == "table" then return any_table(c, value) end
   if type(value) == "function" then return c:tell_function(value) end
-  if value == c.plan then return c:overview() end
+  if rawequal(value, c.plan) then return c:overview() end
   local page = c:page "console"
   local s = field and field_text(c, page, value, owner, field)
     or M.cell(c, page, value)
@@ -497,7 +497,7 @@ function M.values(c, values)
   for i = 1, values.n do
     parts[i] = values[i] == nil and "nil" or M.cell(c, page, values[i])
   end
-  page:put(table.concat(parts, "  "))
+  page.write(table.concat(parts, "  ") .. "\n")
 end
 
 return M

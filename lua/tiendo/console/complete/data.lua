@@ -26,7 +26,7 @@ function M.names(c, list, entity)
   for row in c.plan[entity.name]:each() do
     for _, lang in ipairs { "vi", "en" } do
       local name = label.own(row, lang)
-      if name then add(list, name, nil, row.code) end
+      if name then add(list, name, nil, row.code, true) end
     end
   end
 end

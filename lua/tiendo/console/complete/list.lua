@@ -16,11 +16,12 @@ function M.new(folds)
 end
 
 --- Adds a candidate: what is typed, how it is listed, what is said beside it.
-function M.add(list, word, shown, note)
+-- Those of a second rank count where none of the first begins as was typed.
+function M.add(list, word, shown, note, is_second)
   if list.seen[word] or #list.items >= TRIED_MAX then return end
   list.seen[word] = true
   list.items[#list.items + 1] = { text = word, label = shown or word,
-    note = note or "" }
+    note = note or "", is_second = is_second or false }
 end
 
 local function begins(list, s, typed)
@@ -32,10 +33,12 @@ local function holds(_, s, typed)
   return text.fold(s):find(typed, 1, true) ~= nil
 end
 
-local function kept(list, typed, test)
+-- Of one rank; nil: of both.
+local function kept(list, typed, test, is_second)
   local out = {}
   for _, item in ipairs(list.items) do
-    if test(list, item.text, typed) then out[#out + 1] = item end
+    if (is_second == nil or item.is_second == is_second)
+      and test(list, item.text, typed) then out[#out + 1] = item end
   end
   return out
 end
@@ -43,7 +46,8 @@ end
 --- The candidates that fit what was typed.
 function M.matching(list, typed)
   if list.folds then typed = text.fold(typed) or typed end
-  local out = kept(list, typed, begins)
+  local out = kept(list, typed, begins, false)
+  if #out == 0 then out = kept(list, typed, begins, true) end
   if #out == 0 and list.folds and typed ~= "" then
     out = kept(list, typed, holds)
   end

@@ -148,7 +148,8 @@ static td_status take_line(repl *r, const char *line)
   rc = run_text(r, NULL, r->text.text, r->text.n, stdout);
   if (rc == TD_MORE)
     return add_text(&r->text, "\n", 1) ? TD_OK : TD_ENOMEM;
-  edit_remember(r->text.text);
+  if (rc != TD_LEAVE)
+    edit_remember(r->text.text);
   drop_text(&r->text);
   return rc == TD_LEAVE || rc == TD_EIO ? rc : TD_OK;
 }

@@ -12,6 +12,7 @@
 #include "writer.h"
 
 #define DEFAULT_BYTES ((uint64_t)256 * 1024 * 1024)
+#define SPARE ((size_t)4 * 1024 * 1024)
 
 /* Registry key of what tiendo.console.new gave. */
 static const char CONSOLE = 0;
@@ -83,10 +84,14 @@ static td_status take_options(td_session *s, const td_session_options *o,
   return s->folder ? TD_OK : td_fail_memory(err);
 }
 
+static size_t limit_of(const td_session_options *o)
+{
+  return (size_t)(o->bytes ? o->bytes : DEFAULT_BYTES);
+}
+
 static td_status open_parts(td_session *s, const char *store, td_err *err)
 {
-  td_limits limits = { .bytes = (size_t)(s->options.bytes ? s->options.bytes
-                                                          : DEFAULT_BYTES) };
+  td_limits limits = { .bytes = limit_of(&s->options) };
   td_status rc = td_store_open(&s->store, store, TD_OPEN_READ, err);
 
   if (rc == TD_OK)
@@ -162,6 +167,21 @@ static int l_request(lua_State *L)
   return 0;
 }
 
+/* Variables may hold all that is allowed. Then there is still room to let go of
+ * them. */
+static void make_room(td_session *s)
+{
+  size_t limit = limit_of(&s->options);
+  size_t used = td_state_bytes(s->state);
+
+  td_state_revive(s->state);
+  if (used + SPARE > limit) {
+    lua_gc(td_state_lua(s->state), LUA_GCCOLLECT);
+    used = td_state_bytes(s->state);
+  }
+  td_state_set_limit(s->state, used + SPARE > limit ? used + SPARE : limit);
+}
+
 static td_status call(td_session *s, request *r, td_err *err)
 {
   lua_State *L = td_state_lua(s->state);
@@ -169,7 +189,7 @@ static td_status call(td_session *s, request *r, td_err *err)
 
   s->is_broken = false;
   td_session_drop(s);
-  td_state_revive(s->state);
+  make_room(s);
   rc = td_state_start(s->state, err);
   if (rc != TD_OK)
     return rc;
@@ -324,8 +344,7 @@ static int l_complete(lua_State *L)
   c->out->from = (size_t)lua_tointeger(L, -1);
   lua_getfield(L, -2, "common");
   common = lua_tolstring(L, -1, &size);
-  c->out->common =
-      td_arena_text(&c->s->completion, common ? common : "", size);
+  c->out->common = td_arena_text(&c->s->completion, common ? common : "", size);
   c->is_short |= !c->out->common;
   lua_pop(L, 2);
   lua_getfield(L, -1, "texts");
@@ -346,7 +365,7 @@ td_status td_session_complete(td_session *s, const char *text, size_t cursor,
 
   memset(out, 0, sizeof(*out));
   td_arena_free(&s->completion);
-  td_state_revive(s->state);
+  make_room(s);
   rc = td_state_start(s->state, err);
   if (rc != TD_OK)
     return rc;

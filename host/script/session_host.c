@@ -81,8 +81,8 @@ static int l_host_reopen(lua_State *L)
 {
   td_err err;
 
-  if (td_session_take(self(L), luaL_checkstring(L, 1), luaL_optstring(L, 2, NULL),
-                      &err) != TD_OK)
+  if (td_session_take(self(L), luaL_checkstring(L, 1),
+                      luaL_optstring(L, 2, NULL), &err) != TD_OK)
     return push_fail(L, &err);
   lua_pushboolean(L, true);
   return 1;

@@ -238,6 +238,11 @@ size_t td_state_bytes(const td_state *s)
   return s->limit.used;
 }
 
+void td_state_set_limit(td_state *s, size_t bytes)
+{
+  s->limit.max.bytes = bytes;
+}
+
 typedef struct td_source {
   const char *name;
   const char *at;

@@ -58,8 +58,10 @@ td_stop td_state_stopped(const td_state *s);
  * script no longer holds is collected. */
 void td_state_revive(td_state *s);
 
-/* Bytes that the script holds, garbage included. */
+/* Bytes that the script holds, garbage included; and another limit for them,
+ * while nothing runs. */
 size_t td_state_bytes(const td_state *s);
+void td_state_set_limit(td_state *s, size_t bytes);
 
 /* For C functions that loop: charges n steps and raises if the script is to
  * stop. Call at least every 4096 items. [-0, +0, v] */

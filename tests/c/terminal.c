@@ -27,7 +27,7 @@ enum { LATE = 20, ROOM = 1 << 22 };
 typedef struct terminal {
   int fd;
   pid_t pid;
-  char *seen; /* what came, cleaned */
+  char *seen;     /* what came, cleaned */
   size_t n, mark; /* bytes, and up to where it has been expected */
   int state; /* of the cleaner: 0 text, 1 after escape, 2 in CSI, 3 in OSC */
   bool is_over;
@@ -106,10 +106,7 @@ static size_t unescape(char *s)
       *out++ = (char)strtol(hex, NULL, 16);
       s += 2;
     } else {
-      *out++ = *s == 'n'   ? '\r'
-               : *s == 't' ? '\t'
-               : *s == 'e' ? '\x1b'
-                           : *s;
+      *out++ = *s == 'n' ? '\r' : *s == 't' ? '\t' : *s == 'e' ? '\x1b' : *s;
     }
   }
   return (size_t)(out - start);

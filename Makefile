@@ -303,7 +303,7 @@ bench: deps
 	@$(MAKE) --no-print-directory VARIANT=release bench-run
 
 .PHONY: bench-run
-bench-run: all $(B)/bench/gen $(B)/bench/measure
+bench-run: all $(B)/bench/gen $(B)/bench/measure $(B)/tests/terminal
 	@lua5.4 tests/bench/run.lua $(B) $(ROWS)
 
 $(B)/bench/%: tests/bench/%.c

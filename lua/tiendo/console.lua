@@ -143,6 +143,7 @@ end
 local function take(self, read, ...)
   local n = select("#", ...)
   if n == 0 then return end
+  self.pending = nil
   local first, owner = ...
   if first == nil and read.field then n = 1 end
   self.last = first
@@ -166,7 +167,6 @@ function console:run_text(source)
     read.run()
     return true
   end
-  self.pending = nil
   local before = self.last
   take(self, read, read.run())
   local data = rows.data(self.last)
@@ -174,7 +174,7 @@ function console:run_text(source)
   local set = self.host.type(self.last) == "set" and self:wrap(self.last)
     or rows.data(self.last) and self.last
   if set and self.last ~= before then
-    self.last_rows, self.last_source = set, source
+    self.last_rows = set
   end
   return true
 end

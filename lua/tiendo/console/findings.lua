@@ -18,12 +18,12 @@ local ORIGINAL = setmetatable({}, { __mode = "k" })
 local COLUMNS = {
   { name = "severity", style = function(row) return STYLES[row.severity] end,
     tell = function(row, page) return page:word("severity", row.severity) end },
-  { name = "subject", at = "/%-_", is_long = true, min = 16 },
-  { name = "message", is_long = true, min = 30 },
-  { name = "rule", at = "%._", is_long = true, min = 12 },
-  { name = "period" },
+  { name = "subject", at = "/%-_", min = 16 },
+  { name = "message", min = 30 },
+  { name = "rule", at = "%._", min = 12 },
+  { name = "period", is_dropped = true }, -- where no finding has one
   { name = "agency" },
-  { name = "name", is_long = true, is_hidden = true },
+  { name = "name", is_hidden = true },
   { name = "kind", is_hidden = true },
   { name = "goal", is_hidden = true },
   { name = "target", is_hidden = true },

@@ -69,19 +69,44 @@ local function function_text(c, source, node)
   end
 end
 
--- The functions that the conditions of an expression are, in their order; nil
--- for the others.
-local function functions_of(c, source)
+-- What was typed as a chunk: an expression needs a word before it.
+local function chunk_of(source)
   local tree = syntax.parse("return " .. source, "input")
+  if tree then return tree, "return " .. source end
+  return syntax.parse(source, "input"), source
+end
+
+-- The functions that the conditions of a text are, in their order, nil for the
+-- others; and how many conditions there are.
+local function functions_in(c, source)
+  local tree, whole = chunk_of(source)
   local out, arguments = {}, {}
   collect(tree, arguments)
   for i, node in ipairs(arguments) do
-    if node.tag == "Function" then
-      -- The offset counts the word that was put before.
-      out[i] = function_text(c, "return " .. source, node)
+    if node.tag == "Function" then out[i] = function_text(c, whole, node) end
+  end
+  return out, #arguments
+end
+
+-- The text of each condition of a set that is a function, by its step; and what
+-- was typed to make the set.
+local function functions_of(c, steps)
+  local by_source, sources, texts = {}, {}, {}
+  for i, step in ipairs(steps) do
+    local source = step.source or ""
+    local seen = by_source[source]
+    if not seen then
+      seen = { at = 0 }
+      seen.texts, seen.n = functions_in(c, source)
+      by_source[source], sources[#sources + 1] = seen, source
+    end
+    if step.what == "where" then
+      seen.at = seen.at + 1
+      -- Two sets in one line cannot be told apart.
+      texts[i] = seen.at <= seen.n and seen.texts[seen.at] or nil
     end
   end
-  return out
+  return texts, sources
 end
 
 -- The rule --------------------------------------------------------------------
@@ -162,17 +187,16 @@ end
 
 -- One condition of the rule for each `where` of the set.
 local function conditions_of(c, state, origin, row)
-  local out, at = {}, 0
-  for _, step in ipairs(origin.steps) do
+  local out = {}
+  for i, step in ipairs(origin.steps) do
     if step.what == "where" then
-      at = at + 1
       local filter = step.filter
       if type(filter) == "string" then
         out[#out + 1] = code.of_text(state, origin.entity, row, filter)
       elseif type(filter) == "table" then
         out[#out + 1] = code.of_table(state, origin.entity, row, filter)
       else
-        out[#out + 1] = add_function(c, state, state.texts[at])
+        out[#out + 1] = add_function(c, state, state.texts[i])
       end
     elseif step.what ~= "sort" then
       error((":keep takes where and sort; a rule looks at every row, so %s "
@@ -247,8 +271,9 @@ end
 local function text_of(c, id, set)
   local data, list = rows.data(set), rows.list(set)
   local origin = data.origin
-  local state = { modules = {}, used = {}, functions = {}, names = {},
-    texts = functions_of(c, c.last_source) }
+  local state = { modules = {}, used = {}, functions = {}, names = {} }
+  local texts, sources = functions_of(c, origin.steps)
+  state.texts = texts
   for name in pairs(label.fields(origin.entity.kind)) do
     state.names[#state.names + 1] = name
   end
@@ -256,12 +281,12 @@ local function text_of(c, id, set)
   local condition = conditions_of(c, state, origin, list[1])
   state.is_used = set_of(state.used, state.names)
   local shown = shown_fields(state)
-  local source = c.last_source:match "^%s*(.-)%s*$"
+  local source = table.concat(sources, "\n"):match "^%s*(.-)%s*$"
   local short = source:gsub("%s+", " ")
   local title = { en = title_of(origin, short, "en"),
     vi = title_of(origin, short, "vi") }
   local values = { id = id, over = origin.entity.name, day = tostring(c.as_of),
-    source = source:gsub("\n", "\n--   "), folder = c.host.folder,
+    source = (source:gsub("\n", "\n--   ")), folder = c.host.folder,
     tag = id:match "^[^.]+", modules = modules_text(c, state),
     title_en = code.quote(title.en), title_vi = code.quote(title.vi),
     message_en = message_text(shown, "en", title.en),

@@ -111,7 +111,7 @@ local function find(c)
           return page.lang == "vi" and schema.find(row.kind).kind_vi
             or row.kind
         end }, { name = "code" },
-        { name = "text", is_long = true }, { name = "field", tell =
+        { name = "text" }, { name = "field", tell =
           function(row, page)
             return page:word("field", row.field) or row.field
           end }, { name = "row", is_hidden = true } },

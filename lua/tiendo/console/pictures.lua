@@ -144,6 +144,7 @@ local function label_of(c, page, row, data, field)
     value = row[rows.data(data).columns[1].name]
   end
   if c.host.type(value) == "entity" then return label_of_row(page, value) end
+  if value == nil then return c:say "no_key" end
   return c.shown.cell(c, page, value)
 end
 

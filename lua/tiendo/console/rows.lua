@@ -5,11 +5,12 @@
 --
 --     { console, make = function that gives a list of rows,
 --       entity = nil | what tiendo.schema has of the rows' kind,
---       columns = nil | { { name, head, tell = nil | function, is_right,
---         is_long }, ... }, of rows that are no entities,
+--       columns = nil | { { name, head, tell = nil | function, is_right, min,
+--         at, none = nil | phrase for what is missing, style, is_hidden },
+--         ... }, of rows that are no entities,
 --       select = nil | { fields, record } for conditions as text,
---       origin = nil | { entity, steps = { { what, ... }, ... } }, of rows of
---         the plan: how they came about,
+--       origin = nil | { entity, steps = { { what, source = what was typed,
+--         ... }, ... } }, of rows of the plan: how they came about,
 --       is_findings = nil | true,
 --       note = nil | function that gives a line below the table, list, stamp }
 -- @module tiendo.console.rows
@@ -198,6 +199,7 @@ local function derive(one, step, make)
   local origin = data.origin
   if origin then
     local steps = table.move(origin.steps, 1, #origin.steps, 1, {})
+    step.source = data.console.source -- what was typed, for :keep
     steps[#steps + 1] = step
     origin = { entity = origin.entity, steps = steps }
   end
@@ -395,7 +397,7 @@ function METHODS:group(field)
   check_field(field, "group")
   local data = DATA[self]
   return M.new { console = data.console,
-    columns = { { name = "key",
+    columns = { { name = "key", none = "no_key",
       head = type(field) == "string" and field or nil },
       { name = "n", is_right = true }, { name = "rows", is_hidden = true } },
     make = function() return groups_of(self, field) end }

@@ -107,6 +107,13 @@ local function is_number_column(list, name)
   return false
 end
 
+local function is_empty(list, name)
+  for _, row in ipairs(list) do
+    if row[name] ~= nil then return false end
+  end
+  return true
+end
+
 local function head_of(c, page, column)
   return column.head and (page:word("field", column.head) or column.head)
     or c:word(column.name) or page:word("field", column.name)
@@ -116,13 +123,14 @@ end
 local function record_columns(c, page, data, list)
   local out, shown = {}, {}
   for _, column in ipairs(data.columns) do
-    if not column.is_hidden then
+    if not column.is_hidden and not (column.is_dropped
+      and is_empty(list, column.name)) then
       shown[#shown + 1] = column
       local is_right = column.is_right or is_number_column(list, column.name)
       out[#out + 1] = { head = clean(head_of(c, page, column)),
-        is_right = is_right,
+        is_right = is_right, wrap = true,
         min = not is_right and (column.min or CELL_MIN) or nil,
-        wrap = column.is_long, at = column.at }
+        at = column.at or column.name == "code" and "/%-_" or nil }
     end
   end
   return out, shown
@@ -134,9 +142,12 @@ local function write_records(c, page, data, list, from, n)
   for i = from, math.min(#list, from + n - 1) do
     local row = { styles = {} }
     for k, column in ipairs(shown) do
-      local value = column.tell and column.tell(list[i], page)
-      if value == nil then value = list[i][column.name] end
-      row[k] = M.cell(c, page, value)
+      local value = list[i][column.name]
+      if column.tell and value ~= nil then
+        value = column.tell(list[i], page)
+      end
+      row[k] = value == nil and column.none and c:say(column.none)
+        or M.cell(c, page, value)
       row.styles[k] = column.style and column.style(list[i])
     end
     out[#out + 1] = row

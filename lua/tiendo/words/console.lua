@@ -40,6 +40,7 @@ M.console = {
   left_out = { en = "no room for: {list}", vi = "không đủ chỗ cho: {list}" },
   values = { en = { one = "{n} value", rest = "{n} values" },
     vi = "{n} giá trị" },
+  no_key = { en = "(none)", vi = "(không có)" },
   none = { en = "No rows.", vi = "Không có dòng nào." },
   none_of = { en = "No {kind}.", vi = "Không có {kind} nào." },
   no_values = { en = "No figures.", vi = "Chưa có số liệu." },

@@ -13,8 +13,10 @@ JOBS    ?= $(shell nproc)
 PACKAGES_BUILD := gcc make pkg-config libc6-dev lua5.4 liblua5.4-dev lua-lpeg \
   lua-lpeg-dev lua-check libsqlite3-dev libutf8proc-dev libcjson-dev \
   libmd-dev libgmime-3.0-dev libreadline-dev
+# nodejs from elsewhere brings npm with it, which conflicts with Debian's.
+NODE := $(if $(shell command -v node),,nodejs) $(if $(shell command -v npm),,npm)
 PACKAGES_TEST  := lua-busted libcmocka-dev clang clang-format sqlite3 git \
-  libxml2-utils python3 systemd
+  libxml2-utils python3 systemd chromium fonts-dejavu-core $(NODE)
 PACKAGES_CHECK := clang-tools cppcheck valgrind libclang-rt-14-dev
 
 # Where lua-check has its parser of Lua, which is compiled in.
@@ -77,9 +79,9 @@ TEST_BIN := $(patsubst tests/c/%.c,$(B)/tests/%,$(TESTS))
 TOOL_BIN := $(patsubst tests/c/%.c,$(B)/tests/%,$(TOOLS)) $(B)/tests/embed \
   $(B)/tests/kill_at.so
 
-.PHONY: all test test-c test-lua lint check valgrind analyze bench demo \
-  install clean deps deps-test deps-check fuzz format docs docs-rules \
-  docs-reference
+.PHONY: all test test-c test-lua test-browser lint check valgrind analyze \
+  bench demo install clean deps deps-test deps-check fuzz format docs \
+  docs-rules docs-reference browser
 
 all: $(B)/libtiendo.a $(B)/libtiendo.so $(B)/tiendo $(B)/tiendo.so \
   $(B)/an-giang.db
@@ -218,9 +220,14 @@ demo: deps
 	$(B)/tiendo check $(DEMO)/an-giang.db --as-of $(TODAY) --fail-on never \
 	  --output text:- --output json:$(DEMO)/findings.json \
 	  --output csv:$(DEMO)/findings.csv --output markdown:$(DEMO)/findings.md
+	@$(B)/tiendo report $(DEMO)/an-giang.db --as-of $(TODAY) --quiet \
+	  --lang vi -o $(DEMO)/plan-vi.html
+	$(B)/tiendo report $(DEMO)/an-giang.db --as-of $(TODAY) --quiet \
+	  -o $(DEMO)/plan.html
 	@echo
 	@echo "written: $(DEMO)/findings.json, .csv, .md, and findings-vi.txt"
 	@echo "go on:   $(B)/tiendo show $(DEMO)/an-giang.db target 3.1"
+	@echo "look at: $(CURDIR)/$(DEMO)/plan.html (in Vietnamese: plan-vi.html)"
 
 # ---- documents that are written by the program ---------------------------
 
@@ -247,14 +254,28 @@ export TIENDO := $(CURDIR)/$(B)/tiendo
 export TD_BUILD := $(B)
 
 test: deps-test
-	@$(MAKE) --no-print-directory -j$(JOBS) all tests
-	@lua5.4 tests/run.lua $(TEST_BIN) "$(BUSTED)"
+	@$(MAKE) --no-print-directory -j$(JOBS) all tests browser
+	@lua5.4 tests/run.lua $(TEST_BIN) "$(BUSTED)" tests/browser/run
 
 test-c: tests
 	@lua5.4 tests/run.lua $(TEST_BIN)
 
 test-lua: all tests
 	@lua5.4 tests/run.lua "$(BUSTED)"
+
+test-browser: all browser
+	@lua5.4 tests/run.lua tests/browser/run
+
+# What the tests of the page need from npm. Where it cannot be had they are
+# skipped and say so.
+MODULES := build/browser
+browser:
+	@mkdir -p $(MODULES)
+	@cd tests/browser && cp package.json package-lock.json .npmrc \
+	  $(CURDIR)/$(MODULES)
+	@cd $(MODULES) && { cmp -s package-lock.json installed || { \
+	  npm ci --silent && cp package-lock.json installed; }; } || \
+	  echo "the modules of tests/browser/package.json cannot be installed" >&2
 
 .PHONY: tests
 tests: $(TEST_BIN) $(TOOL_BIN)

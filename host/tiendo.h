@@ -67,8 +67,8 @@ TD_API int td_write_file(void *ud, const char *text, size_t n);
 typedef struct td_write_options {
   size_t size;         /* sizeof(td_write_options) */
   const char *format;  /* "text", "json"; of results also "jsonl", "csv",
-                       * "markdown", "junit", "sarif", "prometheus", "nagios";
-                       * NULL: text */
+                       * "html", "markdown", "junit", "sarif", "prometheus",
+                       * "nagios"; NULL: text */
   const char *lang;    /* "en" or "vi"; NULL: en */
   bool color;          /* text only */
   int width;           /* of the terminal, text only; 0: 80 */
@@ -169,6 +169,12 @@ typedef struct td_plan_info {
 } td_plan_info;
 
 typedef void (*td_plan_fn)(void *ud, const td_plan_info *plan);
+
+/* The day that it is at an instant, in seconds since 1970-01-01T00:00:00Z,
+ * where the first plan holds: in its zone, or in that of Viet Nam if the store
+ * has no plan. ISO form. */
+TD_API td_status td_store_day(char day[11], td_store *st, int64_t seconds,
+                              td_err *err);
 
 /* Tells of each plan in the store, by code. */
 TD_API td_status td_store_plans(td_store *st, td_plan_fn on_plan, void *ud,
@@ -388,6 +394,14 @@ TD_API td_status td_result_write(td_result *result,
                                  const td_write_options *options,
                                  td_write_fn write, void *ud, td_err *err);
 
+/* Writes a report about the plan that was checked: what its commitments have
+ * come to, who has reported, what is due next, and every finding with its
+ * evidence. Format "html", one page that needs nothing else, or "json"; NULL:
+ * html. */
+TD_API td_status td_report_write(td_result *result,
+                                 const td_write_options *options,
+                                 td_write_fn write, void *ud, td_err *err);
+
 /* ---- runs ----------------------------------------------------------- */
 
 /* A compliance run: a check that is recorded in the store, by which findings
@@ -514,6 +528,10 @@ TD_API td_status td_replay_run(td_replay **out, td_store *st, const char *run,
                                const td_replay_options *options, td_err *err);
 TD_API void td_replay_free(td_replay *replay);
 
+/* The run's result, made again: where nothing differs, the one of then.
+ * Borrowed until td_replay_free. */
+TD_API td_result *td_replay_result(td_replay *replay);
+
 /* How many things differ: 0 says that the run is proved. */
 TD_API size_t td_replay_differences(const td_replay *replay);
 
@@ -555,6 +573,81 @@ TD_API td_status td_why(td_snapshot *snap, td_rules *rules, const char *id,
                         const td_why_options *why,
                         const td_write_options *options, td_write_fn write,
                         void *ud, td_err *err);
+
+/* ---- the record of runs ------------------------------------------------- */
+
+/* What recorded runs found and what became of it (docs/runs.md), read from an
+ * open store, which is not changed. Where nothing is recorded yet, and in a
+ * store of a schema that has no record, lists are empty and say so; asking for
+ * one finding or run is TD_EUSAGE. An id of a finding, or of a run, may be given
+ * by its beginning, of a finding at least four characters; a run also as
+ * "latest". One that there is not, or that begins several: TD_EUSAGE. */
+
+/* Writes the findings that are open after the last recorded run; with `all`, or
+ * where `select` names the state, also those that are waived and resolved.
+ * `select` is an expression over id, rule, topic, severity, goal, target, agency,
+ * subject, label, kind, period, state, since, age_days and waiver, or NULL.
+ * Messages are those of a finding's last event. Formats "text", "json", "jsonl",
+ * "csv", "markdown"; `limit` is how many are shown as text and markdown. */
+TD_API td_status td_record_findings(td_store *st, const char *select, bool all,
+                                    const td_write_options *options,
+                                    td_write_fn write, void *ud, td_err *err);
+
+/* Writes all about one finding: its state, what was last said of it, subject and
+ * rule as they were in the last run that saw it, what excuses it, what to do, its
+ * last events. The store goes back to that run and is good for nothing else
+ * afterwards. Formats "text" and "json". */
+TD_API td_status td_record_finding(td_store *st, const char *id,
+                                   const td_write_options *options,
+                                   td_write_fn write, void *ud, td_err *err);
+
+/* Writes every event of one finding, and in how many runs it went on between
+ * them. Formats "text" and "json". */
+TD_API td_status td_record_history(td_store *st, const char *id,
+                                   const td_write_options *options,
+                                   td_write_fn write, void *ud, td_err *err);
+
+/* td_why about a recorded finding on the data, rules and settings of a recorded
+ * run (NULL: the last one that saw it), and whether the evidence on record is
+ * what comes out. The store goes back to that run and is good for nothing else
+ * afterwards. `workers` as of td_check_options. */
+TD_API td_status td_record_why(td_store *st, const char *id, const char *run,
+                               int workers, const td_write_options *options,
+                               td_write_fn write, void *ud, td_err *err);
+
+/* Writes every recorded run, the newest last, with what it came to. Formats
+ * "text", "json", "csv". */
+TD_API td_status td_record_runs(td_store *st, const td_write_options *options,
+                                td_write_fn write, void *ud, td_err *err);
+
+/* td_run_manifest of a recorded run. */
+TD_API td_status td_record_manifest(td_store *st, const char *run,
+                                    td_write_fn write, void *ud, td_err *err);
+
+/* A baseline: open findings that are accepted, so that runs take them for waived
+ * until a day. What is resolved is out of it for good. */
+typedef struct td_baseline_options {
+  size_t size;        /* sizeof(td_baseline_options) */
+  const char *until;  /* ISO day, the last one in force; at most 366 days after
+                         * the last recorded run's */
+  const char *signer; /* who accepts them, and why; neither may be empty */
+  const char *reason;
+  const char *select; /* as of td_record_findings; NULL: all that are open */
+} td_baseline_options;
+
+/* Accepts the findings that are open after the last recorded run, in force from
+ * that run's day on. While a baseline is in force another one may only hold what
+ * the former still holds: TD_EUSAGE naming what is new. TD_EBUSY while a run is at
+ * work. The store must be open for writing. */
+TD_API td_status td_record_accept(td_store *st,
+                                  const td_baseline_options *options,
+                                  td_err *err);
+
+/* Writes the baseline in force on the last recorded run's day: how many findings
+ * were accepted, how many are left, by rule. Formats "text" and "json". */
+TD_API td_status td_record_baseline(td_store *st,
+                                    const td_write_options *options,
+                                    td_write_fn write, void *ud, td_err *err);
 
 /* ---- progress over a plain table ------------------------------------ */
 

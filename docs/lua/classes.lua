@@ -21,6 +21,7 @@
 ---@field check_all? function `function(set, ctx)`, called once; for what is absent and for totals
 ---@field severity? "info"|"low"|"medium"|"high"|"critical" of its findings; default: medium
 ---@field message? string|words template over the evidence and the row's fields
+---@field after? string evaluated when the findings of the other rules are there and waivers have been applied to them, see `ctx.excused`
 ---@field needs? string[] fields without which a row cannot be judged: it is counted as no data
 ---@field params? table<string, parameter> parameters by name
 ---@field tags? string[] words to select it by
@@ -46,6 +47,7 @@ local parameter = {}
 ---@field severity? "info"|"low"|"medium"|"high"|"critical" in place of the rule's
 ---@field period? period tells findings about one subject apart
 ---@field key? string tells findings about one subject apart
+---@field class? string what kind of finding it is: a recorded run tells one of another class as changed; default: the evidence `status`
 ---@field subject? entity for `ctx.emit`: the row it is about; a check of a row has its own
 ---@field outcome? string taken by `ctx.not_due` and its like
 ---@field why? string|words taken by `ctx.not_due` and its like
@@ -87,7 +89,8 @@ function ctx.evaluated(n) end
 ---@param outcome "no-data"|"not-due"|"not-applicable"
 ---@param n integer
 ---@param why? string|words the reason, counted with them
-function ctx.skipped(outcome, n, why) end
+---@param rows? table which they are, each a row or `{ subject = row, period = p }`: findings about them are not told to be resolved; while a rule lacks data for rows that it does not name, none of its findings is
+function ctx.skipped(outcome, n, why, rows) end
 
 --- In `check_all`: a finding about one subject.
 --- `ctx.emit { subject = c, missing = 3 }`
@@ -100,6 +103,18 @@ function ctx.emit(finding) end
 ---@param day? any a day or period; default: the one that the row is about
 ---@return table params
 function ctx.params_of(row, day) end
+
+--- Why the scope of a waiver cannot be read, in English.
+--- `ctx.scope_problem(ctx.plan.waivers[1]) --> nil`
+---@param waiver entity
+---@return string? problem nil if it can be read
+function ctx.scope_problem(waiver) end
+
+--- In a rule with `after = "waivers"`: how many findings of the other rules the waiver excuses in this run.
+---@param waiver entity
+---@return integer? n nil if nobody knows, as when only a part of the rules was run
+---@return string|words? why why nobody knows, or why no finding can be meant
+function ctx.excused(waiver) end
 
 --- How many working days there are after one day, up to and with another.
 --- `ctx.working_days("2026-11-20", "2026-11-24") --> 2`

@@ -1003,6 +1003,7 @@
 ---@field source_chars? integer characters from there, line ends included
 ---@field note? string what a reader should know; irregularities as found
 ---@field kind_of string what kind of row it is: "target"
+---@field status "planned"|"in_force"|"expired" by its first and last day, both included, and the day of the check
 
 ---@class waivers: set
 ---@field [integer] waiver

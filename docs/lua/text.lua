@@ -11,6 +11,13 @@ local M = {}
 ---@return string? message why there is none
 function M.fold(text) end
 
+--- The text as one compares names: small letters, composed, single blanks.
+--- `text.caseless "SỞ  Y tế" --> "sở y tế"`
+---@param text string UTF-8
+---@return string? caseless nil if it is not UTF-8
+---@return string? message why there is none
+function M.caseless(text) end
+
 --- The text with letters and marks composed (Unicode NFC).
 --- `#text.nfc "e\u{301}" --> 2`
 ---@param text string UTF-8

@@ -114,16 +114,19 @@ int cli_width(void)
   return 80;
 }
 
-const char *cli_as_of(const cli_options *o, char buf[16])
+const char *cli_as_of(const cli_options *o, td_store *st, char buf[16])
 {
   const char *today = getenv("TIENDO_TODAY");
   time_t now = time(NULL);
   struct tm tm;
+  td_err err;
 
   if (o->as_of)
     return o->as_of;
   if (today && *today)
     return today;
+  if (st && td_store_day(buf, st, (int64_t)now, &err) == TD_OK)
+    return buf;
   if (!localtime_r(&now, &tm) || !strftime(buf, 16, "%Y-%m-%d", &tm))
     return "1970-01-01";
   return buf;
@@ -154,14 +157,14 @@ int cli_take_snapshot(td_snapshot **out, const char *path, const cli_options *o)
   int code = CLI_INPUT;
   td_err err;
   td_store *st = cli_open(path, TD_OPEN_READ, &code);
-  const td_snapshot_options options = { .size = sizeof(options),
-                                        .as_of = cli_as_of(o, today),
-                                        .known_at = o->known_at };
+  td_snapshot_options options = { .size = sizeof(options),
+                                  .known_at = o->known_at };
 
   *out = NULL;
   if (!st)
     return code;
   code = CLI_OK;
+  options.as_of = cli_as_of(o, st, today);
   if (td_snapshot_take(out, st, &options, &err) != TD_OK)
     code = cli_fail(&err);
   td_store_close(st);

@@ -104,7 +104,7 @@ extern const cli_verb verb_rules_new, verb_rules_test, verb_rules_docs,
 
 extern const cli_command cmd_import, cmd_export, cmd_check, cmd_show, cmd_rules,
     cmd_extract, cmd_doctor, cmd_assess, cmd_explain, cmd_run, cmd_replay,
-    cmd_schedule, cmd_repl;
+    cmd_schedule, cmd_findings, cmd_report, cmd_repl;
 
 /* Whether `word` is one of `words`, which are joined by blanks. */
 bool cli_has_word(const char *words, const char *word);
@@ -127,9 +127,10 @@ bool cli_color(const cli_options *o);
 /* Columns of the terminal on standard output; 80 where there is none. */
 int cli_width(void);
 
-/* Today in the computer's zone, unless TIENDO_TODAY says otherwise; the day
- * that --as-of gives wins. The clock is read here and nowhere else. */
-const char *cli_as_of(const cli_options *o, char buf[16]);
+/* Today where the store's plan holds, or in the computer's zone if `st` is NULL,
+ * unless TIENDO_TODAY says otherwise; the day that --as-of gives wins. The clock
+ * is read here and nowhere else. */
+const char *cli_as_of(const cli_options *o, td_store *st, char buf[16]);
 
 /* Processes to use: --workers, or one for each processor. */
 int cli_workers(const cli_options *o);
@@ -147,7 +148,7 @@ td_status cli_make_rules(td_rules **out, const cli_options *o, td_err *err);
 
 /* Formats that findings are written in. */
 #define CLI_CHECK_FORMATS                                                      \
-  "text json jsonl csv markdown junit sarif prometheus nagios"
+  "text json jsonl csv html markdown junit sarif prometheus nagios"
 
 /* Complains about options of a check that cannot be; *gate: the severity from
  * which it counts as failed, TD_CRITICAL + 1 for never. */
@@ -155,6 +156,11 @@ int cli_check_options(const cli_options *o, int *gate);
 
 /* How to check, by the options; notes and progress go to standard error. */
 td_check_options cli_checking(const cli_options *o);
+
+/* Checks as the options say; complains and gives the exit code. *out is the
+ * caller's, NULL after a failure. */
+int cli_run_checks(td_result **out, td_snapshot *snap, td_rules *rules,
+                   const cli_options *o);
 
 /* A line on standard error: "tiendo: note: ...". */
 void cli_print_note(void *ud, const char *text);
@@ -164,6 +170,10 @@ void cli_print_note(void *ud, const char *text);
  * are those of a plugin with --format nagios. */
 int cli_verdict(const cli_options *o, const td_result *result, int gate);
 int cli_unjudged(const cli_options *o, int code);
+
+/* The same of a recorded run; for a plugin a suspicious one is at least a
+ * warning. */
+int cli_run_verdict(const cli_options *o, td_run *run, int gate);
 
 /* Complains about a --lang or --format that there is not; `formats` are names
  * joined by blanks, the first the one without --format. */

@@ -9,17 +9,6 @@ static td_status write_result(void *ud, const char *name,
   return td_result_write((td_result *)ud, options, td_write_file, to, err);
 }
 
-static int run_checks(td_result **out, td_snapshot *snap, td_rules *rules,
-                      const cli_options *o)
-{
-  const td_check_options options = cli_checking(o);
-  td_err err;
-
-  if (td_check(out, snap, rules, &options, &err) != TD_OK)
-    return cli_fail(&err);
-  return CLI_OK;
-}
-
 /* What --explain-settings prints. */
 typedef struct asked {
   td_rules *rules;
@@ -63,7 +52,7 @@ static int run_check(const cli_options *o, const char *store)
   if (code == CLI_OK)
     code = cli_take_snapshot(&snap, store, o);
   if (code == CLI_OK)
-    code = run_checks(&result, snap, rules, o);
+    code = cli_run_checks(&result, snap, rules, o);
   if (code == CLI_OK)
     code =
         cli_write_all(o, &(cli_writer){ .write = write_result, .ud = result });
@@ -99,7 +88,8 @@ const cli_command cmd_check = {
       "not run. The store is not changed. The same store, rules and settings\n"
       "give the same output, whatever the number of workers.\n"
       "\n"
-      "Formats: text json jsonl csv markdown junit sarif prometheus nagios.\n"
+      "Formats: text json jsonl csv html markdown junit sarif prometheus\n"
+      "nagios; html is the page of tiendo report.\n"
       "With --format nagios the exit code is that of a plugin: 0 OK,\n"
       "1 WARNING, 2 CRITICAL (from --fail-on up), 3 UNKNOWN. With --output\n"
       "several files are written from one run: all of them, or none.",

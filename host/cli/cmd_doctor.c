@@ -84,14 +84,15 @@ static void say_failure(report *r, const char *name, const td_err *err)
 }
 
 /* The store's part; a store that cannot be opened is a sign too. */
-static void look_at_store(report *r, const char *path, const char *as_of)
+static void look_at_store(report *r, const char *path, const cli_options *o)
 {
+  char today[16];
   td_store *st = NULL;
   td_err err;
   td_status rc = td_store_open(&st, path, TD_OPEN_READ, &err);
 
   if (rc == TD_OK)
-    rc = td_store_diagnose(st, as_of, on_sign, r, &err);
+    rc = td_store_diagnose(st, cli_as_of(o, st, today), on_sign, r, &err);
   if (rc != TD_OK)
     say_failure(r, "store", &err);
   td_store_close(st);
@@ -99,7 +100,6 @@ static void look_at_store(report *r, const char *path, const char *as_of)
 
 static int run(const cli_options *o, int argc, char **argv)
 {
-  char today[16];
   report r = { .is_json = o->format && !strcmp(o->format, "json"),
                .is_colored = cli_color(o) };
   td_err err;
@@ -112,7 +112,7 @@ static int run(const cli_options *o, int argc, char **argv)
   if (td_host_diagnose(o->workers != 0, on_sign, &r, &err) != TD_OK)
     say_failure(&r, "tiendo", &err);
   if (argc)
-    look_at_store(&r, argv[0], cli_as_of(o, today));
+    look_at_store(&r, argv[0], o);
   if (r.is_json)
     puts("]}");
   if (fflush(stdout) || ferror(stdout))
@@ -128,8 +128,10 @@ const cli_command cmd_doctor = {
       "Tells the versions it runs on and tries scripts that mean harm: each "
       "must\n"
       "be contained. With a store: whether the file is sound, what is in "
-      "it, and\n"
-      "whether its calendars reach far enough. Exit 4 if something is "
+      "it,\n"
+      "whether its calendars reach far enough, whether runs were missed, and "
+      "whether\n"
+      "the record of runs is as it was written. Exit 4 if something is "
       "broken.",
   .takes = "as-of format workers no-color",
   .min_args = 0,

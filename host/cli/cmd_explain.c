@@ -110,7 +110,7 @@ static int run(const cli_options *o, int argc, char **argv)
 const cli_command cmd_explain = {
   .name = "explain",
   .usage = "STORE deadline OBLIGATION PERIOD | finding ID",
-  .summary = "how a deadline or a finding comes about",
+  .summary = "how a deadline or finding comes about",
   .help = "tiendo explain STORE deadline yearly-report 2026\n"
           "  each step from the document to the last hour, with its source: "
           "the day\n"

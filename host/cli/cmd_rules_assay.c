@@ -27,7 +27,7 @@ static int run_assay(td_assay **out, const char *path, td_rules *rules,
   td_store *st = cli_open(path, TD_OPEN_READ, &code);
   const td_assay_options options = {
     .size = sizeof(options),
-    .as_of = cli_as_of(o, today),
+    .as_of = cli_as_of(o, st, today),
     .known_at = o->known_at,
     .select = o->select,
     .faults = o->faults ? o->faults < 0 ? 0 : o->faults : -1,

@@ -250,7 +250,7 @@ static int begin(running *r)
 static int finish(running *r)
 {
   cli_outbox outbox = outbox_of(r);
-  int verdict = cli_verdict(r->o, td_run_result(r->run), r->gate);
+  int verdict = cli_run_verdict(r->o, r->run, r->gate);
   int code = cli_outbox_deliver(&outbox, r->run);
 
   if (code == CLI_OK)
@@ -326,14 +326,17 @@ static int check_options(running *r)
 static int run_all(running *r, const char *store)
 {
   char today[16];
-  const char *as_of = cli_as_of(r->o, today);
+  const char *as_of;
   int code = check_options(r);
 
   if (code == CLI_OK)
     code = cli_load_rules(&r->rules, r->o);
   if (code == CLI_OK)
     r->st = cli_open(store, TD_OPEN_WRITE, &code);
-  if (code == CLI_OK && r->o->catch_up)
+  if (code != CLI_OK)
+    return cli_unjudged(r->o, code);
+  as_of = cli_as_of(r->o, r->st, today);
+  if (r->o->catch_up)
     code = run_missed(r, as_of);
   return code == CLI_OK ? run_day(r, as_of, true) : cli_unjudged(r->o, code);
 }

@@ -123,6 +123,17 @@ td_check_options cli_checking(const cli_options *o)
   };
 }
 
+int cli_run_checks(td_result **out, td_snapshot *snap, td_rules *rules,
+                   const cli_options *o)
+{
+  const td_check_options options = cli_checking(o);
+  td_err err;
+
+  if (td_check(out, snap, rules, &options, &err) != TD_OK)
+    return cli_fail(&err);
+  return CLI_OK;
+}
+
 /* ---- what it comes to ---- */
 
 /* For formats that have no place for errors, and for who reads the log only. */
@@ -192,6 +203,17 @@ int cli_verdict(const cli_options *o, const td_result *result, int gate)
 {
   tell_errors(result, o);
   return is_nagios(o) ? nagios_verdict(result, gate) : verdict(result, gate);
+}
+
+int cli_run_verdict(const cli_options *o, td_run *run, int gate)
+{
+  int code = cli_verdict(o, td_run_result(run), gate);
+  td_run_news news;
+
+  td_run_tell(run, &news);
+  return is_nagios(o) && news.is_suspicious && code == NAGIOS_OK
+             ? NAGIOS_WARNING
+             : code;
 }
 
 int cli_unjudged(const cli_options *o, int code)

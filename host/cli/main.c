@@ -9,9 +9,9 @@
 #include "cli.h"
 
 static const cli_command *const commands[] = {
-  &cmd_import,   &cmd_check,  &cmd_run,    &cmd_replay,  &cmd_show,
-  &cmd_rules,    &cmd_assess, &cmd_export, &cmd_extract, &cmd_explain,
-  &cmd_schedule, &cmd_doctor, &cmd_repl,
+  &cmd_import,  &cmd_check,   &cmd_run,      &cmd_findings, &cmd_replay,
+  &cmd_report,  &cmd_show,    &cmd_rules,    &cmd_assess,   &cmd_export,
+  &cmd_extract, &cmd_explain, &cmd_schedule, &cmd_doctor,   &cmd_repl,
 };
 enum { N_COMMANDS = sizeof(commands) / sizeof(*commands) };
 

@@ -10,6 +10,7 @@
 #include <utf8proc.h>
 
 #include "date.h"
+#include "ledger.h"
 #include "snapshot.h"
 #include "store.h"
 
@@ -286,6 +287,95 @@ static void check_snapshot(td_doctor *d, struct td_store *st, const char *as_of)
   td_snapshot_unref(s);
 }
 
+/* ---- recorded runs ---- */
+
+/* Days from the last run to this one. */
+static int days_since(const td_ledger_state *s, const char *as_of)
+{
+  td_date last, today;
+
+  return td_date_parse(&last, s->last_on, strlen(s->last_on)) &&
+                 td_date_parse(&today, as_of, strlen(as_of))
+             ? today - last
+             : 0;
+}
+
+static void check_last_run(td_doctor *d, const td_ledger_state *s,
+                           const char *as_of)
+{
+  char text[TEXT_ROOM];
+  int days = days_since(s, as_of);
+
+  if (days > 1) {
+    snprintf(text, sizeof(text), "no run for %d days, since %s", days,
+             s->last_on);
+    td_doctor_say(d, TD_DOUBTFUL, "last run", text,
+                  "tiendo run --catch-up makes up for the missed days; if a "
+                  "timer should have, see tiendo schedule show");
+  } else {
+    snprintf(text, sizeof(text), "%s, of %s", s->last, s->last_on);
+    td_doctor_say(d, TD_FINE, "last run", text, "");
+  }
+  if (s->is_suspicious)
+    td_doctor_say(d, TD_DOUBTFUL, "suspicious run", s->last,
+                  "much less could be judged than before, so nothing was "
+                  "resolved; look at the data, or accept it by tiendo run "
+                  "--accept-drop");
+}
+
+static void check_chain(td_doctor *d, const td_ledger_state *s)
+{
+  char text[TEXT_ROOM];
+
+  if (*s->broken) {
+    snprintf(text, sizeof(text),
+             "run %s is not chained to what was recorded before it", s->broken);
+    td_doctor_say(
+        d, TD_BROKEN, "record of runs", text,
+        "another program has changed runs or events; restore a copy "
+        "of the store and compare, nothing from this run on is proof");
+    return;
+  }
+  snprintf(text, sizeof(text), "%lld %s, the chain is whole",
+           (long long)s->n_runs, s->n_runs == 1 ? "run" : "runs");
+  td_doctor_say(d, TD_FINE, "record of runs", text, "");
+}
+
+static void check_findings(td_doctor *d, const td_ledger_state *s)
+{
+  char text[TEXT_ROOM];
+
+  if (s->n_astray) {
+    snprintf(text, sizeof(text),
+             "%lld not as their last events left them, the first %s",
+             (long long)s->n_astray, s->astray);
+    td_doctor_say(d, TD_BROKEN, "recorded findings", text,
+                  "another program has changed them; restore a copy of the "
+                  "store, the next run would go on from a wrong state");
+    return;
+  }
+  snprintf(text, sizeof(text), "%lld, all as their last events left them",
+           (long long)s->n_findings);
+  td_doctor_say(d, TD_FINE, "recorded findings", text, "");
+}
+
+/* Says nothing where no run was ever recorded. */
+static td_status check_runs(td_doctor *d, struct td_store *st,
+                            const char *as_of, td_err *err)
+{
+  td_arena a = { 0 };
+  td_ledger_state s;
+  td_status rc = td_ledger_verify(&s, &a, st, err);
+
+  if (rc == TD_OK && s.n_runs) {
+    check_last_run(d, &s, as_of);
+    check_chain(d, &s);
+    check_findings(d, &s);
+  }
+  td_arena_free(&a);
+  return rc;
+}
+
 td_status td_store_diagnose(td_store *st, const char *as_of, td_sign_fn on_sign,
                             void *ud, td_err *err)
 {
@@ -302,5 +392,7 @@ td_status td_store_diagnose(td_store *st, const char *as_of, td_sign_fn on_sign,
     rc = check_references(&d, st, err);
   if (rc == TD_OK)
     check_snapshot(&d, st, as_of);
+  if (rc == TD_OK)
+    rc = check_runs(&d, st, as_of, err);
   return rc;
 }

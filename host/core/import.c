@@ -184,6 +184,15 @@ td_status td_import_table(td_import *im, int entity, const char *origin,
   return rc == TD_OK ? check_given(im, t, err) : rc;
 }
 
+void td_import_judge(td_import *im, int entity, int field, td_judge_fn fn,
+                     void *ud)
+{
+  im->judge = fn;
+  im->judge_ud = ud;
+  im->judge_entity = entity;
+  im->judge_field = field;
+}
+
 /* ---- end */
 
 static void report_counts(const td_import *im)

@@ -30,6 +30,16 @@ td_status td_import_table(td_import *im, int entity, const char *origin,
                           const td_package_field *columns, size_t n,
                           td_err *err);
 
+/* Judges a text that core cannot read, as import options do not know of it: why
+ * it is refused, with advice, goes into `why`. Fails only if it cannot work. */
+typedef td_status (*td_judge_fn)(void *ud, const char *text, char *why,
+                                 size_t room, td_err *err);
+
+/* Has the values of one text field of an entity judged, of all rows that
+ * follow; a row whose value is refused is rejected. One field in an import. */
+void td_import_judge(td_import *im, int entity, int field, td_judge_fn fn,
+                     void *ud);
+
 /* One row; its texts may go away afterwards. `line` is 0 where there is none.
  * A row that is not as it must be is rejected, which is no failure here. */
 td_status td_import_row(td_import *im, const td_csv_value *values, size_t n,

@@ -215,6 +215,20 @@ static td_status read_value(td_cell *out, const value_in *v)
   }
 }
 
+/* Asks who judges the column, if anybody does; empty text has been judged. */
+static td_status judge_value(const value_in *v, int entity, td_cell cell)
+{
+  const td_import *im = v->im;
+  td_status rc;
+
+  if (!im->judge || im->judge_entity != entity ||
+      im->judge_field != v->column->index || !cell.i)
+    return TD_OK;
+  v->why[0] = '\0';
+  rc = im->judge(im->judge_ud, im->dict.text[cell.i], v->why, MAX_WHY, v->err);
+  return rc == TD_OK && *v->why ? TD_EDATA : rc;
+}
+
 /* TD_ROW if all values are as they must be, TD_OK if the row is rejected. */
 static td_status read_values(td_import *im, uint32_t table,
                              const td_csv_value *values, int64_t line,
@@ -231,6 +245,8 @@ static td_status read_values(td_import *im, uint32_t table,
       continue;
     td_import__trim(&v.text, &v.n);
     rc = read_value(&im->cells[c->index], &v);
+    if (rc == TD_OK)
+      rc = judge_value(&v, t->entity, im->cells[c->index]);
     if (rc == TD_EDATA) {
       td_import__reject(im, table, values[i].line ? values[i].line : line,
                         values[i].column, c->field->name, values[i].text,

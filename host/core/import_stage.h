@@ -73,7 +73,8 @@ typedef struct td_place_in {
 typedef struct td_staged_row {
   td_place_in from;
   bool is_rejected;
-  uint8_t mark; /* for walks along references */
+  bool is_added; /* by this import */
+  uint8_t mark;  /* for walks along references */
 } td_staged_row;
 
 /* Rows of one entity: n_fields cells each. */
@@ -153,6 +154,9 @@ struct td_import {
   td_replaced *replaced;
   uint32_t n_replaced, replaced_room;
   int64_t last_version; /* of the table versions, before this import */
+  td_judge_fn judge;    /* NULL: nobody judges */
+  void *judge_ud;
+  int judge_entity, judge_field;
 };
 
 /* ---- text (import_text.c) */

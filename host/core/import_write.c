@@ -1,12 +1,14 @@
-/* Writing the rows that hold, entity by entity: a new key is inserted, a known
- * one updated in the columns that the import gave, if something differs. */
+/* Writing the rows that hold, entity by entity: new keys are inserted, then
+ * known ones updated in the columns that the import gave, if something differs.
+ */
 #include "import_stage.h"
 
 #include <string.h>
 
-/* The two statements for rows of one table. Parameter i + 1 is field i. */
+/* Statements for rows of one table. Parameter i + 1 is field i. */
 typedef struct writer {
-  sqlite3_stmt *insert, *update; /* update NULL: nothing but the key */
+  sqlite3_stmt *write; /* NULL: nothing to update but the key */
+  sqlite3_stmt *note;  /* says that the row was added */
 } writer;
 
 static bool is_given(const td_batch *t, size_t i)
@@ -79,27 +81,54 @@ static td_status update_sql(char **out, const td_batch *t, const td_entity *e,
   return TD_OK;
 }
 
-static td_status open_writer(writer *w, td_import *im, const td_batch *t,
-                             td_err *err)
+/* The record of a row that was added; see store.h. */
+static td_status prepare_note(sqlite3_stmt **out, td_import *im,
+                              const td_entity *e, td_err *err)
+{
+  sqlite3_str *sql = sqlite3_str_new(NULL);
+  const char *between = "";
+
+  sqlite3_str_appendf(sql,
+                      "INSERT INTO additions (edition, entity, code)"
+                      " SELECT number, '%q', ",
+                      e->name);
+  for (size_t i = 0; i < e->n_fields; i++)
+    if (is_key(&e->fields[i])) {
+      sqlite3_str_appendf(sql, "%sifnull(?%d, '')", between, (int)i + 1);
+      between = " || '/' || ";
+    }
+  sqlite3_str_appendall(sql, " FROM edition");
+  return td_store_prepare_built(out, im->st, sql, err);
+}
+
+static td_status open_inserter(writer *w, td_import *im, const td_batch *t,
+                               td_err *err)
 {
   const td_entity *e = &td_schema[t->entity];
-  char *insert = insert_sql(t, e);
-  char *update = NULL;
-  td_status rc = insert ? update_sql(&update, t, e, err) : td_fail_memory(err);
+  char *sql = insert_sql(t, e);
+  td_status rc =
+      sql ? td_store_prepare(&w->write, im->st, sql, err) : td_fail_memory(err);
 
-  if (rc == TD_OK)
-    rc = td_store_prepare(&w->insert, im->st, insert, err);
-  if (rc == TD_OK && update)
-    rc = td_store_prepare(&w->update, im->st, update, err);
-  sqlite3_free(insert);
-  sqlite3_free(update);
+  sqlite3_free(sql);
+  return rc == TD_OK ? prepare_note(&w->note, im, e, err) : rc;
+}
+
+static td_status open_updater(writer *w, td_import *im, const td_batch *t,
+                              td_err *err)
+{
+  char *sql = NULL;
+  td_status rc = update_sql(&sql, t, &td_schema[t->entity], err);
+
+  if (rc == TD_OK && sql)
+    rc = td_store_prepare(&w->write, im->st, sql, err);
+  sqlite3_free(sql);
   return rc;
 }
 
 static void close_writer(writer *w)
 {
-  sqlite3_finalize(w->insert);
-  sqlite3_finalize(w->update);
+  sqlite3_finalize(w->write);
+  sqlite3_finalize(w->note);
   *w = (writer){ 0 };
 }
 
@@ -127,9 +156,10 @@ static td_status run(bool *changed, sqlite3_stmt *stmt, td_import *im,
                      const td_batch *t, const td_cell *cells, td_err *err)
 {
   const td_entity *e = &td_schema[t->entity];
+  size_t n = (size_t)sqlite3_bind_parameter_count(stmt);
   td_status rc;
 
-  for (size_t i = 0; i < e->n_fields; i++)
+  for (size_t i = 0; i < n; i++)
     if (is_given(t, i))
       bind_cell(stmt, (int)i + 1, im, &e->fields[i], cells[i]);
   rc = td_store_step(im->st, stmt, err);
@@ -138,25 +168,44 @@ static td_status run(bool *changed, sqlite3_stmt *stmt, td_import *im,
   return rc;
 }
 
-static td_status write_row(writer *w, td_import *im, td_batch *t,
-                           const td_cell *cells, td_err *err)
+static td_status insert_row(writer *w, td_import *im, td_batch *t,
+                            td_staged_row *row, const td_cell *cells,
+                            td_err *err)
 {
   bool done = false;
-  td_status rc = run(&done, w->insert, im, t, cells, err);
+  td_status rc = run(&done, w->write, im, t, cells, err);
 
-  if (rc == TD_OK && done) {
-    t->added++;
-    return TD_OK;
-  }
-  if (rc == TD_OK && w->update)
-    rc = run(&done, w->update, im, t, cells, err);
+  if (rc != TD_OK || !done)
+    return rc;
+  row->is_added = true;
+  t->added++;
+  return run(&done, w->note, im, t, cells, err);
+}
+
+static td_status update_row(writer *w, td_import *im, td_batch *t,
+                            td_staged_row *row, const td_cell *cells,
+                            td_err *err)
+{
+  bool done = false;
+  td_status rc = TD_OK;
+
+  (void)row;
+  if (w->write)
+    rc = run(&done, w->write, im, t, cells, err);
   if (rc == TD_OK)
     *(done ? &t->changed : &t->unchanged) += 1;
   return rc;
 }
 
+typedef struct pass {
+  td_status (*open)(writer *w, td_import *im, const td_batch *t, td_err *err);
+  td_status (*write)(writer *w, td_import *im, td_batch *t, td_staged_row *row,
+                     const td_cell *cells, td_err *err);
+} pass;
+
 /* Rows of one table stand together in the stage. */
-static td_status write_entity(td_import *im, int entity, td_err *err)
+static td_status write_entity(td_import *im, int entity, const pass *p,
+                              td_err *err)
 {
   const td_stage *s = &im->stages[entity];
   size_t width = td_schema[entity].n_fields;
@@ -165,25 +214,40 @@ static td_status write_entity(td_import *im, int entity, td_err *err)
   td_status rc = TD_OK;
 
   for (uint32_t r = 0; r < s->n && rc == TD_OK; r++) {
-    if (s->rows[r].is_rejected)
+    td_staged_row *row = &s->rows[r];
+    if (row->is_rejected || row->is_added)
       continue;
-    if (s->rows[r].from.table != table) {
-      table = s->rows[r].from.table;
+    if (row->from.table != table) {
+      table = row->from.table;
       close_writer(&w);
-      rc = open_writer(&w, im, &im->tables[table], err);
+      rc = p->open(&w, im, &im->tables[table], err);
     }
     if (rc == TD_OK)
-      rc = write_row(&w, im, &im->tables[table], s->cells + r * width, err);
+      rc = p->write(&w, im, &im->tables[table], row, s->cells + r * width, err);
   }
   close_writer(&w);
   return rc;
 }
 
-td_status td_import__write_rows(td_import *im, td_err *err)
+static td_status write_entities(td_import *im, const pass *p, td_err *err)
 {
   td_status rc = TD_OK;
 
   for (int id = 0; id < TD_ENTITIES && rc == TD_OK; id++)
-    rc = write_entity(im, id, err);
+    rc = write_entity(im, id, p, err);
   return rc;
+}
+
+/* New rows first, with the triggers off: these take longer than the rows
+ * themselves to record what is recorded here too. */
+td_status td_import__write_rows(td_import *im, td_err *err)
+{
+  static const pass inserting = { open_inserter, insert_row };
+  static const pass updating = { open_updater, update_row };
+  td_status rc;
+
+  sqlite3_db_config(im->st->db, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, NULL);
+  rc = write_entities(im, &inserting, err);
+  sqlite3_db_config(im->st->db, SQLITE_DBCONFIG_ENABLE_TRIGGER, 1, NULL);
+  return rc == TD_OK ? write_entities(im, &updating, err) : rc;
 }

@@ -28,14 +28,38 @@
   ".edition, " row ".value, " row ".flag, " row ".source, " row                \
   ".source_line, " row ".note FROM edition"
 
-#define MARK_SERIES                                                            \
-  " UPDATE series SET edition = (SELECT number FROM edition)"                  \
-  " WHERE id = NEW.id;"
+/* Rows that the new row stands in for, or is. */
+#define SAME_SERIES                                                            \
+  "(id = NEW.id OR (indicator, area, breakdown) ="                             \
+  " (NEW.indicator, NEW.area, NEW.breakdown))"
 
-#define MARK_OBSERVATION                                                       \
-  " UPDATE observation SET edition = (SELECT number FROM edition)"             \
-  " WHERE (series, period, known_on) ="                                        \
-  " (NEW.series, NEW.period, NEW.known_on);"
+#define SAME_OBSERVATION                                                       \
+  "(series, period, known_on) = (NEW.series, NEW.period, NEW.known_on)"
+
+#define MARK(table)                                                            \
+  " UPDATE " table " SET edition = (SELECT number FROM edition) WHERE "
+
+/* SQLite runs no trigger for a row that OR REPLACE deletes, so an INSERT or
+ * UPDATE over a row keeps it beforehand. Where nothing comes of it, as with OR
+ * IGNORE, the row is the same in the edition that begins here. */
+#define OVER(name, event, table, keep, same)                                   \
+  "CREATE TRIGGER " table "_" name " BEFORE " event " ON " table               \
+  " WHEN EXISTS (SELECT 1 FROM " table " WHERE " same                          \
+  ") BEGIN" RAISE_NUMBER keep ", " table " AS was WHERE " same ";" MARK(table) \
+      same "; END;"
+
+#define AFTER_INSERT(table, same)                                              \
+  "CREATE TRIGGER " table "_insert AFTER INSERT ON " table                     \
+  " BEGIN" RAISE_NUMBER                                                        \
+  MARK(table) same "; END;"
+
+#define AFTER_UPDATE(table, columns, keep, same)                               \
+  "CREATE TRIGGER " table "_update AFTER UPDATE OF " columns " ON " table      \
+  " BEGIN" RAISE_NUMBER keep ";" MARK(table) same "; END;"
+
+#define AFTER_DELETE(table, keep)                                              \
+  "CREATE TRIGGER " table "_delete AFTER DELETE ON " table                     \
+  " BEGIN" RAISE_NUMBER keep "; END;"
 
 const char *const td_edition_tables[] = {
   "CREATE TABLE edition ("
@@ -63,40 +87,26 @@ const char *const td_edition_tables[] = {
   "  value REAL, flag TEXT, source TEXT, source_line INTEGER, note TEXT,"
   "  PRIMARY KEY (series, period, known_on, edition)"
   ") STRICT, WITHOUT ROWID;",
-  /* The import writes these two tables with triggers off. */
-  "CREATE TRIGGER series_replace BEFORE INSERT ON series"
-  " WHEN EXISTS (SELECT 1 FROM series WHERE id = NEW.id"
-  "  OR (indicator, area, breakdown) ="
-  "   (NEW.indicator, NEW.area, NEW.breakdown)) BEGIN" RAISE_NUMBER KEEP_SERIES(
-      "was") ", series AS was WHERE was.id = NEW.id"
-             "  OR (was.indicator, was.area, was.breakdown) ="
-             "   (NEW.indicator, NEW.area, NEW.breakdown); END;"
-             "CREATE TRIGGER series_insert AFTER INSERT ON series "
-             "BEGIN" RAISE_NUMBER MARK_SERIES " END;"
-             "CREATE TRIGGER series_update AFTER UPDATE OF id, indicator, "
-             "area, breakdown"
-             " ON series BEGIN" RAISE_NUMBER KEEP_SERIES(
-                 "OLD") ";" MARK_SERIES " END;"
-                        "CREATE TRIGGER series_delete AFTER DELETE ON series "
-                        "BEGIN" RAISE_NUMBER KEEP_SERIES("OLD") "; END;",
-  "CREATE TRIGGER observation_replace BEFORE INSERT ON observation"
-  " WHEN EXISTS (SELECT 1 FROM observation WHERE (series, period, known_on) ="
-  "  (NEW.series, NEW.period, NEW.known_on)) BEGIN" RAISE_NUMBER
-      KEEP_OBSERVATION(
-          "was") ", observation AS was"
-                 " WHERE (was.series, was.period, was.known_on) ="
-                 "  (NEW.series, NEW.period, NEW.known_on); END;"
-                 "CREATE TRIGGER observation_insert AFTER INSERT ON observation"
-                 " BEGIN" RAISE_NUMBER MARK_OBSERVATION " END;"
-                 "CREATE TRIGGER observation_update AFTER UPDATE OF series, "
-                 "period, known_on,"
-                 " value, flag, source, source_line, note ON observation"
-                 " BEGIN" RAISE_NUMBER KEEP_OBSERVATION(
-                     "OLD") ";" MARK_OBSERVATION " END;"
-                            "CREATE TRIGGER observation_delete AFTER DELETE ON "
-                            "observation"
-                            " BEGIN" RAISE_NUMBER KEEP_OBSERVATION(
-                                "OLD") "; END;",
+  /* An import adds rows with the triggers off, here and to entities. */
+  OVER("insert_over", "INSERT", "series", KEEP_SERIES("was"), SAME_SERIES),
+  OVER("update_over", "UPDATE OF id, indicator, area, breakdown", "series",
+       KEEP_SERIES("was"), SAME_SERIES " AND id <> OLD.id"),
+  AFTER_INSERT("series", SAME_SERIES),
+  AFTER_UPDATE("series", "id, indicator, area, breakdown", KEEP_SERIES("OLD"),
+               SAME_SERIES),
+  AFTER_DELETE("series", KEEP_SERIES("OLD")),
+  OVER("insert_over", "INSERT", "observation", KEEP_OBSERVATION("was"),
+       SAME_OBSERVATION),
+  OVER("update_over", "UPDATE OF series, period, known_on", "observation",
+       KEEP_OBSERVATION("was"),
+       SAME_OBSERVATION " AND (series, period, known_on) <>"
+                        " (OLD.series, OLD.period, OLD.known_on)"),
+  AFTER_INSERT("observation", SAME_OBSERVATION),
+  AFTER_UPDATE("observation",
+               "series, period, known_on, value, flag, source, source_line,"
+               " note",
+               KEEP_OBSERVATION("OLD"), SAME_OBSERVATION),
+  AFTER_DELETE("observation", KEEP_OBSERVATION("OLD")),
   NULL,
 };
 
@@ -107,8 +117,8 @@ static bool is_stored(const td_field *f)
   return !(f->flags & TD_F_DERIVED);
 }
 
-/* Appends the fields with what the format makes of each name, which it has
- * twice. */
+/* Appends what the format makes of each field's name, which it may have up to
+ * three times. */
 static void add_fields(sqlite3_str *sql, const td_entity *e, const char *format,
                        const char *between)
 {
@@ -194,18 +204,6 @@ static void keep_update(sqlite3_str *sql, const td_entity *e)
   sqlite3_str_appendall(sql, ") WHERE column2 IS NOT column3; END;\n");
 }
 
-/* A row under a new key is another row. */
-static void keep_rename(sqlite3_str *sql, const td_entity *e)
-{
-  add_begin(sql, e, "RENAME", "AFTER UPDATE");
-  sqlite3_str_appendall(sql, " WHEN NOT (");
-  add_same_key(sql, e, "OLD.", "NEW.");
-  sqlite3_str_appendall(sql, ") BEGIN" RAISE_NUMBER);
-  add_removal(sql, e);
-  add_addition(sql, e);
-  sqlite3_str_appendall(sql, " END;\n");
-}
-
 static void keep_delete(sqlite3_str *sql, const td_entity *e)
 {
   add_begin(sql, e, "DELETE", "AFTER DELETE");
@@ -222,18 +220,11 @@ static void keep_insert(sqlite3_str *sql, const td_entity *e)
   sqlite3_str_appendall(sql, " END;\n");
 }
 
-/* SQLite runs no trigger for the row that INSERT OR REPLACE deletes, so another
- * program's INSERT over a row records it beforehand. Where nothing comes of it,
- * as with OR IGNORE, the record says what is still there, which is no harm. */
-static void keep_replace(sqlite3_str *sql, const td_entity *e)
+/* A row over which another one is written, which OR REPLACE deletes without
+ * running a trigger. Where nothing comes of it, the record says what is still
+ * there, which is no harm. */
+static void add_removal_over(sqlite3_str *sql, const td_entity *e)
 {
-  add_begin(sql, e, "REPLACE", "BEFORE INSERT");
-  sqlite3_str_appendf(sql,
-                      " WHEN (SELECT day IS NULL FROM edition)"
-                      " AND EXISTS (SELECT 1 FROM \"%w\" AS was WHERE ",
-                      e->name);
-  add_same_key(sql, e, "was.", "NEW.");
-  sqlite3_str_appendall(sql, ") BEGIN" RAISE_NUMBER);
   add_record(sql, e, "NEW.", true);
   sqlite3_str_appendall(sql, "field, before, NULL FROM edition,"
                              " (SELECT column1 AS field, CASE column1");
@@ -243,7 +234,31 @@ static void keep_replace(sqlite3_str *sql, const td_entity *e)
   add_fields(sql, e, "('%q')", ", ");
   sqlite3_str_appendall(sql, ") WHERE ");
   add_same_key(sql, e, "was.", "NEW.");
-  sqlite3_str_appendall(sql, ") WHERE before IS NOT NULL; END;\n");
+  sqlite3_str_appendall(sql, ") WHERE before IS NOT NULL;");
+}
+
+static void keep_replace(sqlite3_str *sql, const td_entity *e)
+{
+  add_begin(sql, e, "REPLACE", "BEFORE INSERT");
+  sqlite3_str_appendf(sql, " WHEN EXISTS (SELECT 1 FROM \"%w\" AS was WHERE ",
+                      e->name);
+  add_same_key(sql, e, "was.", "NEW.");
+  sqlite3_str_appendall(sql, ") BEGIN" RAISE_NUMBER);
+  add_removal_over(sql, e);
+  sqlite3_str_appendall(sql, " END;\n");
+}
+
+/* A row under a new key is another row. */
+static void keep_rename(sqlite3_str *sql, const td_entity *e)
+{
+  add_begin(sql, e, "RENAME", "BEFORE UPDATE");
+  sqlite3_str_appendall(sql, " WHEN NOT (");
+  add_same_key(sql, e, "OLD.", "NEW.");
+  sqlite3_str_appendall(sql, ") BEGIN" RAISE_NUMBER);
+  add_removal(sql, e);
+  add_removal_over(sql, e);
+  add_addition(sql, e);
+  sqlite3_str_appendall(sql, " END;\n");
 }
 
 void td_keeper_add(sqlite3_str *sql, const td_entity *e)

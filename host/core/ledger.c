@@ -58,7 +58,7 @@ td_life td_life_next(td_life before, td_sight sight, bool is_other,
            before != TD_LIFE_RESOLVED)
     after = TD_LIFE_STALE;
   *is_event = after != before;
-  if (after == TD_LIFE_CHANGED ||
+  if ((after == TD_LIFE_CHANGED && sight == TD_SIGHT_FAILS) ||
       (after == TD_LIFE_WAIVED && sight == TD_SIGHT_WAIVED && is_other))
     *is_event = true;
   if (after == TD_LIFE_ONGOING) /* but for one that comes back */
@@ -281,6 +281,21 @@ static td_status read_run(void *out, td_arena *a, sqlite3_stmt *stmt,
   r->compared_with = NULL;
   if (rc == TD_OK && sqlite3_column_type(stmt, at + 4) != SQLITE_NULL)
     rc = td_ledger__text(&r->compared_with, a, stmt, at + 4, err);
+  return rc;
+}
+
+td_status td_ledger__runs(td_logged **out, size_t *n, td_arena *a,
+                          struct td_store *st, td_err *err)
+{
+  static const td_ledger_reading how = {
+    .sql = "SELECT " RUN_COLUMNS " FROM runs ORDER BY number",
+    .size = sizeof(td_logged),
+    .read = read_run,
+  };
+  void *list;
+  td_status rc = td_ledger__rows(&list, n, &how, a, st, err);
+
+  *out = (td_logged *)list;
   return rc;
 }
 

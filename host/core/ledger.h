@@ -220,6 +220,23 @@ td_status td_ledger_add_baseline(const td_baseline *b, struct td_store *st,
 td_status td_ledger_end_baselined(struct td_store *st, const char *finding,
                                   const char *run, td_err *err);
 
+/* ---- is it as it was recorded ---- */
+
+/* Texts are "" where there is nothing to tell. */
+typedef struct td_ledger_state {
+  int64_t n_runs, n_findings;
+  const char *last, *last_on; /* the last run, and its day */
+  bool is_suspicious;         /* that run is, and resolved nothing */
+  const char *broken;         /* the first run that the chain does not fit */
+  int64_t n_astray;   /* findings that are not as their last event left them, or
+                     * events without their finding */
+  const char *astray; /* the first of them, by id */
+} td_ledger_state;
+
+/* Reads every run and event. */
+td_status td_ledger_verify(td_ledger_state *out, td_arena *a,
+                           struct td_store *st, td_err *err);
+
 /* ---- notices ---- */
 
 /* A digest: for whom, on which day, what it told (JSON), in which file. */

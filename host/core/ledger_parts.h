@@ -23,6 +23,17 @@ td_status td_ledger__text(const char **out, td_arena *a, sqlite3_stmt *stmt,
 td_status td_ledger__texts(const char **const *out, size_t n, td_arena *a,
                            sqlite3_stmt *stmt, int column, td_err *err);
 
+/* Every run, by number. */
+td_status td_ledger__runs(td_logged **out, size_t *n, td_arena *a,
+                          struct td_store *st, td_err *err);
+
+/* What a run is chained by: a hash over the chain before ("" for the first run),
+ * the run and its events in the order of their findings, so that nothing can be
+ * taken out or put in later unseen. */
+enum { TD_CHAIN_TEXT = 72 };
+void td_ledger__chain(char chain[TD_CHAIN_TEXT], const char *before,
+                      const td_logged *run, const td_event *events, size_t n);
+
 void td_ledger__bind(sqlite3_stmt *stmt, int at, const char *text);
 
 #endif

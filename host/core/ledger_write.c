@@ -78,31 +78,36 @@ static void chain_text(SHA256_CTX *sha, const char *text)
   SHA256Update(sha, (const uint8_t *)text, strlen(text) + 1);
 }
 
-/* Over the chain before, the run and its events, so that nothing can be taken
- * out or put in later unseen. */
-static td_status make_chain(td_run_log *log, char buf[72], struct td_store *st,
-                            td_err *err)
+void td_ledger__chain(char chain[TD_CHAIN_TEXT], const char *before,
+                      const td_logged *run, const td_event *events, size_t n)
+{
+  char hex[SHA256_DIGEST_STRING_LENGTH];
+  SHA256_CTX sha;
+
+  SHA256Init(&sha);
+  chain_text(&sha, before);
+  chain_text(&sha, run->key);
+  chain_text(&sha, run->result);
+  for (size_t i = 0; i < n; i++) {
+    chain_text(&sha, events[i].finding);
+    chain_text(&sha, td_life_name(events[i].life));
+    chain_text(&sha, events[i].severity);
+    chain_text(&sha, events[i].evidence);
+  }
+  SHA256End(&sha, hex);
+  snprintf(chain, TD_CHAIN_TEXT, "sha256:%s", hex);
+}
+
+static td_status make_chain(td_run_log *log, char chain[TD_CHAIN_TEXT],
+                            struct td_store *st, td_err *err)
 {
   td_arena a = { 0 };
   td_logged before;
-  char hex[SHA256_DIGEST_STRING_LENGTH];
-  SHA256_CTX sha;
   td_status rc = td_ledger_run(&before, &a, st, "latest", false, err);
 
   if (rc >= TD_OK) {
-    SHA256Init(&sha);
-    chain_text(&sha, rc == TD_ROW ? before.chain : "");
-    chain_text(&sha, log->run.key);
-    chain_text(&sha, log->run.result);
-    for (size_t i = 0; i < log->n_events; i++) {
-      const td_event *e = &log->events[i];
-      chain_text(&sha, e->finding);
-      chain_text(&sha, td_life_name(e->life));
-      chain_text(&sha, e->severity);
-      chain_text(&sha, e->evidence);
-    }
-    SHA256End(&sha, hex);
-    snprintf(buf, 72, "sha256:%s", hex);
+    td_ledger__chain(chain, rc == TD_ROW ? before.chain : "", &log->run,
+                     log->events, log->n_events);
     rc = TD_OK;
   }
   td_arena_free(&a);
@@ -365,7 +370,7 @@ static td_status write_events(const td_run_log *log, struct td_store *st,
 
 td_status td_ledger_record(td_run_log *log, struct td_store *st, td_err *err)
 {
-  char chain[72];
+  char chain[TD_CHAIN_TEXT];
   td_status rc = make_chain(log, chain, st, err);
 
   log->run.chain = chain;

@@ -13,7 +13,8 @@ typedef struct td_lock {
 /* Takes the lock beside the file `path`: a file "PATH.run", which stays and
  * says which process holds it. Held by another: TD_EBUSY, or waits until it is
  * free if `wait`; on_wait, which may be NULL, is then told by whom it is held.
- * Not for network file systems. */
+ * A store in memory is nobody else's: nothing is taken. Not for network file
+ * systems. */
 td_status td_lock_take(td_lock *lock, const char *path, bool wait,
                        void (*on_wait)(void *ud, const char *text), void *ud,
                        td_err *err);

@@ -116,6 +116,15 @@ typedef struct td_place {
 td_place td_snapshot_place(const struct td_snapshot *s, int table,
                            uint32_t row);
 
+/* Where the day as_of stands in a row's interval, both days of which belong to
+ * it. Only for entities with valid_from and valid_to. */
+typedef enum td_term { TD_PLANNED, TD_IN_FORCE, TD_EXPIRED } td_term;
+
+td_term td_snapshot_term(const struct td_snapshot *s, int table, uint32_t row);
+
+/* "planned", "in_force", "expired". */
+const char *td_term_name(td_term t);
+
 /* The calendar by name; NULL if the store has no days for it. */
 const td_calendar *td_snapshot_calendar(const struct td_snapshot *s,
                                         const char *name);

@@ -175,6 +175,25 @@ td_place td_snapshot_place(const struct td_snapshot *s, int table, uint32_t row)
   return p;
 }
 
+td_term td_snapshot_term(const struct td_snapshot *s, int table, uint32_t row)
+{
+  const td_table *t = &s->tables[table];
+  td_date from =
+      t->columns[td_entity_field(t->entity, "valid_from")].as.date[row];
+  td_date to = t->columns[td_entity_field(t->entity, "valid_to")].as.date[row];
+
+  if (from != TD_NO_DATE && s->as_of < from)
+    return TD_PLANNED;
+  return to != TD_NO_DATE && s->as_of > to ? TD_EXPIRED : TD_IN_FORCE;
+}
+
+const char *td_term_name(td_term t)
+{
+  static const char *const names[] = { "planned", "in_force", "expired" };
+
+  return names[t];
+}
+
 const td_calendar *td_snapshot_calendar(const struct td_snapshot *s,
                                         const char *name)
 {

@@ -124,19 +124,23 @@ td_status td_text_nfc(char **out, size_t *n_out, const char *text, size_t n,
                   UTF8PROC_STABLE | UTF8PROC_COMPOSE, NULL, err);
 }
 
-/* What Unicode's decomposition does not do for us: the stroke of đ, and every
- * sort of space as a blank. */
-static utf8proc_int32_t fold_char(utf8proc_int32_t c, void *ud)
+/* Every sort of space as a blank. */
+static utf8proc_int32_t blank_char(utf8proc_int32_t c, void *ud)
 {
   utf8proc_category_t kind = utf8proc_category(c);
 
   (void)ud;
-  if (c == 0x111 || c == 0x110)
-    return 'd';
   if ((c >= '\t' && c <= '\r') || kind == UTF8PROC_CATEGORY_ZS ||
       kind == UTF8PROC_CATEGORY_ZL || kind == UTF8PROC_CATEGORY_ZP)
     return ' ';
   return c;
+}
+
+/* What Unicode's decomposition does not do for us: the stroke of đ, and the
+ * spaces. */
+static utf8proc_int32_t fold_char(utf8proc_int32_t c, void *ud)
+{
+  return c == 0x111 || c == 0x110 ? 'd' : blank_char(c, ud);
 }
 
 static void fold_ascii(char *text, size_t n)
@@ -165,8 +169,8 @@ static size_t squeeze_blanks(char *text, size_t n)
   return to;
 }
 
-td_status td_text_fold(char **out, size_t *n_out, const char *text, size_t n,
-                       td_err *err)
+static td_status fold(char **out, size_t *n_out, const char *text, size_t n,
+                      int options, utf8proc_custom_func each, td_err *err)
 {
   size_t len = 0;
   td_status rc = check_utf8(text, n, err);
@@ -180,9 +184,7 @@ td_status td_text_fold(char **out, size_t *n_out, const char *text, size_t n,
       fold_ascii(*out, len);
   } else {
     rc = map_text(out, &len, text, n,
-                  UTF8PROC_STABLE | UTF8PROC_DECOMPOSE | UTF8PROC_CASEFOLD |
-                      UTF8PROC_STRIPMARK,
-                  fold_char, err);
+                  UTF8PROC_STABLE | UTF8PROC_CASEFOLD | options, each, err);
   }
   if (rc != TD_OK)
     return rc;
@@ -190,6 +192,19 @@ td_status td_text_fold(char **out, size_t *n_out, const char *text, size_t n,
   if (n_out)
     *n_out = len;
   return TD_OK;
+}
+
+td_status td_text_fold(char **out, size_t *n_out, const char *text, size_t n,
+                       td_err *err)
+{
+  return fold(out, n_out, text, n, UTF8PROC_DECOMPOSE | UTF8PROC_STRIPMARK,
+              fold_char, err);
+}
+
+td_status td_text_caseless(char **out, size_t *n_out, const char *text,
+                           size_t n, td_err *err)
+{
+  return fold(out, n_out, text, n, UTF8PROC_COMPOSE, blank_char, err);
 }
 
 bool td_text_has_control(const char *text, size_t n)

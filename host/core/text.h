@@ -4,7 +4,7 @@
 
 #include "err.h"
 
-/* Both allocate *out with malloc, NUL-terminated; n_out may be NULL.
+/* All allocate *out with malloc, NUL-terminated; n_out may be NULL.
  * TD_EDATA if the bytes are not UTF-8; err names the byte's position. */
 
 /* Composed form (NFC): what names are stored and compared in. */
@@ -15,6 +15,11 @@ td_status td_text_nfc(char **out, size_t *n_out, const char *text, size_t n,
  * none at the ends. */
 td_status td_text_fold(char **out, size_t *n_out, const char *text, size_t n,
                        td_err *err);
+
+/* To tell whether two names are one: no case, composed, runs of space as one
+ * blank, none at the ends; diacritics stay. */
+td_status td_text_caseless(char **out, size_t *n_out, const char *text,
+                           size_t n, td_err *err);
 
 /* Position of the first byte that is not UTF-8, or n. */
 size_t td_text_invalid(const char *text, size_t n);

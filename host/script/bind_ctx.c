@@ -13,6 +13,7 @@
 #include "limit.h"
 #include "plan.h"
 #include "push.h"
+#include "waiving.h"
 
 /* What the functions of ctx work on; lives as long as the tally. */
 typedef struct context {
@@ -104,6 +105,55 @@ static void check_why(lua_State *L, int arg, const char *why[TD_LANGS])
     why[TD_VI] = why[TD_EN];
 }
 
+static bool to_row(lua_State *L, int idx, td_value *out)
+{
+  int table;
+  uint32_t row;
+
+  if (!td_to_entity(L, idx, &table, &row))
+    return false;
+  out->kind = TD_V_ENTITY;
+  out->as.entity.table = table;
+  out->as.entity.row = row;
+  return true;
+}
+
+/* The text that a finding of the period at idx would have; NULL if it is
+ * none. */
+static const char *period_text(lua_State *L, int idx, td_arena *a)
+{
+  char buf[TD_PERIOD_TEXT];
+  td_period period;
+
+  if (lua_isinteger(L, idx))
+    return td_arena_printf(a, "%lld", (long long)lua_tointeger(L, idx));
+  if (!td_to_period(L, idx, &period))
+    return NULL;
+  return td_arena_printf(a, "%s", td_period_text(buf, period));
+}
+
+/* A table { subject = row, period = period } on top of the stack. */
+static bool to_row_in_period(lua_State *L, td_arena *a, td_value *out)
+{
+  td_value subject;
+  const char *period;
+  td_err err;
+  bool is_row;
+
+  if (!lua_istable(L, -1) || td_map_make(out, a, 2, &err) != TD_OK)
+    return false;
+  lua_getfield(L, -1, "subject");
+  lua_getfield(L, -2, "period");
+  is_row = to_row(L, -2, &subject);
+  period = period_text(L, -1, a);
+  lua_pop(L, 2);
+  if (!is_row || !period)
+    return false;
+  td_map_put(out, "subject", subject);
+  td_map_put(out, "period", td_value_of_text(period));
+  return true;
+}
+
 /* Notes each row of the list at `arg`. */
 static void note_unknown(lua_State *L, td_tally *t, int arg)
 {
@@ -111,20 +161,16 @@ static void note_unknown(lua_State *L, td_tally *t, int arg)
 
   for (lua_Integer i = 1; i <= n; i++) {
     td_value *item = td_tally_add(t, &t->unknown);
-    int table;
-    uint32_t row;
-    lua_geti(L, arg, i);
-    if (!td_to_entity(L, -1, &table, &row))
-      luaL_error(L, "skipped: item %d of the list is no row of the plan",
-                 (int)i);
     if (!item)
       luaL_error(L, "out of memory");
-    item->kind = TD_V_ENTITY;
-    item->as.entity.table = table;
-    item->as.entity.row = row;
+    lua_geti(L, arg, i);
+    if (!to_row(L, -1, item) && !to_row_in_period(L, t->arena, item))
+      luaL_error(L,
+                 "skipped: item %d of the list is neither a row of the plan "
+                 "nor { subject = row, period = period }",
+                 (int)i);
     lua_pop(L, 1);
   }
-  t->n_unknown -= n;
 }
 
 static int l_ctx_skipped(lua_State *L)
@@ -143,10 +189,10 @@ static int l_ctx_skipped(lua_State *L)
     return td_arg_error(L, 4, "it must have as many rows as were skipped");
   check_why(L, 3, why);
   c->tally->counts[o] += n;
-  if (o == TD_NO_DATA)
-    c->tally->n_unknown += n;
-  if (o == TD_NO_DATA && !lua_isnil(L, 4))
+  if (!lua_isnil(L, 4))
     note_unknown(L, c->tally, 4);
+  else if (o == TD_NO_DATA)
+    c->tally->n_unknown += n;
   if (n && *why[TD_EN] &&
       td_tally_reason(c->tally, o, why[TD_EN], why[TD_VI], n, &err) != TD_OK)
     return luaL_error(L, "%s", err.text);
@@ -244,6 +290,67 @@ td_status td_ctx_settle(td_tally *t, const struct td_snapshot *snap,
   return TD_OK;
 }
 
+/* ---- what waivers do ---- */
+
+static uint32_t check_waiver(lua_State *L)
+{
+  int table;
+  uint32_t row;
+
+  if (!td_to_entity(L, 1, &table, &row) || table != TD_WAIVERS)
+    td_arg_error(L, 1, "a waiver is needed");
+  return row;
+}
+
+/* What they do in this run; raises where there is none. */
+static const td_waiving *check_waiving(lua_State *L)
+{
+  const td_waiving *w = self(L)->settled->waiving;
+
+  if (!w || !w->problems)
+    luaL_error(L, "waivers are read in a run of rules only");
+  return w;
+}
+
+static int l_ctx_scope_problem(lua_State *L)
+{
+  uint32_t row = check_waiver(L);
+
+  lua_pushstring(L, check_waiving(L)->problems[row]);
+  return 1;
+}
+
+/* n, nothing or a hint; nil and why. */
+static int push_excused(lua_State *L, const td_waiving *w, uint32_t row)
+{
+  bool is_known = w->excused[row] > 0 || !w->unknown[TD_EN];
+  const char *const *why = is_known ? w->hints[row] : w->unknown;
+
+  if (is_known)
+    lua_pushinteger(L, w->excused[row]);
+  else
+    lua_pushnil(L);
+  if (!why[TD_EN])
+    return 1;
+  lua_createtable(L, 0, 2);
+  lua_pushstring(L, why[TD_EN]);
+  lua_setfield(L, -2, "en");
+  lua_pushstring(L, why[TD_VI]);
+  lua_setfield(L, -2, "vi");
+  return 2;
+}
+
+static int l_ctx_excused(lua_State *L)
+{
+  uint32_t row = check_waiver(L);
+  const td_waiving *w = check_waiving(L);
+
+  if (!w->excused || !self(L)->settled->rule->is_after_waivers)
+    return luaL_error(L, "ctx.excused: only a rule with after = \"waivers\" "
+                         "can know; the others are evaluated before");
+  return push_excused(L, w, row);
+}
+
 /* ---- working days ---- */
 
 static const td_calendar *check_calendar(lua_State *L, int arg)
@@ -324,8 +431,10 @@ static const td_function functions[] = {
       TD_ARG("n", TD_A_INTEGER, NULL),
       TD_OPT("why", TD_A_WORDS, "the reason, counted with them"),
       TD_OPT("rows", TD_A_TABLE,
-             "which they are; while a rule lacks data for rows that it does "
-             "not name, none of its findings is told to be resolved") },
+             "which they are, each a row or `{ subject = row, period = p }`: "
+             "findings about them are not told to be resolved; while a rule "
+             "lacks data for rows that it does not name, none of its findings "
+             "is") },
     TD_NOTHING,
     "In `check_all`: how many subjects could not be judged.",
     "ctx.skipped(\"no-data\", 1, \"no figures\")" },
@@ -345,6 +454,24 @@ static const td_function functions[] = {
     "In `check_all`: the parameters that hold for a row on a day, as files of "
     "settings have them in scopes.",
     "ctx.params_of(c) == ctx.params --> true" },
+  { "ctx.scope_problem",
+    l_ctx_scope_problem,
+    { { "waiver", TD_A_ENTITY, NULL, "waivers" } },
+    { TD_OPT("problem", TD_A_TEXT, "nil if it can be read") },
+    "Why the scope of a waiver cannot be read, in English.",
+    "ctx.scope_problem(ctx.plan.waivers[1]) --> nil" },
+  { "ctx.excused",
+    l_ctx_excused,
+    { { "waiver", TD_A_ENTITY, NULL, "waivers" } },
+    { TD_OPT("n", TD_A_INTEGER,
+             "nil if nobody knows, as when only a part of "
+             "the rules was run"),
+      TD_OPT("why", TD_A_WORDS,
+             "why nobody knows, or why no finding can be meant") },
+    "In a rule with `after = \"waivers\"`: how many findings of the other "
+    "rules "
+    "the waiver excuses in this run.",
+    NULL },
   { "ctx.working_days",
     l_ctx_working_days,
     { TD_ARG("from", TD_A_DATE, NULL), TD_ARG("to", TD_A_DATE, NULL),

@@ -131,6 +131,9 @@ void td_plan_push_field(lua_State *L, td_plan_state *ps, int table,
   case TD_P_TEXT:
     push_text(L, ps, v.text, cache);
     break;
+  case TD_P_WORD:
+    lua_pushstring(L, v.word);
+    break;
   case TD_P_KIND:
     lua_pushstring(L, td_schema[v.table].kind);
     break;

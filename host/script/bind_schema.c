@@ -86,6 +86,8 @@ static const char *computed_type(const td_arg *field)
     return "series";
   case TD_A_ENTITY:
     return td_type_name(TD_T_REF);
+  case TD_A_CHOICE:
+    return td_type_name(TD_T_CHOICE);
   default:
     return td_type_name(TD_T_TEXT);
   }
@@ -101,7 +103,12 @@ static void set_computed(lua_State *L, int table)
     td_fill_text(L, "name", field->name);
     td_fill_text(L, "type", computed_type(field));
     td_fill_text(L, "doc", field->doc);
-    td_fill_text(L, "of", field->of);
+    if ((field->type & ~TD_A_OPT) == TD_A_CHOICE) {
+      push_choices(L, field->of);
+      lua_setfield(L, -2, "of");
+    } else {
+      td_fill_text(L, "of", field->of);
+    }
     td_fill_flag(L, "is_required", !(field->type & TD_A_OPT));
     lua_rawseti(L, -2, (lua_Integer)i + 1);
   }

@@ -314,6 +314,8 @@ static const char *text_of(const order *o, const td_plan_value *v)
 {
   if (v->kind == TD_P_ROW)
     return td_snapshot_code(o->ps->snap, v->table, v->row);
+  if (v->kind == TD_P_WORD)
+    return v->word;
   if (v->kind == TD_P_TEXT)
     return td_snapshot_text(o->ps->snap, v->text);
   return td_snapshot_text(o->ps->snap, v->column->as.text[v->row]);

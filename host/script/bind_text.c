@@ -96,6 +96,11 @@ static int l_text_fold(lua_State *L)
   return apply(L, td_text_fold);
 }
 
+static int l_text_caseless(lua_State *L)
+{
+  return apply(L, td_text_caseless);
+}
+
 static int l_text_nfc(lua_State *L)
 {
   return apply(L, td_text_nfc);
@@ -182,6 +187,12 @@ static const td_function functions[] = {
     { TD_OPT("folded", TD_A_TEXT, "nil if it is not UTF-8"), MESSAGE },
     "The text as a search compares it: small letters without marks.",
     "text.fold \"Sở Y tế\" --> \"so y te\"" },
+  { "text.caseless",
+    l_text_caseless,
+    ONE_TEXT,
+    { TD_OPT("caseless", TD_A_TEXT, "nil if it is not UTF-8"), MESSAGE },
+    "The text as one compares names: small letters, composed, single blanks.",
+    "text.caseless \"SỞ  Y tế\" --> \"sở y tế\"" },
   { "text.nfc",
     l_text_nfc,
     ONE_TEXT,

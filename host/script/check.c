@@ -10,6 +10,7 @@
 #include "eval.h"
 #include "pool.h"
 #include "tally.h"
+#include "waiving.h"
 
 #define DEFAULT_SECONDS 10.0
 #define DEFAULT_BYTES ((uint64_t)256 * 1024 * 1024)
@@ -18,12 +19,18 @@ typedef struct running {
   const td_rules *rules;
   td_snapshot *snap;
   td_limits limits;
-  const td_rule **chosen;        /* the rules that are run */
-  td_settled *tasks;             /* and what is set for each */
+  const td_rule **chosen; /* the rules that are run */
+  td_settled *tasks;      /* and what is set for each */
+  size_t n;
+  size_t *order;  /* of the tasks: those of rules after waivers are the last */
+  size_t n_early; /* those before them */
+  size_t *todo;   /* of a round, the tasks that are not recalled */
+  size_t n_done;  /* in rounds before, for progress */
+  td_value *values; /* what came out, by rule; nil for those not chosen */
+  td_waiving waiving;
+  const td_check_options *options;
   const td_check_record *record; /* NULL: nobody keeps one */
-  size_t *todo;                  /* of the chosen ones, those not recalled */
-  size_t n_todo;
-  td_value *values; /* of the chosen ones */
+  bool is_stale; /* what is recorded of a round after this one */
 } running;
 
 static td_status eval_task(td_value *out, td_arena *a, void *ud, size_t i,
@@ -81,110 +88,186 @@ static td_status failed_check(td_value *out, td_arena *a,
   return td_tally_value(out, &t, err);
 }
 
-/* Finds the rules to be run, and what is set for each. */
-static td_status choose(td_result *r, running *run, bool *is_chosen,
-                        size_t *n_chosen, const td_check_options *o,
-                        td_err *err)
-{
-  size_t n = run->rules->n, at = 0;
-  td_status rc = td_result_choose(r, is_chosen, run->rules, o->select, err);
+/* ---- the tasks ---- */
 
-  for (size_t i = 0; rc == TD_OK && i < n; i++)
-    if (is_chosen[i])
-      run->chosen[at++] = &run->rules->list[i];
-  if (rc == TD_OK)
-    rc = td_scope_settle(run->tasks, run->chosen, at, run->rules, run->snap,
-                         &r->arena, r->state, o->on_note, o->ud, err);
-  *n_chosen = at;
-  return rc;
-}
-
-/* Takes what is recorded, and leaves the others to do. */
-static void recall(td_result *r, running *run, size_t n)
-{
-  const td_check_record *rec = run->record;
-
-  for (size_t i = 0; i < n; i++)
-    if (!rec ||
-        !rec->recall(rec->ud, run->chosen[i], &r->arena, &run->values[i]))
-      run->todo[run->n_todo++] = i;
-}
-
-/* Runs what is to do; the value of a check that failed as a whole says so. */
-static td_status run_tasks(td_result *r, running *run,
-                           const td_check_options *o, td_err *err)
-{
-  const td_pool_options options = { .workers = o->workers,
-                                    .seconds = run->limits.seconds,
-                                    .bytes = 4 * run->limits.bytes,
-                                    .on_progress = o->on_progress,
-                                    .ud = o->ud,
-                                    .is_stopped = o->is_stopped,
-                                    .on_result = run->record ? keep_task : NULL,
-                                    .result_ud = run };
-  td_pool_result *results =
-      (td_pool_result *)calloc(run->n_todo + 1, sizeof(*results));
-  td_status rc = TD_OK;
-
-  if (!results)
-    return td_fail_memory(err);
-  if (run->n_todo)
-    rc = td_pool_run(results, run->n_todo, &r->arena, eval_task, run, &options,
-                     err);
-  for (size_t i = 0; rc == TD_OK && i < run->n_todo; i++) {
-    size_t at = run->todo[i];
-    run->values[at] = results[i].value;
-    if (results[i].status != TD_OK)
-      rc = failed_check(&run->values[at], &r->arena, &results[i],
-                        &run->tasks[at], err);
-  }
-  free(results);
-  return rc;
-}
-
-static td_status make_room(td_result *r, running *run, bool **is_chosen,
-                           td_value **all, td_err *err)
+static td_status make_room(td_result *r, running *run, td_err *err)
 {
   size_t n = run->rules->n;
 
   run->chosen =
       (const td_rule **)td_arena_array(&r->arena, n, sizeof(td_rule *));
   run->tasks = (td_settled *)td_arena_array(&r->arena, n, sizeof(td_settled));
+  run->order = (size_t *)td_arena_array(&r->arena, n, sizeof(size_t));
   run->todo = (size_t *)td_arena_array(&r->arena, n, sizeof(size_t));
   run->values = (td_value *)td_arena_array(&r->arena, n, sizeof(td_value));
-  *is_chosen = (bool *)td_arena_array(&r->arena, n, sizeof(bool));
-  *all = (td_value *)td_arena_array(&r->arena, n, sizeof(td_value));
-  if (!run->chosen || !run->tasks || !run->todo || !run->values ||
-      !*is_chosen || !*all)
-    return td_fail_memory(err);
-  return TD_OK;
+  return run->chosen && run->tasks && run->order && run->todo && run->values
+             ? TD_OK
+             : td_fail_memory(err);
 }
 
-static td_status evaluate(td_result *r, running *run, const td_check_options *o,
-                          td_err *err)
+static td_status choose(td_result *r, running *run, td_err *err)
 {
-  size_t n_chosen = 0, at = 0;
-  bool *is_chosen;
-  td_value *all; /* of all rules; nil for those that were not chosen */
-  td_status rc = make_room(r, run, &is_chosen, &all, err);
+  size_t n = run->rules->n;
+  bool *is_chosen = (bool *)td_arena_array(&r->arena, n, sizeof(bool));
+  td_status rc;
+
+  if (!is_chosen)
+    return td_fail_memory(err);
+  rc = td_result_choose(r, is_chosen, run->rules, run->options->select, err);
+  for (size_t i = 0; rc == TD_OK && i < n; i++)
+    if (is_chosen[i])
+      run->chosen[run->n++] = &run->rules->list[i];
+  return rc;
+}
+
+/* Rules that ask what waivers excuse come last. */
+static void put_in_order(running *run)
+{
+  size_t at = 0;
+
+  for (int is_after = 0; is_after < 2; is_after++) {
+    for (size_t i = 0; i < run->n; i++)
+      if (run->chosen[i]->is_after_waivers == (bool)is_after)
+        run->order[at++] = i;
+    if (!is_after)
+      run->n_early = at;
+  }
+}
+
+static td_status prepare(td_result *r, running *run, td_err *err)
+{
+  const td_check_options *o = run->options;
+  td_status rc = make_room(r, run, err);
 
   if (rc == TD_OK)
-    rc = choose(r, run, is_chosen, &n_chosen, o, err);
-  if (rc == TD_OK) {
-    recall(r, run, n_chosen);
-    rc = run_tasks(r, run, o, err);
+    rc = choose(r, run, err);
+  if (rc == TD_OK)
+    rc = td_scope_settle(run->tasks, run->chosen, run->n, run->rules, run->snap,
+                         &r->arena, r->state, o->on_note, o->ud, err);
+  if (rc == TD_OK)
+    rc = td_waiving_read(&run->waiving, r, o->on_note, o->ud, err);
+  for (size_t i = 0; rc == TD_OK && i < run->n; i++)
+    run->tasks[i].waiving = &run->waiving;
+  put_in_order(run);
+  return rc;
+}
+
+/* ---- running them ---- */
+
+/* Of all tasks, not of those of one round. */
+static void note_progress(void *ud, size_t done, size_t all)
+{
+  const running *run = (const running *)ud;
+
+  (void)all;
+  run->options->on_progress(run->options->ud, run->n_done + done, run->n);
+}
+
+static bool ask_stopped(void *ud)
+{
+  const running *run = (const running *)ud;
+
+  return run->options->is_stopped(run->options->ud);
+}
+
+static td_value *value_of(const running *run, size_t task)
+{
+  return &run->values[run->chosen[task] - run->rules->list];
+}
+
+/* Takes what is recorded of n tasks of the order; how many are left to do. */
+static size_t recall(td_result *r, running *run, size_t first, size_t n)
+{
+  const td_check_record *rec = run->record;
+  size_t n_todo = 0;
+
+  for (size_t i = first; i < first + n; i++) {
+    size_t task = run->order[i];
+    if (!rec || run->is_stale ||
+        !rec->recall(rec->ud, run->chosen[task], &r->arena,
+                     value_of(run, task)))
+      run->todo[n_todo++] = task;
   }
-  for (size_t i = 0; rc == TD_OK && i < run->rules->n; i++)
-    if (is_chosen[i])
-      all[i] = run->values[at++];
-  return rc == TD_OK ? td_result_gather(r, run->rules, all, err) : rc;
+  run->n_done = first + n - n_todo;
+  return n_todo;
+}
+
+/* Runs what is to do; the value of a check that failed as a whole says so. */
+static td_status run_tasks(td_result *r, running *run, size_t n, td_err *err)
+{
+  const td_check_options *o = run->options;
+  const td_pool_options options = {
+    .workers = o->workers,
+    .seconds = run->limits.seconds,
+    .bytes = 4 * run->limits.bytes,
+    .on_progress = o->on_progress ? note_progress : NULL,
+    .ud = run,
+    .is_stopped = o->is_stopped ? ask_stopped : NULL,
+    .on_result = run->record ? keep_task : NULL,
+    .result_ud = run,
+  };
+  td_pool_result *results = (td_pool_result *)calloc(n + 1, sizeof(*results));
+  td_status rc = results ? TD_OK : td_fail_memory(err);
+
+  if (rc == TD_OK && n)
+    rc = td_pool_run(results, n, &r->arena, eval_task, run, &options, err);
+  for (size_t i = 0; rc == TD_OK && i < n; i++) {
+    size_t task = run->todo[i];
+    *value_of(run, task) = results[i].value;
+    if (results[i].status != TD_OK)
+      rc = failed_check(value_of(run, task), &r->arena, &results[i],
+                        &run->tasks[task], err);
+  }
+  free(results);
+  return rc;
+}
+
+/* n tasks of the order, from `first` on. What a round after it gave before
+ * rests on all of it: a check that failed then may give something now. */
+static td_status run_round(td_result *r, running *run, size_t first, size_t n,
+                           td_err *err)
+{
+  size_t n_todo = recall(r, run, first, n);
+
+  run->is_stale = n_todo > 0;
+  return run_tasks(r, run, n_todo, err);
+}
+
+/* Counts what waivers excuse of what was found so far. */
+static td_status count_waived(td_result *r, running *run, td_err *err)
+{
+  td_result early = { .snap = r->snap, .state = r->state };
+  td_status rc;
+
+  if (!run->snap->tables[TD_WAIVERS].n)
+    return TD_OK;
+  rc = td_result_gather(&early, run->rules, run->values, err);
+  if (rc == TD_OK)
+    rc = td_waiving_count(&run->waiving, &early, run->rules, run->n, &r->arena,
+                          err);
+  td_arena_free(&early.arena);
+  return rc;
+}
+
+static td_status evaluate(td_result *r, running *run, td_err *err)
+{
+  td_status rc = prepare(r, run, err);
+
+  if (rc == TD_OK)
+    rc = run_round(r, run, 0, run->n_early, err);
+  if (rc == TD_OK && run->n_early < run->n)
+    rc = count_waived(r, run, err);
+  if (rc == TD_OK && run->n_early < run->n)
+    rc = run_round(r, run, run->n_early, run->n - run->n_early, err);
+  return rc == TD_OK ? td_result_gather(r, run->rules, run->values, err) : rc;
 }
 
 /* Applies waivers and the selection, and tells of one that fits nothing. */
-static td_status settle(td_result *r, const td_check_options *o, td_err *err)
+static td_status settle(td_result *r, const running *run, td_err *err)
 {
+  const td_check_options *o = run->options;
   size_t before = r->n_findings;
-  td_status rc = td_result_settle(r, o->select, err);
+  td_status rc = td_result_settle(r, &run->waiving, o->select, err);
   char text[80];
 
   if (rc != TD_OK || !o->on_note || !before || r->n_findings)
@@ -201,7 +284,9 @@ td_status td_check_recorded(td_result **out, td_snapshot *snap, td_rules *rules,
 {
   static const td_check_options standard = { .size = sizeof(standard) };
   const td_check_options *o = options ? options : &standard;
-  running run = { .rules = rules, .snap = snap, .record = record };
+  running run = {
+    .rules = rules, .snap = snap, .options = o, .record = record
+  };
   td_result *r = NULL;
   td_status rc;
 
@@ -217,9 +302,9 @@ td_status td_check_recorded(td_result **out, td_snapshot *snap, td_rules *rules,
   if (!r)
     return td_fail_memory(err);
   r->snap = td_snapshot_ref(snap);
-  rc = evaluate(r, &run, o, err);
+  rc = evaluate(r, &run, err);
   if (rc == TD_OK)
-    rc = settle(r, o, err);
+    rc = settle(r, &run, err);
   if (rc == TD_OK) {
     *out = r;
     r = NULL;

@@ -14,6 +14,7 @@ local array, folder, mode = arg[1], arg[2], arg[3]
 local HOST_ONLY = {
   "^tiendo%.agency_list",
   "^tiendo%.assess",
+  "^tiendo%.brief",
   "^tiendo%.console",
   "^tiendo%.decree",
   "^tiendo%.digest",
@@ -21,6 +22,8 @@ local HOST_ONLY = {
   "^tiendo%.extract",
   "^tiendo%.fixture",
   "^tiendo%.help",
+  "^tiendo%.html",
+  "^tiendo%.ledger",
   "^tiendo%.letter",
   "^tiendo%.library",
   "^tiendo%.lint",

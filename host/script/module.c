@@ -226,7 +226,20 @@ static int l_checking_gc(lua_State *L)
   return 0;
 }
 
-/* Adds what the options at 2 name: rules, text, builtin, config, set. */
+/* Adds the rules that come with tiendo and are named in the list "with". */
+static td_status add_named(lua_State *L, td_rules *rules, td_err *err)
+{
+  td_status rc = TD_OK;
+
+  if (lua_getfield(L, 2, "with") == LUA_TTABLE)
+    for (lua_Integer i = 1; rc == TD_OK && lua_rawgeti(L, -1, i); i++) {
+      rc = td_rules__add_named(rules, luaL_checkstring(L, -1), err);
+      lua_pop(L, 1);
+    }
+  return rc;
+}
+
+/* Adds what the options at 2 name: rules, text, builtin, with, config, set. */
 static td_status add_rules(lua_State *L, td_rules *rules, td_err *err)
 {
   const char *path = opt_field(L, 2, "rules");
@@ -242,6 +255,8 @@ static td_status add_rules(lua_State *L, td_rules *rules, td_err *err)
   lua_getfield(L, 2, "builtin");
   if (rc == TD_OK && lua_toboolean(L, -1))
     rc = td_rules_add_builtin(rules, err);
+  if (rc == TD_OK)
+    rc = add_named(L, rules, err);
   path = opt_field(L, 2, "config");
   if (rc == TD_OK && path)
     rc = td_rules_add_config(rules, path, err);
@@ -255,8 +270,8 @@ static td_status add_rules(lua_State *L, td_rules *rules, td_err *err)
   return rc;
 }
 
-/* plan:check { rules =, text =, name =, builtin =, config =, set =, select =,
- *   workers = }
+/* plan:check { rules =, text =, name =, builtin =, with =, config =, set =,
+ *   select =, workers = }
  * -> result | nil, message; the result is described in tiendo.report */
 static int l_plan_check(lua_State *L)
 {

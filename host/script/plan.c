@@ -8,7 +8,16 @@
 /* Numbers of fields: columns first, then relations, then computed ones. */
 enum { RELATION = 1000, COMPUTED = 2000 };
 
-enum { C_CODE, C_KIND, C_GOAL, C_TARGET, C_AGENCY, C_SERIES, N_COMPUTED };
+enum {
+  C_CODE,
+  C_KIND,
+  C_GOAL,
+  C_TARGET,
+  C_AGENCY,
+  C_SERIES,
+  C_STATUS,
+  N_COMPUTED
+};
 static const td_arg computed[N_COMPUTED] = {
   [C_CODE] = TD_ARG("code", TD_A_TEXT, "what it is called in findings"),
   [C_KIND] = TD_ARG("kind_of", TD_A_TEXT, "what kind of row it is: \"target\""),
@@ -19,6 +28,10 @@ static const td_arg computed[N_COMPUTED] = {
   [C_AGENCY] = { "agency", TD_A_ENTITY | TD_A_OPT, "who answers for it",
                  "agencies" },
   [C_SERIES] = TD_OPT("series", TD_A_SERIES, "its figures, if there are any"),
+  [C_STATUS] = { "status", TD_A_CHOICE,
+                 "by its first and last day, both included, and the day of the "
+                 "check",
+                 "planned|in_force|expired" },
 };
 
 /* The n-th relation onto a table, in schema order; NULL past the last. */
@@ -39,6 +52,8 @@ static bool has_computed(int table, int c)
   switch (c) {
   case C_SERIES:
     return table == TD_SERIES;
+  case C_STATUS:
+    return table == TD_WAIVERS;
   case C_GOAL:
   case C_TARGET:
   case C_AGENCY:
@@ -144,7 +159,7 @@ static bool is_computed_missing(const struct td_snapshot *snap, int table,
 
   if (c == C_SERIES)
     return !snap->count[row];
-  if (c == C_CODE || c == C_KIND)
+  if (c == C_CODE || c == C_KIND || c == C_STATUS)
     return false;
   place = td_snapshot_place(snap, table, row);
   return (c == C_GOAL     ? place.goal
@@ -183,6 +198,10 @@ void td_plan_read(td_plan_value *out, const struct td_snapshot *snap, int table,
       break;
     case C_KIND:
       *out = (td_plan_value){ TD_P_KIND, .table = table };
+      break;
+    case C_STATUS:
+      *out = (td_plan_value){ TD_P_WORD, .word = td_term_name(td_snapshot_term(
+                                             snap, table, row)) };
       break;
     case C_SERIES:
       *out = (td_plan_value){ TD_P_SERIES, .row = row };

@@ -72,6 +72,7 @@ typedef enum td_plan_kind {
   TD_P_MISSING,
   TD_P_COLUMN, /* the cell `row` of `column`, no reference */
   TD_P_TEXT,   /* a dictionary code */
+  TD_P_WORD,   /* `word`, one of a few */
   TD_P_KIND,   /* the kind of `table` as text */
   TD_P_ROW,    /* row of table */
   TD_P_ROWS,   /* n rows of table */
@@ -86,6 +87,7 @@ typedef struct td_plan_value {
   const td_column *column;
   const uint32_t *rows;
   uint32_t n;
+  const char *word;
 } td_plan_value;
 
 void td_plan_read(td_plan_value *out, const struct td_snapshot *snap, int table,

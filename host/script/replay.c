@@ -122,11 +122,13 @@ static void compare_settings(td_replay *r)
   for (size_t i = 0; i < n || i < s->n_given; i++) {
     const td_run_part *then = i < n ? &r->archive.settings[i] : NULL;
     const td_given *now = i < s->n_given ? &s->given[i] : NULL;
-    if (then && now && !strcmp(then->name, now->name) &&
-        !strcmp(then->text, now->text))
-      continue;
-    differ(r, "setting", then ? then->name : now->name, then ? then->hash : "",
-           now && !now->is_file ? now->text : "");
+    const char *hash = then ? then->hash : "";
+    const char *text = now && !now->is_file ? now->text : "";
+    if (!then && now)
+      differ(r, "setting", now->name, hash, text);
+    else if (then && (!now || strcmp(then->name, now->name) != 0 ||
+                      strcmp(then->text, now->text) != 0))
+      differ(r, "setting", then->name, hash, text);
   }
 }
 
@@ -245,6 +247,11 @@ void td_replay_free(td_replay *r)
   td_arena_free(&r->run.arena);
   td_archive_close(&r->archive);
   free(r);
+}
+
+td_result *td_replay_result(td_replay *r)
+{
+  return r->run.result;
 }
 
 size_t td_replay_differences(const td_replay *r)

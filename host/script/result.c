@@ -215,20 +215,11 @@ static int compare_ids(const void *pa, const void *pb)
   return cmp ? cmp : (a > b) - (a < b); /* the first of the report stays */
 }
 
-static td_checked *check_of(td_result *r, const td_rule *rule)
-{
-  size_t i = 0;
-
-  while (r->checks[i].rule != rule)
-    i++;
-  return &r->checks[i];
-}
-
 /* Makes a finding an error of its check; one a check is told, the others are
  * counted. */
 static void refuse_double(td_result *r, td_finding *f)
 {
-  td_checked *c = check_of(r, f->rule);
+  td_checked *c = td_result_check(r, f->rule->id);
 
   c->counts[TD_FAIL]--;
   c->counts[TD_ERROR]++;
@@ -323,6 +314,23 @@ int64_t td_result_judged(const td_result *r)
 size_t td_result_errors(const td_result *r)
 {
   return r->n_errors + (size_t)r->n_errors_dropped;
+}
+
+td_checked *td_result_check(const td_result *r, const char *rule)
+{
+  size_t lo = 0, hi = r->n_checks;
+
+  while (lo < hi) {
+    size_t mid = lo + (hi - lo) / 2;
+    int cmp = strcmp(r->checks[mid].rule->id, rule);
+    if (!cmp)
+      return &r->checks[mid];
+    if (cmp < 0)
+      lo = mid + 1;
+    else
+      hi = mid;
+  }
+  return NULL;
 }
 
 const char *td_finding_class(const td_finding *f)

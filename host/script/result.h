@@ -54,12 +54,13 @@ typedef struct td_checked {
 struct td_result {
   td_arena arena;
   td_snapshot *snap;
-  td_state *state; /* where reporters and templates run */
-  td_checked *checks;
+  td_state *state;    /* where reporters and templates run */
+  td_checked *checks; /* by rule */
   size_t n_checks;
   struct td_finding *findings;
-  size_t n_findings; /* those that are shown */
-  size_t n_found;    /* with those behind them that the selection left out */
+  size_t n_findings;  /* those that are shown */
+  size_t n_found;     /* with those behind them that the selection left out */
+  const char *select; /* the expression that selected; NULL: all are shown */
   td_error *errors;
   size_t n_errors;
   int64_t n_errors_dropped;
@@ -78,12 +79,17 @@ td_status td_result_choose(td_result *r, bool *is_chosen, const td_rules *rules,
 td_status td_result_gather(td_result *r, const td_rules *rules,
                            const td_value *values, td_err *err);
 
+/* The check of a rule, NULL if the result has none. */
+td_checked *td_result_check(const td_result *r, const char *rule);
+
 /* The gist of a finding's evidence: what its rule calls its class, else its
  * status in the words of a method; "" if neither. */
 const char *td_finding_class(const td_finding *f);
 
 /* Applies waivers and the selection. */
-td_status td_result_settle(td_result *r, const char *select, td_err *err);
+struct td_waiving;
+td_status td_result_settle(td_result *r, const struct td_waiving *w,
+                           const char *select, td_err *err);
 
 /* The id of a finding: the same for the same rule, subject, period and key,
  * whatever the texts, thresholds and settings are. */

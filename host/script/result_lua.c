@@ -123,10 +123,9 @@ static void set_life(lua_State *L, const td_result *r, const td_finding *f)
 {
   td_date since;
 
+  td_fill_text(L, "class", td_finding_class(f));
   td_fill_text(L, "state", f->state);
   td_fill_text(L, "state_on", f->state_on);
-  if (f->state)
-    td_fill_text(L, "class", td_finding_class(f));
   if (!f->since || !td_date_parse(&since, f->since, strlen(f->since)))
     return;
   td_fill_date(L, "since", since);
@@ -314,7 +313,7 @@ static void set_run(lua_State *L, const td_result *r)
   char hash[TD_HASH_TEXT];
 
   td_snapshot_hash(r->snap, hash);
-  lua_createtable(L, 0, 7);
+  lua_createtable(L, 0, 8);
   td_push_date(L, r->snap->as_of);
   lua_setfield(L, -2, "as_of");
   td_push_date(L, r->snap->known_at);
@@ -322,6 +321,7 @@ static void set_run(lua_State *L, const td_result *r)
   td_fill_text(L, "data", hash);
   td_fill_text(L, "rules", r->rules_hash);
   td_fill_text(L, "settings", r->settings_hash);
+  td_fill_text(L, "select", r->select);
   lua_pushinteger(L, (lua_Integer)r->snap->n_ahead);
   lua_setfield(L, -2, "ahead");
   lua_setfield(L, -2, "run");

@@ -25,6 +25,10 @@ static const td_arg keys[] = {
     "info|low|medium|high|critical" },
   TD_OPT("message", TD_A_WORDS,
          "template over the evidence and the row's fields"),
+  { "after", TD_A_CHOICE | TD_A_OPT,
+    "evaluated when the findings of the other rules are there and waivers have "
+    "been applied to them, see `ctx.excused`",
+    "waivers" },
   { "needs", TD_A_LIST | TD_A_OPT,
     "fields without which a row cannot be judged: it is counted as no data",
     "name of a field" },
@@ -344,6 +348,17 @@ static td_status read_id(td_rule *rule, const td_value *head, td_err *err)
   return TD_OK;
 }
 
+static td_status read_after(td_rule *rule, const td_value *head, td_err *err)
+{
+  const td_value *after = td_value_get(head, "after");
+
+  rule->is_after_waivers = after != NULL;
+  if (!after || !strcmp(td_value_text(after, ""), "waivers"))
+    return TD_OK;
+  return complain(rule, "after", err, "unknown 'after'",
+                  "the only one there is: after = \"waivers\"");
+}
+
 static td_status read_body(td_rule *rule, const td_value *head, td_err *err)
 {
   bool has_one =
@@ -389,6 +404,8 @@ td_status td_rule_read(td_rule *rule, td_arena *a, const td_value *head,
     rc = read_needs(rule, a, head, err);
   if (rc == TD_OK)
     rc = read_names(&rule->tags, &rule->n_tags, rule, a, head, "tags", err);
+  if (rc == TD_OK)
+    rc = read_after(rule, head, err);
   if (rc == TD_OK)
     rc = read_body(rule, head, err);
   if (rc == TD_OK)

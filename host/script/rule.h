@@ -62,7 +62,8 @@ typedef struct td_rule {
   size_t n_tags;
   td_param *params;
   size_t n_params;
-  bool is_about_set; /* check_all, not check */
+  bool is_about_set;     /* check_all, not check */
+  bool is_after_waivers; /* evaluated when waivers have been applied */
   int64_t n_examples;
   const char *of; /* "", or whose code it is: another rule's id */
   td_origin severity_origin, enabled_origin;

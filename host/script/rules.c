@@ -186,18 +186,36 @@ td_status td_rules_add_path(td_rules *rules, const char *path, td_err *err)
   return rc;
 }
 
+static td_status add_module(td_rules *rules, const td_module *m, td_err *err)
+{
+  char file[512], id[512];
+
+  snprintf(file, sizeof(file), "rules/%s", m->name);
+  id_of_path(id, sizeof(id), m->name);
+  return td_rules__add(rules, file, id, m->code, m->n, err);
+}
+
 td_status td_rules_add_builtin(td_rules *rules, td_err *err)
 {
+  td_status rc = TD_OK;
+
+  for (const td_module *m = td_rule_files; rc == TD_OK && m->name; m++)
+    rc = add_module(rules, m, err);
+  return rc;
+}
+
+td_status td_rules__add_named(td_rules *rules, const char *id, td_err *err)
+{
   for (const td_module *m = td_rule_files; m->name; m++) {
-    char file[512], id[512];
-    td_status rc;
-    snprintf(file, sizeof(file), "rules/%s", m->name);
-    id_of_path(id, sizeof(id), m->name);
-    rc = td_rules__add(rules, file, id, m->code, m->n, err);
-    if (rc != TD_OK)
-      return rc;
+    char known[512];
+    id_of_path(known, sizeof(known), m->name);
+    if (!strcmp(known, id))
+      return add_module(rules, m, err);
   }
-  return TD_OK;
+  return td_fail(err, TD_EUSAGE,
+                 "no rule '%.200s' comes with tiendo; tiendo rules list names "
+                 "them",
+                 id);
 }
 
 /* Settings come before loading. */

@@ -27,6 +27,11 @@ td_status td_rules__add(struct td_rules *rules, const char *file,
                         const char *expected, const char *text, size_t n,
                         td_err *err);
 
+/* Adds one of the rules that come with the library. TD_EUSAGE if
+ * there is none of that id. */
+td_status td_rules__add_named(struct td_rules *rules, const char *id,
+                              td_err *err);
+
 /* Ids and texts of the rules; the values that hold, scopes included, wherever
  * they were set. "sha256:...". */
 enum { TD_RULES_HASH = 72 };

@@ -123,6 +123,7 @@ void td_push_listed_rule(lua_State *L, td_rules *rules, size_t i)
   set_origin(L, "enabled_origin", rules, r->enabled_origin);
   set_scoped(L, "enabled_scoped", rules, r, TD_SET_ENABLED);
   td_fill_flag(L, "is_about_set", r->is_about_set);
+  td_fill_flag(L, "is_after_waivers", r->is_after_waivers);
   td_fill_integer(L, "examples", r->n_examples);
 }
 

@@ -190,14 +190,6 @@ static int64_t judged_in(const int64_t counts[TD_OUTCOMES])
   return counts[TD_PASS] + counts[TD_FAIL] + counts[TD_WAIVED];
 }
 
-static const td_checked *checked(const td_result *r, const char *rule)
-{
-  for (size_t i = 0; i < r->n_checks; i++)
-    if (!strcmp(r->checks[i].rule->id, rule))
-      return r->checks[i].said ? &r->checks[i] : NULL;
-  return NULL;
-}
-
 /* Errors that a rule had in the other run, over all agencies. */
 static int64_t errors_in(const td_evaluation *list, size_t n, const char *rule)
 {
@@ -210,7 +202,7 @@ static int64_t errors_in(const td_evaluation *list, size_t n, const char *rule)
 }
 
 /* Subjects judged before and now, by the rules that ran in both and ended in
- * no error. */
+ * no error; one that is switched off has not run. */
 static td_status compare_runs(struct td_run *run, td_err *err)
 {
   td_logged *r = &run->log.run;
@@ -221,8 +213,9 @@ static td_status compare_runs(struct td_run *run, td_err *err)
                                        run->comparable.id, err);
 
   for (size_t i = 0; rc == TD_OK && i < n; i++) {
-    const td_checked *c = checked(run->result, list[i].rule);
-    if (!c || c->counts[TD_ERROR] || errors_in(list, n, list[i].rule))
+    const td_checked *c = td_result_check(run->result, list[i].rule);
+    if (!c || !c->said || !c->rule->is_enabled || c->counts[TD_ERROR] ||
+        errors_in(list, n, list[i].rule))
       continue;
     r->judged_before += judged_in(list[i].counts);
     if (strcmp(last, list[i].rule) != 0)
@@ -260,15 +253,6 @@ static int compare_ids(const void *pa, const void *pb)
   return strcmp(*(const char *const *)pa, *(const char *const *)pb);
 }
 
-static td_checked *check_of(td_result *r, const td_rule *rule)
-{
-  size_t i = 0;
-
-  while (r->checks[i].rule != rule)
-    i++;
-  return &r->checks[i];
-}
-
 /* Excuses the findings that the baseline holds. */
 static void excuse(struct td_run *run)
 {
@@ -277,7 +261,7 @@ static void excuse(struct td_run *run)
   for (size_t i = 0; run->has_baseline && i < r->n_found; i++) {
     td_finding *f = &r->findings[i];
     const char *id = f->id;
-    td_checked *c = check_of(r, f->rule);
+    td_checked *c = td_result_check(r, f->rule->id);
     if (f->outcome != TD_FAIL || !run->baseline.n_findings ||
         !bsearch(&id, (const void *)run->baseline.findings,
                  run->baseline.n_findings, sizeof(char *), compare_ids))

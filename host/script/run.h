@@ -1,5 +1,7 @@
-/* A compliance run, between its parts: what goes in (run_key.c), what becomes
- * of findings (run_turn.c), what comes out (run_output.c). */
+/* A compliance run, between its parts: the whole (run.c), what goes in
+ * (run_key.c), what becomes of findings (run_turn.c), what reporters are told
+ * (run_lua.c), outputs (run_output.c), digests (run_notices.c), the record
+ * (run_record.c), the manifest (run_manifest.c). */
 #ifndef TD_RUN_H
 #define TD_RUN_H
 

@@ -1,7 +1,6 @@
 /* What a run adds to its result for reporters: what changed since the last one
  * and what is resolved. */
 #include <lauxlib.h>
-#include <string.h>
 
 #include "fill.h"
 #include "run.h"
@@ -24,14 +23,6 @@ static void set_counts(lua_State *L, const td_run_told *told)
   td_fill_integer(L, "held", (lua_Integer)told->held);
   td_fill_flag(L, "suspicious", told->is_suspicious);
   lua_setfield(L, -2, "since_last");
-}
-
-static const td_rule *rule_of(const td_result *r, const char *id)
-{
-  for (size_t i = 0; i < r->n_checks; i++)
-    if (!strcmp(r->checks[i].rule->id, id))
-      return r->checks[i].rule;
-  return NULL;
 }
 
 /* What it was about, with the label that the row has now. */
@@ -58,7 +49,8 @@ static void set_subject(lua_State *L, const td_result *r, const td_entry *e)
 
 void td_push_entry(lua_State *L, const td_result *r, const td_entry *e)
 {
-  const td_rule *rule = rule_of(r, e->rule);
+  const td_checked *check = td_result_check(r, e->rule);
+  const td_rule *rule = check ? check->rule : NULL;
 
   luaL_checkstack(L, 4, NULL);
   lua_createtable(L, 0, 12);

@@ -20,14 +20,6 @@ typedef struct turning {
 
 /* ---- what the run says of a finding that it did not give ---- */
 
-static const td_checked *check_of(const td_result *r, const char *rule)
-{
-  for (size_t i = 0; i < r->n_checks; i++)
-    if (!strcmp(r->checks[i].rule->id, rule))
-      return &r->checks[i];
-  return NULL;
-}
-
 static int64_t int_of(const td_value *map, const char *key)
 {
   const td_value *v = td_value_get(map, key);
@@ -35,12 +27,18 @@ static int64_t int_of(const td_value *map, const char *key)
   return v && v->kind == TD_V_INT ? v->as.i : 0;
 }
 
-/* Whether a list of rows has this one. */
-static bool has_row(const td_value *list, int table, int32_t row)
+/* Whether a rule says of a row that it lacks data, be it for that period
+ * only. */
+static bool is_unknown(const td_value *list, int table, int32_t row,
+                       const char *period)
 {
   for (size_t i = 0; list && i < list->as.list.n; i++) {
     const td_value *v = &list->as.list.items[i];
-    if (v->as.entity.table == table && (int32_t)v->as.entity.row == row)
+    const td_value *subject = td_value_get(v, "subject");
+    const td_value *about = subject ? subject : v;
+    if (about->as.entity.table == table &&
+        (int32_t)about->as.entity.row == row &&
+        !strcmp(td_value_text(td_value_get(v, "period"), period), period))
       return true;
   }
   return false;
@@ -49,7 +47,7 @@ static bool has_row(const td_value *list, int table, int32_t row)
 /* Of a rule about a set: it judged the subject unless it says, or may mean,
  * that it lacked data for it. */
 static td_sight sight_in_set(const td_checked *c, int table, int32_t row,
-                             const char **why)
+                             const char *period, const char **why)
 {
   bool is_judged = c->counts[TD_PASS] + c->counts[TD_FAIL] > 0;
 
@@ -58,7 +56,7 @@ static td_sight sight_in_set(const td_checked *c, int table, int32_t row,
     return TD_SIGHT_UNKNOWN;
   }
   if (is_judged && !int_of(c->said, "n_unknown") &&
-      !has_row(td_value_get(c->said, "unknown"), table, row)) {
+      !is_unknown(td_value_get(c->said, "unknown"), table, row, period)) {
     *why = "pass";
     return TD_SIGHT_PASSES;
   }
@@ -88,7 +86,7 @@ static td_sight sight_of_row(const td_checked *c, int32_t row, const char **why)
 static td_sight sight_of_absent(const struct td_run *run, const td_entry *e,
                                 const char **why)
 {
-  const td_checked *c = check_of(run->result, e->rule);
+  const td_checked *c = td_result_check(run->result, e->rule);
   int table = td_schema_find(e->kind);
   int32_t row = TD_NO_ROW;
 
@@ -101,7 +99,7 @@ static td_sight sight_of_absent(const struct td_run *run, const td_entry *e,
     row = td_snapshot_find(run->snap, table, e->subject);
   if (row == TD_NO_ROW)
     return TD_SIGHT_UNKNOWN;
-  return c->rule->is_about_set ? sight_in_set(c, table, row, why)
+  return c->rule->is_about_set ? sight_in_set(c, table, row, e->period, why)
                                : sight_of_row(c, row, why);
 }
 

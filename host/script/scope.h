@@ -15,6 +15,7 @@ typedef struct td_settled {
   const td_scope *scopes;
   const td_scope_mask *rows; /* by row of the rule's set, whatever the day;
                               * NULL: no scope is set for the rule */
+  const struct td_waiving *waiving; /* what waivers do in this run */
 } td_settled;
 
 /* Settles n rules over the snapshot; what it makes lives in the arena. `s` is a

@@ -1,13 +1,14 @@
-/* Around the checks: which rules are selected, waivers, which findings are, and
- * writing the result; all through the Lua library in one trusted state. */
+/* Around the checks: which rules and findings are selected, and writing the
+ * result; all through the Lua library in one trusted state. */
 #include <lauxlib.h>
 #include <stdint.h>
 #include <string.h>
 
 #include "result.h"
+#include "waiving.h"
 #include "writer.h"
 
-/* ---- waivers and selection ---- */
+/* ---- selection ---- */
 
 typedef struct sifting {
   td_result *r;
@@ -16,63 +17,6 @@ typedef struct sifting {
   const td_rules *rules; /* to choose from */
   bool *is_chosen;       /* a flag for each */
 } sifting;
-
-static const char *waiver_text(const td_result *r, uint32_t row,
-                               const char *field)
-{
-  const td_table *t = &r->snap->tables[TD_WAIVERS];
-
-  return td_snapshot_text(
-      r->snap, t->columns[td_entity_field(t->entity, field)].as.text[row]);
-}
-
-static bool is_in_force(const td_result *r, uint32_t row)
-{
-  const td_table *t = &r->snap->tables[TD_WAIVERS];
-  td_date from =
-      t->columns[td_entity_field(t->entity, "valid_from")].as.date[row];
-  td_date to = t->columns[td_entity_field(t->entity, "valid_to")].as.date[row];
-
-  return from <= r->snap->as_of && r->snap->as_of <= to;
-}
-
-/* List of { code, scope, row } of the waivers in force. [-0, +1, m] */
-static void push_waivers(lua_State *L, const td_result *r)
-{
-  lua_Integer n = 0;
-
-  lua_newtable(L);
-  for (uint32_t row = 0; row < r->snap->tables[TD_WAIVERS].n; row++) {
-    if (!is_in_force(r, row))
-      continue;
-    lua_createtable(L, 0, 3);
-    lua_pushstring(L, waiver_text(r, row, "code"));
-    lua_setfield(L, -2, "code");
-    lua_pushstring(L, waiver_text(r, row, "scope"));
-    lua_setfield(L, -2, "scope");
-    lua_pushinteger(L, row);
-    lua_setfield(L, -2, "row");
-    lua_rawseti(L, -2, ++n);
-  }
-}
-
-/* Moves findings from failed to waived. Stack: ..., { [i] = row }. */
-static void apply_waivers(lua_State *L, td_result *r)
-{
-  for (size_t i = 0; i < r->n_findings; i++) {
-    if (lua_rawgeti(L, -1, (lua_Integer)i + 1) == LUA_TNUMBER) {
-      td_finding *f = &r->findings[i];
-      f->waiver = (int32_t)lua_tointeger(L, -1);
-      f->outcome = TD_WAIVED;
-      for (size_t c = 0; c < r->n_checks; c++)
-        if (r->checks[c].rule == f->rule) {
-          r->checks[c].counts[TD_FAIL]--;
-          r->checks[c].counts[TD_WAIVED]++;
-        }
-    }
-    lua_pop(L, 1);
-  }
-}
 
 /* Puts the selected ones first. Stack: ..., { [i] = true }. */
 static void keep_findings(lua_State *L, td_result *r)
@@ -107,34 +51,25 @@ static void push_findings(lua_State *L, const td_result *r)
 /* Calls a function of tiendo.sift with n arguments, which are on top above it;
  * false, and err is filled, if it gives nil and a message. Leaves what it gave
  * on top. [-(n + 1), +1, e] */
-static bool sift(lua_State *L, const sifting *s, int n, td_status code,
-                 const char *what)
+static bool sift(lua_State *L, const sifting *s, int n)
 {
   lua_call(L, n, 2);
   if (lua_isnil(L, -2)) {
-    td_fail(s->err, code, "%s%s", what, lua_tostring(L, -1));
+    td_fail(s->err, TD_EUSAGE, "--select: %s", lua_tostring(L, -1));
     return false;
   }
   lua_pop(L, 1);
   return true;
 }
 
-static int l_settle(lua_State *L)
+static int l_select(lua_State *L)
 {
   sifting *s = (sifting *)lua_touserdata(L, 1);
 
-  td_push_export(L, "tiendo.sift", "waive");
-  push_findings(L, s->r);
-  push_waivers(L, s->r);
-  if (!sift(L, s, 2, TD_EDATA, ""))
-    return 0;
-  apply_waivers(L, s->r);
-  if (!s->select)
-    return 0;
   td_push_export(L, "tiendo.sift", "select");
   lua_pushstring(L, s->select);
   push_findings(L, s->r);
-  if (sift(L, s, 2, TD_EUSAGE, "--select: "))
+  if (sift(L, s, 2))
     keep_findings(L, s->r);
   return 0;
 }
@@ -160,7 +95,7 @@ static int l_choose(lua_State *L)
     td_push_rule(L, &s->rules->list[i]);
     lua_rawseti(L, -2, (lua_Integer)i + 1);
   }
-  if (sift(L, s, 2, TD_EUSAGE, "--select: "))
+  if (sift(L, s, 2))
     choose_rules(L, s);
   return 0;
 }
@@ -191,14 +126,17 @@ td_status td_result_choose(td_result *r, bool *is_chosen, const td_rules *rules,
   return rc == TD_OK && select ? run(&s, l_choose, err) : rc;
 }
 
-td_status td_result_settle(td_result *r, const char *select, td_err *err)
+td_status td_result_settle(td_result *r, const struct td_waiving *w,
+                           const char *select, td_err *err)
 {
   td_err why = { TD_OK, "" };
   const sifting s = { r, select, &why, NULL, NULL };
+  td_status rc = td_waiving_apply(w, r, err);
 
-  if (!select && (!r->n_findings || !r->snap->tables[TD_WAIVERS].n))
-    return TD_OK;
-  return run(&s, l_settle, err);
+  if (rc != TD_OK || !select)
+    return rc;
+  r->select = td_arena_printf(&r->arena, "%s", select);
+  return r->select ? run(&s, l_select, err) : td_fail_memory(err);
 }
 
 /* ---- messages ---- */
@@ -269,5 +207,8 @@ td_status td_result_write(td_result *r, const td_write_options *options,
                         options && options->format ? options->format : "text" };
   const td_writing writing = { "tiendo.report", "write", push_report, &what };
 
+  /* The page tells about the plan too, not only about the result. */
+  if (!strcmp(what.format, "html"))
+    return td_report_write(r, options, write, ud, err);
   return td_writer_run(r->state, &writing, options, write, ud, err);
 }

@@ -3,6 +3,7 @@
  * begins, with the agencies that the store knows; then all rows go into one
  * transaction. */
 #include <lauxlib.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -10,6 +11,7 @@
 #include "file.h"
 #include "plan.h"
 #include "state.h"
+#include "writer.h"
 
 /* The documents of one import, read into a state: the list at index 1 of its
  * stack holds { tables, fields, source,
@@ -127,6 +129,47 @@ static void close_reading(reading *r)
   td_snapshot_unref(r->snap);
 }
 
+/* ---- judging scopes of waivers */
+
+/* Arguments: the text, the buffer, its room. */
+static int l_judge(lua_State *L)
+{
+  char *why = (char *)lua_touserdata(L, 2);
+  size_t room = (size_t)lua_tointeger(L, 3);
+
+  td_push_export(L, "tiendo.sift", "scope");
+  lua_pushvalue(L, 1);
+  lua_call(L, 1, 2);
+  if (lua_isnil(L, -2))
+    snprintf(why, room, "no selection: %s", lua_tostring(L, -1));
+  return 0;
+}
+
+static td_status judge_scope(void *ud, const char *text, char *why, size_t room,
+                             td_err *err)
+{
+  reading *r = (reading *)ud;
+  td_status rc =
+      r->state ? TD_OK : td_state_new(&r->state, TD_STATE_HOST, NULL, err);
+  lua_State *L;
+
+  if (rc != TD_OK)
+    return rc;
+  L = td_state_lua(r->state);
+  lua_pushcfunction(L, l_judge);
+  lua_pushstring(L, text);
+  lua_pushlightuserdata(L, why);
+  lua_pushinteger(L, (lua_Integer)room);
+  return td_state_call(r->state, 3, 0, err);
+}
+
+static void have_scopes_judged(td_import *im, reading *r)
+{
+  td_import_judge(im, TD_WAIVERS,
+                  td_entity_field(&td_schema[TD_WAIVERS], "scope"), judge_scope,
+                  r);
+}
+
 /* ---- importing */
 
 typedef struct feeding {
@@ -180,6 +223,8 @@ td_status td_store_import(td_store *st, const char *const *paths,
 
   if (rc == TD_OK)
     rc = td_import_begin(&im, st, options, err);
+  if (rc == TD_OK)
+    have_scopes_judged(im, &r);
   for (size_t i = 0; i < n_paths && rc == TD_OK; i++)
     rc = is_document(paths[i]) ? feed_document(&r, im, paths[i], i + 1, err)
                                : td_import_path(im, paths[i], err);

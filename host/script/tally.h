@@ -34,8 +34,9 @@ typedef struct td_tally {
    * a set, else a letter a row (td_tally_letter), blank before its turn. */
   char *outcomes;
   size_t n_rows;
-  td_tally_list unknown;    /* rows that a rule about a set says lack data */
-  int64_t n_unknown;        /* and how many that it does not name */
+  td_tally_list unknown;    /* rows that a rule about a set does not judge, or
+                             * maps of `subject` and `period`, a text */
+  int64_t n_unknown;        /* how many lack data that it does not name */
   int64_t n_errors_dropped; /* beyond the first TD_TALLY_ERRORS */
   int64_t evaluated;        /* what a check_all says it looked at; -1 unsaid */
 } td_tally;

@@ -16,6 +16,8 @@ M.EXAMPLES = {
     goals = { { code = "3" } },
     targets = { { code = "3.1", goal = "3" },
       { code = "3.2", goal = "3", deadline = "2030-12-31" } },
+    waivers = { { code = "7/QĐ", scope = "goal = 4",
+      valid_from = "2026-01-01", valid_to = "2026-12-31" } },
     agencies = { { code = "so-y-te", valid_from = "2015-01-01" } },
     indicators = { { code = "imr", direction = "down" } },
     commitments = { { code = "3.1/imr", target = "3.1", indicator = "imr",

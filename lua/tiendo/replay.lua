@@ -60,8 +60,8 @@ end
 
 --- Writes it as "text" or "json".
 -- @tparam table replay  { run = fields of the run, outputs = how many were
---   compared, differences = { { what, name, before, now }, ... }, dropped = n };
---   `before` and `now` are hashes, "" where it is not there
+--   compared, differences = { { what, name, before, now }, ... },
+--   dropped = n }; `before` and `now` are hashes, "" where it is not there
 -- @tparam table options  format, lang, width, color
 -- @tparam function write
 -- @treturn boolean|nil  true

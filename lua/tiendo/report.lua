@@ -5,7 +5,8 @@
 --     result = {
 --       tiendo = "0.1.0",
 --       run = { id = nil, as_of = DAY, known_at = DAY, data = "sha256:...",
---         rules = "sha256:...", settings = "sha256:..." },
+--         rules = "sha256:...", settings = "sha256:...",
+--         select = nil | the expression that the findings fit },
 --       plan = nil | { code, number, title = TEXT, issued_on = DAY },
 --       goals = { { code, label = TEXT }, ... },      -- all, in reading order
 --       agencies = { { code, label = TEXT }, ... },
@@ -33,6 +34,17 @@
 --           | "load" }, ... },
 --       errors_dropped = nil | 3,             -- how many more there were
 --     }
+--
+-- What a recorded run adds:
+--
+--       run.id = "2026-11-30-30dbbdcb"
+--       since_last = { run = nil | "2026-11-23-...", as_of = nil | DAY,
+--         new = 3, reopened = 0, changed = 0, ongoing = 12, stale = 1,
+--         waived = 0, resolved = 2, held = 0, suspicious = false },
+--       resolved = { { id, rule, title = TEXT, severity, state = "resolved",
+--         since = DAY, subject, period = nil | "2025-Q4", text = TEXT }, ... },
+--
+-- and to each finding its `state`, `since` (DAY) and `age_days`.
 --
 -- TEXT is { en, vi } or one string for both, TEMPLATE a TEXT for
 -- tiendo.template. DAY is a date of tiendo.date or ISO text. A value is a

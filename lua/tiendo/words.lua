@@ -4,12 +4,14 @@
 -- needs no plural, so there both are the same.
 -- @module tiendo.words
 local assay = require "tiendo.words.assay"
+local brief = require "tiendo.words.brief"
 local console = require "tiendo.words.console"
 local digest = require "tiendo.words.digest"
 local docs = require "tiendo.words.docs"
 local evidence = require "tiendo.words.evidence"
 local explain = require "tiendo.words.explain"
 local extract = require "tiendo.words.extract"
+local ledger = require "tiendo.words.ledger"
 local letter = require "tiendo.words.letter"
 local lint = require "tiendo.words.lint"
 local measure = require "tiendo.words.measure"
@@ -18,6 +20,7 @@ local plan = require "tiendo.words.plan"
 local rule = require "tiendo.words.rule"
 local run = require "tiendo.words.run"
 local tests = require "tiendo.words.tests"
+local waiver = require "tiendo.words.waiver"
 local why = require "tiendo.words.why"
 
 local M = {}
@@ -42,6 +45,7 @@ local WORDS = {
   console_field = console.console_field,
   fault = assay.fault,
   fault_doc = assay.fault_doc,
+  brief = brief.brief,
   digest = digest.digest,
   document_kind = digest.document_kind,
   docs = docs.docs,
@@ -50,6 +54,8 @@ local WORDS = {
   explain = explain.explain,
   weekday = explain.weekday,
   extract = extract.extract,
+  ledger = ledger.ledger,
+  event_why = ledger.event_why,
   letter = letter.letter,
   lint = lint.lint,
   lint_what = lint.lint_what,
@@ -64,6 +70,7 @@ local WORDS = {
   difference = run.difference,
   tests = tests.tests,
   spec = tests.spec,
+  waiver = waiver.waiver,
   why = why.why,
 
   severity = {
@@ -198,6 +205,12 @@ local WORDS = {
         .. "liệu. Đây không phải là kết quả tốt.",
     },
     waived = { en = "{n} waived", vi = "{n} được miễn trừ" },
+    without_waivers = { en = "Without waivers: {findings}",
+      vi = "Nếu không có miễn trừ: {findings}" },
+    by_waiver = { en = "waived by {code} until {day}: {findings}",
+      vi = "miễn trừ theo {code} đến hết ngày {day}: {findings}" },
+    waived_first_end = { en = "first waiver ends on {day}",
+      vi = "văn bản miễn trừ đầu tiên hết hiệu lực ngày {day}" },
     by_goal   = { en = "By goal", vi = "Theo mục tiêu" },
     by_agency = { en = "By agency", vi = "Theo cơ quan" },
     all       = { en = "all", vi = "tổng" },
@@ -282,6 +295,8 @@ local WORDS = {
     none_of  = { en = "The selection fits none of the {n} rules.",
       vi = "Không có quy tắc nào trong {n} quy tắc phù hợp." },
     one_by_one = { en = "{over}, one by one", vi = "từng {over}" },
+    after_waivers = { en = "{over}; after waivers have been applied",
+      vi = "{over}; sau khi áp dụng miễn trừ" },
     as_set     = { en = "{over}, all at once", vi = "toàn bộ {over}" },
     one_of   = { en = "{type} {list:plain}", vi = "{type} {list:plain}" },
     from_to  = { en = "from {min} to {max}", vi = "từ {min} đến {max}" },

@@ -45,9 +45,9 @@ quan kế thừa nhưng chưa được ghi nhận.]],
   message  = NO_LEAD,
   check = function(group, ctx)
     local lead = group.lead
-    if not lead then return {} end
+    if not lead then return { class = "none" } end
     if succession.exists(lead, ctx.as_of) or #succession.heirs(lead, ctx.as_of) > 0 then return end
-    return { message = LEAD_ENDED, ended_on = lead.valid_to }
+    return { class = "ended", message = LEAD_ENDED, ended_on = lead.valid_to }
   end,
   examples = {
     { name = "a lead answers for the group", as_of = "2026-11-23",
@@ -55,7 +55,8 @@ quan kế thừa nhưng chưa được ghi nhận.]],
       expect = { pass = 1, fail = 0 } },
     { name = "nobody does", as_of = "2026-11-23",
       plan = { task_groups = { { code = "g", target = "1.1" } } },
-      expect = { pass = 0, fail = 1, findings = { { subject = "g", severity = "critical" } } } },
+      expect = { pass = 0, fail = 1, findings = { { subject = "g", class = "none",
+        severity = "critical" } } } },
     { name = "the lead exists for the last day", as_of = "2025-06-30",
       plan = {
         agencies = { { code = "a", valid_to = "2025-06-30" } },
@@ -67,7 +68,7 @@ quan kế thừa nhưng chưa được ghi nhận.]],
         agencies = { { code = "a", valid_to = "2025-06-30" } },
         task_groups = { { code = "g", target = "1.1", lead = "a" } },
       },
-      expect = { fail = 1, findings = { { subject = "g",
+      expect = { fail = 1, findings = { { subject = "g", class = "ended",
         message = "the lead a ended on 2025-06-30 and no successor is on record",
         evidence = { ended_on = "2025-06-30" } } } } },
     { name = "somebody took over from who took over", as_of = "2026-11-23",

@@ -1,3 +1,5 @@
+local text = require "tiendo.text"
+
 local SELF = {
   en = "{signer} asked for the waiver and signed it",
   vi = "{signer} vừa đề nghị vừa ký văn bản miễn trừ",
@@ -15,9 +17,14 @@ local BACKDATED = {
   vi = "ký ngày {signed_on}, sau ngày bắt đầu hiệu lực {valid_from}",
 }
 
+-- Whether two names are one, however they were typed.
+local function is_same(a, b)
+  return text.caseless(a) == text.caseless(b)
+end
+
 -- What is wrong, worst first: { severity, message, evidence }.
 local function fault_of(w, ctx)
-  if w.requester and w.requester == w.signer then return "high", SELF end
+  if w.requester and is_same(w.requester, w.signer) then return "high", SELF end
   if w.valid_to < ctx.as_of then return "low", EXPIRED end
   if w.signed_on and w.signed_on > w.valid_from then return "low", BACKDATED end
   local left = ctx.working_days(ctx.as_of, w.valid_to)
@@ -35,7 +42,10 @@ working days (info). What it excuses nobody looks at, so it must itself be in
 order.
 
 The last day of a waiver is its last day in force. One fault of a waiver is told,
-the worst.
+the worst. Signer and requester are the same whatever the case, the blanks and the
+way in which accents are encoded. What a waiver finds to excuse is a matter of
+accountability.waiver_unmatched, a scope that cannot be read one of
+accountability.waiver_scope, its conditions of accountability.waiver_condition.
 
 Basis: who asks does not approve, a rule of all internal control (four eyes). The
 days of warning are a convention.
@@ -51,7 +61,10 @@ là hết hiệu lực (thông tin). Phát hiện được miễn trừ thì kh�
 nên bản thân văn bản miễn trừ phải chặt chẽ.
 
 Ngày cuối ghi trong văn bản là ngày cuối cùng còn hiệu lực. Mỗi văn bản chỉ nêu
-một lỗi, là lỗi nặng nhất.
+một lỗi, là lỗi nặng nhất. Tên người ký và người đề nghị được so sánh không phân
+biệt chữ hoa, chữ thường, khoảng trắng và cách mã hóa dấu. Văn bản không miễn trừ
+phát hiện nào: xem accountability.waiver_unmatched; phạm vi không đọc được:
+accountability.waiver_scope; điều kiện kèm theo: accountability.waiver_condition.
 
 Căn cứ: người đề nghị không được tự phê duyệt, nguyên tắc chung của kiểm soát nội
 bộ. Số ngày báo trước là quy ước.
@@ -106,6 +119,16 @@ người khác nhau của cùng một cơ quan.]],
         valid_to = "2026-11-23" } } },
       expect = { fail = 1, findings = { { severity = "high",
         message = "chair asked for the waiver and signed it" } } } },
+    { name = "the same name in other letters, with other blanks", as_of = "2026-01-01",
+      plan = { waivers = { { code = "1/QĐ", signer = "SỞ Y  TẾ", requester = "Sở Y tế",
+        reason = "storm", scope = "rule = reporting.late", valid_from = "2026-01-01",
+        valid_to = "2026-11-23" } } },
+      expect = { fail = 1, findings = { { severity = "high" } } } },
+    { name = "another name but for its accents", as_of = "2026-01-01",
+      plan = { waivers = { { code = "1/QĐ", signer = "Trần Hà", requester = "Trần Hạ",
+        reason = "storm", scope = "rule = reporting.late", valid_from = "2026-01-01",
+        valid_to = "2026-11-23" } } },
+      expect = { pass = 1, fail = 0 } },
     { name = "signed after its first day", as_of = "2026-02-01",
       plan = { waivers = { { code = "late", signer = "chair", signed_on = "2026-01-02",
         reason = "storm", scope = "rule = reporting.late", valid_from = "2026-01-01",

@@ -82,12 +82,12 @@ tối đa.]],
         vi = "chỉ nêu một hướng" }
     end
     if bound and bound ~= c.direction then
-      return { message = MESSAGES.comparator[c.direction], comparator = c.comparator,
-        direction = c.direction, value = c.value }
+      return { class = "comparator", message = MESSAGES.comparator[c.direction],
+        comparator = c.comparator, direction = c.direction, value = c.value }
     end
     if better and better ~= c.direction then
-      return { message = MESSAGES.indicator[c.direction], indicator = c.indicator,
-        direction = c.direction }
+      return { class = "indicator", message = MESSAGES.indicator[c.direction],
+        indicator = c.indicator, direction = c.direction }
     end
   end,
   examples = {
@@ -112,14 +112,15 @@ tối đa.]],
       expect = { pass = 0, fail = 2, findings = {
         { subject = "a", severity = "high", evidence = { comparator = ">=", direction = "down" },
           message = "the promise is to lower, and its number is a least one" },
-        { subject = "b", message = "the promise is to raise, and its number is a most one" } } } },
+        { subject = "b", class = "comparator",
+          message = "the promise is to raise, and its number is a most one" } } } },
     { name = "what is better high is to fall", as_of = "2026-11-23",
       plan = {
         indicators = { { code = "i", direction = "up", name_en = "Doctors" } },
         commitments = { { code = "c", kind = "level", comparator = "=", value = 10,
           direction = "down", indicator = "i" } },
       },
-      expect = { fail = 1, findings = { { evidence = { direction = "down" },
+      expect = { fail = 1, findings = { { class = "indicator", evidence = { direction = "down" },
         message = "the promise is to lower, and more is better for Doctors" } } } },
     { name = "a fall by at least ten", as_of = "2026-11-23",
       plan = {

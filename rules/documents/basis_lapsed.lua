@@ -86,7 +86,8 @@ chỉnh.]],
     if document.valid_to >= ctx.as_of then return end
     local is_owed = #running(document.obligations, ctx.as_of) > 0
     local successor = successor_of(document, ctx.as_of)
-    return { severity = is_owed and "high" or nil, message = successor and REPLACED or nil,
+    return { class = successor and "replaced" or "ended",
+      severity = is_owed and "high" or nil, message = successor and REPLACED or nil,
       ended_on = document.valid_to, successor = successor, count = #users, users = users }
   end,
   examples = {
@@ -112,7 +113,7 @@ chỉnh.]],
         legal_bases = { { plan = "p", position = 1, document = "d" } },
         obligations = { { code = "o", basis = "d", last_period = "2025" } },
       },
-      expect = { fail = 1, findings = { { severity = "medium",
+      expect = { fail = 1, findings = { { class = "ended", severity = "medium",
         message = "in force until 2025-06-30; rest on it: 1",
         evidence = { users = { "p/1" } } } } } },
     { name = "what took its place has ended too", as_of = "2026-01-01",

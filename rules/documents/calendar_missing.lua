@@ -44,7 +44,8 @@ local PROJECTED = {
 local function finding(calendar, year, count, is_urgent)
   return {
     subject = calendar.obligation.plan or calendar.obligation, period = year,
-    key = calendar.name, severity = is_urgent and "high" or nil,
+    key = calendar.name, class = count and "projected" or "none",
+    severity = is_urgent and "high" or nil,
     message = count and PROJECTED or nil, calendar = calendar.name, year = year,
     days = count and count.days, projected = count and count.projected,
   }
@@ -158,7 +159,8 @@ Có thể sai khi ngày dự kiến trùng với ngày công bố nhưng nguồn
             source = "holiday-projection" },
         },
       },
-      expect = { fail = 1, findings = { { subject = "p", severity = "medium", evidence = { days = 2,
+      expect = { fail = 1, findings = { { subject = "p", class = "projected",
+        severity = "medium", evidence = { days = 2,
         projected = 1, year = 2027 } } } } },
     { name = "after 15 December it is urgent", as_of = "2026-12-16",
       plan = { obligations = { { code = "o", agency = "a", calendar = "office" } } },

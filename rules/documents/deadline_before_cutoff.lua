@@ -16,6 +16,8 @@ local TOO_CLOSE = {
     .. "ít nhất phải là {min_gap_wd}",
 }
 
+local MESSAGES = { too_early = TOO_EARLY, too_close = TOO_CLOSE }
+
 return {
   id       = "documents.deadline_before_cutoff",
   title    = { en = "Due before the data are closed", vi = "Hạn nộp trước ngày chốt số liệu" },
@@ -79,8 +81,9 @@ Có thể sai khi báo cáo không cần bao quát cả kỳ, hoặc ngày chố
     local gap = ctx.working_days(cutoff, r.due, deadline.calendar(o, ctx.plan))
     local is_early = r.due < cutoff
     if not is_early and gap >= ctx.params.min_gap_wd then return end
+    local class = is_early and "too_early" or "too_close"
     return {
-      message = not is_early and TOO_CLOSE or nil, due = r.due, cutoff = cutoff,
+      class = class, message = MESSAGES[class], due = r.due, cutoff = cutoff,
       days_early = is_early and cutoff - r.due or nil,
       gap_wd = not is_early and gap or nil, min_gap_wd = ctx.params.min_gap_wd,
       report_period = r.period, cutoff_source = o.cutoff_source,
@@ -92,7 +95,7 @@ Có thể sai khi báo cáo không cần bao quát cả kỳ, hoặc ngày chố
       plan = { obligations = { { code = "o", agency = "a", recurrence = "year",
         first_period = "2021", due_months = 0, due_day = 5, bound = "before",
         cutoff_months = 0, cutoff_day = 14 } } },
-      expect = { fail = 1, findings = { { subject = "o",
+      expect = { fail = 1, findings = { { subject = "o", class = "too_early",
         message = "due by 2026-12-04, before its data are closed on 2026-12-14: "
           .. "it can only give estimates",
         evidence = { due = "2026-12-04", cutoff = "2026-12-14", days_early = 10,
@@ -111,7 +114,8 @@ Có thể sai khi báo cáo không cần bao quát cả kỳ, hoặc ngày chố
       plan = { obligations = { { code = "o", agency = "a", recurrence = "year",
         first_period = "2021", due_months = 0, due_day = 15, bound = "by",
         cutoff_months = 0, cutoff_day = 14 } } },
-      expect = { fail = 1, findings = { { subject = "o", evidence = { gap_wd = 1 },
+      expect = { fail = 1, findings = { { subject = "o", class = "too_close",
+        evidence = { gap_wd = 1 },
         message = "due by 2026-12-15, working days after the data are closed on 2026-12-14: 1; "
           .. "at least 2" } } } },
     { name = "without a cut-off, or over, it is not judged", as_of = "2026-11-23",

@@ -62,7 +62,7 @@ structure.target_without_task. Dòng chưa xếp được có mức độ trung 
       return ctx.not_applicable { en = "another rule looks at it",
         vi = "đã có quy tắc khác kiểm tra" }
     end
-    return { about = note.about,
+    return { about = note.about, class = note.kind,
       severity = note.kind == "unplaced" and "medium" or nil }
   end,
   examples = {
@@ -80,7 +80,7 @@ structure.target_without_task. Dòng chưa xếp được có mức độ trung 
       plan = { notes = { { code = "n", kind = "unplaced", text_en = "x",
         text_vi = "x" } } },
       expect = { fail = 1, findings = { { subject = "n",
-        severity = "medium" } } } },
+        class = "unplaced", severity = "medium" } } } },
     { name = "what another rule tells", as_of = "2026-11-23",
       plan = { notes = { { code = "n", kind = "code_differs", text_en = "x",
         text_vi = "x" } } },

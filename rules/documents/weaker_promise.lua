@@ -34,6 +34,12 @@ local function is_later(c, higher)
   return c.deadline and higher.deadline and c.deadline > higher.deadline
 end
 
+-- In which way it is less; nil if it is as much.
+local function class_of(weaker, later)
+  if weaker and later then return "weaker_and_later" end
+  return weaker and "weaker" or later and "later" or nil
+end
+
 return {
   id       = "documents.weaker_promise",
   title    = {
@@ -90,8 +96,10 @@ nhau.]],
     if not direction then return ctx.not_applicable(NOT_COMPARABLE) end
     local weaker = is_weaker(c, higher, direction, ctx.params.tolerance)
     local later = is_later(c, higher)
-    if not (weaker or later) then return end
-    return { severity = not weaker and "low" or nil, message = later and LATER or nil,
+    local class = class_of(weaker, later)
+    if not class then return end
+    return { class = class, severity = not weaker and "low" or nil,
+      message = later and LATER or nil,
       value = c.value, promised = higher.value, promise_of = higher, unit = unit_of(c),
       higher_deadline = higher.deadline }
   end,
@@ -105,7 +113,7 @@ nhau.]],
           unit = "x" },
       } },
       expect = { fail = 1, ["not-applicable"] = 1, findings = { { subject = "c",
-        severity = "medium", message = "promises 45, the higher plan 42" } } } },
+        severity = "medium", class = "weaker", message = "promises 45, the higher plan 42" } } } },
     { name = "as much, or more", as_of = "2026-11-23",
       plan = { commitments = {
         { code = "same", kind = "level", comparator = ">=", value = 95, serves = "n" },
@@ -119,7 +127,7 @@ nhau.]],
           serves = "n" },
         { code = "n", kind = "level", comparator = ">=", value = 95, deadline = "2025-12-31" },
       } },
-      expect = { fail = 1, findings = { { severity = "low",
+      expect = { fail = 1, findings = { { class = "later", severity = "low",
         message = "95 by 2026-01-01; the higher plan promises 95 by 2025-12-31" } } } },
     { name = "a tenth less is tolerated", as_of = "2026-11-23", set = { tolerance = 0.1 },
       plan = { commitments = {

@@ -130,19 +130,20 @@ Có thể sai khi các nhóm có quy mô nhỏ, số liệu kém chắc chắn.]
     vi = "từ {ratio_from:2} lần (kỳ {first_period}) lên {ratio_to:2} lần (kỳ {last_period})",
   },
   check_all = function(_, ctx)
-    local gaps, short, window = gaps_of(ctx.plan, ctx.params.pairs), 0, ctx.params.window
+    local gaps, short, window = gaps_of(ctx.plan, ctx.params.pairs), {}, ctx.params.window
     for _, gap in ipairs(gaps) do
       local first, last = gap.points[#gap.points - window + 1], gap.points[#gap.points]
+      local subject = ctx.plan.series:find(gap.code)
       if not first then
-        short = short + 1
+        short[#short + 1] = subject
       elseif last.ratio >= first.ratio * (1 + ctx.params.max_growth) then
-        ctx.emit { subject = ctx.plan.series:find(gap.code), key = gap.other,
+        ctx.emit { subject = subject, key = gap.other,
           ratio_from = first.ratio, ratio_to = last.ratio, first_period = first.period,
           last_period = last.period, other_group = gap.other }
       end
     end
-    ctx.skipped("no-data", short, { en = "too few figures of all groups",
-      vi = "chưa đủ số liệu của các nhóm" })
+    ctx.skipped("no-data", #short, { en = "too few figures of all groups",
+      vi = "chưa đủ số liệu của các nhóm" }, short)
     ctx.evaluated(#gaps)
   end,
   examples = {

@@ -70,7 +70,7 @@ Có thể sai khi tên nhóm trong số liệu khác với tên quy định.]],
     end
     if #missing == 0 then return end
     local is_started = #missing < #required
-    return { severity = is_started and "low" or nil,
+    return { class = is_started and "some" or "none", severity = is_started and "low" or nil,
       message = not is_started and NOT_STARTED or nil,
       count = #missing, expected = #required, breakdowns = missing }
   end,
@@ -99,7 +99,7 @@ Có thể sai khi tên nhóm trong số liệu khác với tên quy định.]],
           { indicator = "i", area = "a", breakdown = "men", period = "2024", value = 1 },
         },
       },
-      expect = { fail = 1, pass = 0, findings = { { subject = "i", severity = "low",
+      expect = { fail = 1, pass = 0, findings = { { subject = "i", class = "some", severity = "low",
         message = "no figures for 1 of 2 groups that are required: women" } } } },
     { name = "none of two", as_of = "2026-11-23",
       plan = {
@@ -109,7 +109,7 @@ Có thể sai khi tên nhóm trong số liệu khác với tên quy định.]],
         },
         observations = { { indicator = "i", area = "a", period = "2024", value = 1 } },
       },
-      expect = { fail = 1, findings = { { severity = "medium",
+      expect = { fail = 1, findings = { { class = "none", severity = "medium",
         message = "no figures for any of the 2 groups that are required: men, women" } } } },
     { name = "not required, no figures", as_of = "2026-11-23",
       plan = {

@@ -83,7 +83,7 @@ local function judge(kind, counts, ctx)
     elseif peers == 0 then
       counts.alone = counts.alone + 1
     elseif kind.n == 0 then
-      counts.empty = counts.empty + 1
+      table.insert(counts.empty, item.area)
     elseif share >= elsewhere * ctx.params.ratio and share - elsewhere >= ctx.params.least then
       ctx.emit { subject = item.area, area_class = item.class, count = lacking,
         expected = kind.n, share_there = share, share_elsewhere = elsewhere }
@@ -148,7 +148,7 @@ Có thể sai khi chỉ tiêu không áp dụng cho địa bàn, như chỉ tiê
       .. "({area_class}); nơi khác là {share_elsewhere:percent}",
   },
   check_all = function(set, ctx)
-    local counts = { others = 0, alone = 0, empty = 0 }
+    local counts = { others = 0, alone = 0, empty = {} }
     local n = 0
     for _, kind in ipairs(by_kind(set, ctx)) do
       n = n + #kind.areas
@@ -156,7 +156,7 @@ Có thể sai khi chỉ tiêu không áp dụng cho địa bàn, như chỉ tiê
     end
     ctx.skipped("not-applicable", counts.others, NOT_OF_CLASS)
     ctx.skipped("not-applicable", counts.alone, NO_PEERS)
-    ctx.skipped("no-data", counts.empty, NO_FIGURES)
+    ctx.skipped("no-data", #counts.empty, NO_FIGURES, counts.empty)
     ctx.evaluated(n)
   end,
   -- Two indicators; the plain has one of its two figures, or all.

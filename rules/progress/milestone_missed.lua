@@ -161,13 +161,13 @@ mức thay đổi hoặc tốc độ hằng năm thì không xét.]],
     for c in set:each() do
       local points = points_of(c)
       n = n + math.max(#points, 1)
-      if #points == 0 then ctx.skipped("no-data", 1, NO_DAY) end
+      if #points == 0 then ctx.skipped("no-data", 1, NO_DAY, { c }) end
       for _, point in ipairs(points) do
         local answer, why = judge(c, point, ctx)
         if type(answer) == "table" then
           ctx.emit(answer)
         elseif answer then
-          ctx.skipped(answer, 1, why)
+          ctx.skipped(answer, 1, why, { { subject = c, period = point.day.year } })
         end
       end
     end

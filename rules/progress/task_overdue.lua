@@ -7,6 +7,8 @@ local UNKNOWN = {
   vi = "hạn hoàn thành {due}, chưa ghi nhận đã hoàn thành hay chưa",
 }
 
+local MESSAGES = { overdue = OVERDUE, unknown = UNKNOWN }
+
 return {
   id       = "progress.task_overdue",
   title    = { en = "Task overdue", vi = "Nhiệm vụ quá hạn" },
@@ -67,9 +69,10 @@ nêu điều này.]],
     if ctx.as_of <= task.due_on or grace > 0 and late <= grace then
       return ctx.not_due { en = "the last day has not come", vi = "chưa đến hạn" }
     end
+    local class = task.status and "overdue" or "unknown"
     return {
+      class = class, message = MESSAGES[class],
       severity = not task.status and "medium" or nil,
-      message = not task.status and UNKNOWN or nil,
       due = task.due_on, working_days_late = late,
     }
   end,
@@ -84,12 +87,12 @@ nêu điều này.]],
         tasks = { { code = "t", task_group = "g", due_on = "2025-12-31", status = "open" } },
         task_groups = { { code = "g", target = "1.1", lead = "a" } },
       },
-      expect = { fail = 1, findings = { { subject = "t", severity = "high",
+      expect = { fail = 1, findings = { { subject = "t", class = "overdue", severity = "high",
         message = "was due by 2025-12-31, working days overdue: 1",
         evidence = { due = "2025-12-31", working_days_late = 1 } } } } },
     { name = "whose state nobody recorded", as_of = "2026-01-01",
       plan = { tasks = { { code = "t", task_group = "g", due_on = "2025-12-31" } } },
-      expect = { fail = 1, findings = { { subject = "t", severity = "medium",
+      expect = { fail = 1, findings = { { subject = "t", class = "unknown", severity = "medium",
         message = "was due by 2025-12-31, and nothing on record says whether it was done" } } } },
     { name = "done, dropped, without a day", as_of = "2026-01-01",
       plan = { tasks = {

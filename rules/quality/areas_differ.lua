@@ -38,7 +38,7 @@ local function check_series(s, places, counts, ctx)
     if parts == 0 then
       counts.alone = counts.alone + 1
     elseif lacking > 0 then
-      counts.lacking = counts.lacking + 1
+      table.insert(counts.lacking, { subject = s, period = period })
     elseif math.abs(values[i] - sum) > math.abs(values[i]) * ctx.params.relative then
       ctx.emit { subject = s, period = period, value = values[i], sum = sum,
         difference = values[i] - sum, parts = parts, year = period, unit = s.indicator.unit }
@@ -94,7 +94,7 @@ Có thể sai khi địa giới thay đổi trong kỳ.]],
     vi = "kỳ {year} là {value}; {parts} địa bàn trực thuộc cộng lại là {sum}",
   },
   check_all = function(set, ctx)
-    local counts, others = { n = 0, alone = 0, lacking = 0 }, 0
+    local counts, others = { n = 0, alone = 0, lacking = {} }, 0
     for indicator in set:each() do
       if indicator.additive then
         local places = compare.by_place(ctx.plan, indicator.code)
@@ -107,7 +107,7 @@ Có thể sai khi địa giới thay đổi trong kỳ.]],
     end
     ctx.skipped("not-applicable", others, NOT_ADDITIVE)
     ctx.skipped("not-applicable", counts.alone, NO_PARTS)
-    ctx.skipped("no-data", counts.lacking, PART_LACKING)
+    ctx.skipped("no-data", #counts.lacking, PART_LACKING, counts.lacking)
     ctx.evaluated(counts.n + others)
   end,
   examples = {

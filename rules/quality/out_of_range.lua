@@ -12,7 +12,7 @@ local MESSAGES = {
 local function emit(s, at, side, limit, ctx)
   local period = s.series:periods()[at]
   local value, flag = s.series:at(period)
-  ctx.emit { subject = s, period = period, message = MESSAGES[side],
+  ctx.emit { subject = s, period = period, class = side, message = MESSAGES[side],
     value = value, flag = flag, limit = limit, unit = s.indicator.unit }
 end
 
@@ -109,9 +109,9 @@ có thể vượt 100.]],
         },
       },
       expect = { pass = 1, fail = 2, findings = {
-        { subject = "share/a", severity = "high", period = "2015",
+        { subject = "share/a", severity = "high", period = "2015", class = "below",
           evidence = { value = -0.1, limit = 0, unit = "%" } },
-        { subject = "share/a", period = "2017",
+        { subject = "share/a", period = "2017", class = "above",
           evidence = { value = 100.1, limit = 100, flag = "p" } },
       } } },
     { name = "one limit is enough, none is not", as_of = "2026-11-23",

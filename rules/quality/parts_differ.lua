@@ -35,22 +35,22 @@ local function sum_of(places, area, breakdowns, period)
   return sum
 end
 
--- Emits what differs; returns how many totals were looked at, how many of them
--- lack a part.
-local function check_total(s, places, dimension, ctx)
-  local values, lacking = s.series:values(), 0
+-- Emits what differs, adds to a list what lacks a part; returns how many totals
+-- were looked at.
+local function check_total(s, places, dimension, lacking, ctx)
+  local values = s.series:values()
   for i, period in ipairs(s.series:periods()) do
     local sum = sum_of(places, s.area.code, dimension.breakdowns, period)
     local slack = math.max(ctx.params.absolute, math.abs(values[i]) * ctx.params.relative)
     if not sum then
-      lacking = lacking + 1
+      lacking[#lacking + 1] = { subject = s, period = period }
     elseif math.abs(values[i] - sum) > slack then
       ctx.emit { subject = s, period = period, key = dimension.dimension, value = values[i],
         sum = sum, difference = values[i] - sum, dimension = dimension.dimension,
         parts = #dimension.breakdowns, year = period, unit = s.indicator.unit }
     end
   end
-  return #values, lacking
+  return #values
 end
 
 return {
@@ -102,7 +102,7 @@ Có thể sai khi có người không thuộc nhóm nào hoặc thuộc hai nhó
     vi = "kỳ {year} là {value}; {parts} nhóm phân tổ theo {dimension} cộng lại là {sum}",
   },
   check_all = function(set, ctx)
-    local n, lacking, others = 0, 0, 0
+    local n, lacking, others = 0, {}, 0
     for indicator in set:each() do
       local dimensions = indicator.additive and dimensions_of(indicator) or {}
       if #dimensions == 0 then others = others + 1 end
@@ -110,14 +110,13 @@ Có thể sai khi có người không thuộc nhóm nào hoặc thuộc hai nhó
       for _, dimension in ipairs(dimensions) do
         for s in indicator.series:each() do
           if s.series and not s.breakdown then
-            local totals, gaps = check_total(s, places, dimension, ctx)
-            n, lacking = n + totals, lacking + gaps
+            n = n + check_total(s, places, dimension, lacking, ctx)
           end
         end
       end
     end
     ctx.skipped("not-applicable", others, NOT_ADDITIVE)
-    ctx.skipped("no-data", lacking, PART_LACKING)
+    ctx.skipped("no-data", #lacking, PART_LACKING, lacking)
     ctx.evaluated(n + others)
   end,
   examples = {

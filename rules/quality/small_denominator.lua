@@ -85,7 +85,7 @@ Có thể sai khi đã đếm toàn bộ và chính con số đếm là nội du
     vi = "kỳ {year} là {value}, tính trên {denominator}",
   },
   check_all = function(set, ctx)
-    local known, none, unknown = {}, 0, 0
+    local known, none, unknown = {}, 0, {}
     for s in set:each() do
       local denominator = s.indicator.denominator
       if not (denominator and s.series) then
@@ -93,11 +93,11 @@ Có thể sai khi đã đếm toàn bộ và chính con số đếm là nội du
       else
         local code = denominator.code
         known[code] = known[code] or compare.by_place(ctx.plan, code)
-        if judge(s, known[code], ctx) == "no-number" then unknown = unknown + 1 end
+        if judge(s, known[code], ctx) == "no-number" then unknown[#unknown + 1] = s end
       end
     end
     ctx.skipped("not-applicable", none, NO_DENOMINATOR)
-    ctx.skipped("no-data", unknown, NO_NUMBER)
+    ctx.skipped("no-data", #unknown, NO_NUMBER, unknown)
   end,
   examples = {
     { name = "thirty, and fewer", as_of = "2026-11-23",

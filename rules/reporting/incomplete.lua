@@ -71,13 +71,13 @@ Có thể sai khi một phần được gửi dưới tên khác hoặc gửi b�
   },
   check_all = function(set, ctx)
     local rows, replaced = filing.latest(set)
-    local none, unknown = 0, 0
+    local none, unknown = 0, {}
     for _, row in ipairs(rows) do
       local required = required_of(row.obligation)
       if #required == 0 then
         none = none + 1
       elseif not row.sections then
-        unknown = unknown + 1
+        unknown[#unknown + 1] = row
       else
         local missing = missing_of(required, row)
         if #required - #missing < #required * ctx.params.min_share then
@@ -88,7 +88,7 @@ Có thể sai khi một phần được gửi dưới tên khác hoặc gửi b�
     end
     ctx.skipped("not-applicable", replaced, filing.REPLACED)
     ctx.skipped("not-applicable", none, NO_SECTIONS)
-    ctx.skipped("no-data", unknown, NOT_RECORDED)
+    ctx.skipped("no-data", #unknown, NOT_RECORDED, unknown)
   end,
   examples = {
     { name = "all that is required is there", as_of = "2026-11-23",

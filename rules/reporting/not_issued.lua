@@ -26,23 +26,26 @@ local IN_GRACE = {
   vi = "mới nhận, còn thời gian để ban hành chính thức",
 }
 
--- What is lacking, worst first: { severity, message }; nothing if all is there.
+-- What is lacking, worst first: class, severity, message; nothing if all is there.
 local function fault_of(s)
-  if s.status == "draft" then return "medium", DRAFT end
-  if not s.signer then return "medium", UNSIGNED end
-  if not s.number then return "low", UNNUMBERED end
-  if s.signed_on and s.signed_on > s.received_on then return "low", SIGNED_LATER end
+  if s.status == "draft" then return "draft", "medium", DRAFT end
+  if not s.signer then return "unsigned", "medium", UNSIGNED end
+  if not s.number then return "unnumbered", "low", UNNUMBERED end
+  if s.signed_on and s.signed_on > s.received_on then
+    return "signed_later", "low", SIGNED_LATER
+  end
 end
 
 -- "in-grace" if what is lacking may still come.
 local function judge(s, ctx)
-  local severity, message = fault_of(s)
-  if not severity then return end
+  local class, severity, message = fault_of(s)
+  if not class then return end
   local since = ctx.working_days(s.received_on, ctx.as_of,
     deadline.calendar(s.obligation, ctx.plan))
-  if message ~= SIGNED_LATER and since <= ctx.params.max_wd then return "in-grace" end
-  ctx.emit { subject = s, period = s.period, severity = severity, message = message,
-    received = s.received_on, signed_on = s.signed_on, working_days_since = since }
+  if class ~= "signed_later" and since <= ctx.params.max_wd then return "in-grace" end
+  ctx.emit { subject = s, period = s.period, class = class, severity = severity,
+    message = message, received = s.received_on, signed_on = s.signed_on,
+    working_days_since = since }
 end
 
 return {
@@ -92,17 +95,17 @@ Có thể sai khi sổ theo dõi chưa được cập nhật.]],
   message  = DRAFT,
   check_all = function(set, ctx)
     local rows, replaced = filing.latest(set)
-    local unknown, in_grace = 0, 0
+    local unknown, in_grace = {}, {}
     for _, row in ipairs(rows) do
       if not (row.status or row.signer) then
-        unknown = unknown + 1
+        unknown[#unknown + 1] = row
       elseif judge(row, ctx) == "in-grace" then
-        in_grace = in_grace + 1
+        in_grace[#in_grace + 1] = row
       end
     end
     ctx.skipped("not-applicable", replaced, filing.REPLACED)
-    ctx.skipped("no-data", unknown, NOT_RECORDED)
-    ctx.skipped("not-due", in_grace, IN_GRACE)
+    ctx.skipped("no-data", #unknown, NOT_RECORDED, unknown)
+    ctx.skipped("not-due", #in_grace, IN_GRACE, in_grace)
   end,
   -- Monday 7 December 2026 is five working days after Monday 30 November.
   examples = {
@@ -118,7 +121,7 @@ Có thể sai khi sổ theo dõi chưa được cập nhật.]],
     { name = "a draft after six", as_of = "2026-12-08",
       plan = { submissions = { { obligation = "o", agency = "a", period = "2026",
         received_on = "2026-11-30", status = "draft" } } },
-      expect = { fail = 1, findings = { { severity = "medium", period = "2026",
+      expect = { fail = 1, findings = { { class = "draft", severity = "medium", period = "2026",
         message = "is still a draft, working days since it came: 6" } } } },
     { name = "no signer, no number", as_of = "2026-12-31",
       plan = { submissions = {
@@ -128,16 +131,16 @@ Có thể sai khi sổ theo dõi chưa được cập nhật.]],
           signer = "director" },
       } },
       expect = { fail = 2, findings = {
-        { subject = "o/a/2026/2026-11-30", severity = "medium",
+        { subject = "o/a/2026/2026-11-30", class = "unsigned", severity = "medium",
           message = "came on 2026-11-30 without a signer on record" },
-        { subject = "o/b/2026/2026-11-30", severity = "low",
+        { subject = "o/b/2026/2026-11-30", class = "unnumbered", severity = "low",
           message = "came on 2026-11-30 without a number" },
       } } },
     { name = "signed the day after it came", as_of = "2026-12-01",
       plan = { submissions = { { obligation = "o", agency = "a", period = "2026",
         received_on = "2026-11-30", signer = "director", number = "1/BC",
         signed_on = "2026-12-01" } } },
-      expect = { fail = 1, findings = { { severity = "low",
+      expect = { fail = 1, findings = { { class = "signed_later", severity = "low",
         message = "came on 2026-11-30, before it was signed on 2026-12-01" } } } },
     { name = "the issued report replaces the draft; nothing on record", as_of = "2026-12-31",
       plan = { submissions = {

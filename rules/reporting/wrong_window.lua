@@ -27,10 +27,12 @@ local function judge(s, ctx)
   local window, tolerance = s.obligation.window, ctx.params.tolerance
   if covers(s, window, tolerance) then return end
   local expected_from, expected_to = filing.window(window, s.period)
+  local is_other = covers(s, OTHER[window], tolerance)
   ctx.emit {
     subject = s, period = s.period, from = s.window_from, to = s.window_to,
     expected_from = expected_from, expected_to = expected_to,
-    message = covers(s, OTHER[window], tolerance) and OTHER_CONVENTION or nil,
+    class = is_other and "other_convention" or "other_days",
+    message = is_other and OTHER_CONVENTION or nil,
   }
 end
 
@@ -87,19 +89,19 @@ Có thể sai khi chỉ một phần số liệu lấy theo khoảng thời gian
   },
   check_all = function(set, ctx)
     local rows, replaced = filing.latest(set)
-    local none, unknown = 0, 0
+    local none, unknown = 0, {}
     for _, row in ipairs(rows) do
       if not row.obligation.window then
         none = none + 1
       elseif not (row.window_from and row.window_to) then
-        unknown = unknown + 1
+        unknown[#unknown + 1] = row
       else
         judge(row, ctx)
       end
     end
     ctx.skipped("not-applicable", replaced, filing.REPLACED)
     ctx.skipped("not-applicable", none, NO_WINDOW)
-    ctx.skipped("no-data", unknown, NOT_RECORDED)
+    ctx.skipped("no-data", #unknown, NOT_RECORDED, unknown)
   end,
   -- The windows are those that article 12 of the decree spells out.
   examples = {
@@ -126,7 +128,8 @@ Có thể sai khi chỉ một phần số liệu lấy theo khoảng thời gian
         submissions = { { obligation = "o", agency = "a", period = "2025",
           received_on = "2026-01-05", window_from = "2025-01-01", window_to = "2025-12-31" } },
       },
-      expect = { fail = 1, pass = 0, findings = { { severity = "medium", period = "2025",
+      expect = { fail = 1, pass = 0, findings = { {
+        class = "other_convention", severity = "medium", period = "2025",
         message = "covers 2025-01-01 to 2025-12-31 by the other convention; "
           .. "asked for is 2024-12-15 to 2025-12-14" } } } },
     { name = "a day too few, with and without tolerance", as_of = "2026-11-23",
@@ -135,7 +138,7 @@ Có thể sai khi chỉ một phần số liệu lấy theo khoảng thời gian
         submissions = { { obligation = "o", agency = "a", period = "2025",
           received_on = "2026-01-05", window_from = "2025-01-01", window_to = "2025-12-30" } },
       },
-      expect = { fail = 1, findings = { {
+      expect = { fail = 1, findings = { { class = "other_days",
         message = "covers 2025-01-01 to 2025-12-30; asked for is 2025-01-01 to 2025-12-31" } } } },
     { name = "a day too few is tolerated", as_of = "2026-11-23", set = { tolerance = 1 },
       plan = {

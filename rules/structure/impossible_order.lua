@@ -26,12 +26,12 @@ local function leads_to(task, code, seen)
   return false
 end
 
--- What is wrong with waiting for the other one: { rank, severity, message }.
+-- What is wrong with waiting for the other one: rank, class, severity, message.
 local function fault_of(task, other)
-  if leads_to(other, task.code, {}) then return 3, "high", CYCLE end
-  if other.status == "dropped" then return 2, "medium", DROPPED end
+  if leads_to(other, task.code, {}) then return 3, "cycle", "high", CYCLE end
+  if other.status == "dropped" then return 2, "dropped", "medium", DROPPED end
   if task.due_on and other.due_on and other.due_on > task.due_on and other.status ~= "done" then
-    return 1, "medium", TOO_LATE
+    return 1, "too_late", "medium", TOO_LATE
   end
 end
 
@@ -77,10 +77,10 @@ Có thể sai khi có thể bắt đầu công việc từ bản dự thảo c�
     local worst, evidence = 0, nil
     for link in task.prerequisites:each() do
       local other = link.prerequisite
-      local rank, severity, message = fault_of(task, other)
+      local rank, class, severity, message = fault_of(task, other)
       if rank and rank > worst then
         worst = rank
-        evidence = { severity = severity, message = message, prerequisite = other,
+        evidence = { class = class, severity = severity, message = message, prerequisite = other,
           due = task.due_on, prerequisite_due = other.due_on }
       end
     end
@@ -100,7 +100,7 @@ Có thể sai khi có thể bắt đầu công việc từ bản dự thảo c�
           { code = "b", task_group = "g", due_on = "2027-01-01" } },
         task_prerequisites = { { task = "a", prerequisite = "b" } },
       },
-      expect = { fail = 1, findings = { { subject = "a", severity = "medium",
+      expect = { fail = 1, findings = { { subject = "a", class = "too_late", severity = "medium",
         message = "due by 2026-12-31, and waits for b, due by 2027-01-01" } } } },
     { name = "a circle of three, and one that waits for it", as_of = "2026-11-23",
       plan = {
@@ -111,7 +111,7 @@ Có thể sai khi có thể bắt đầu công việc từ bản dự thảo c�
           { task = "d", prerequisite = "a" } },
       },
       expect = { pass = 1, fail = 3, findings = {
-        { subject = "a", severity = "high",
+        { subject = "a", class = "cycle", severity = "high",
           message = "waits for itself by way of b: none of the tasks can begin" },
         { subject = "b", evidence = { prerequisite = "c" } },
         { subject = "c", evidence = { prerequisite = "a" } },
@@ -124,7 +124,7 @@ Có thể sai khi có thể bắt đầu công việc từ bản dự thảo c�
         task_prerequisites = { { task = "a", prerequisite = "b" },
           { task = "a", prerequisite = "c" } },
       },
-      expect = { fail = 1, findings = { { severity = "medium",
+      expect = { fail = 1, findings = { { class = "dropped", severity = "medium",
         message = "waits for c, which was dropped" } } } },
     { name = "done already, either of them", as_of = "2026-11-23",
       plan = {

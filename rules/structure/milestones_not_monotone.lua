@@ -64,11 +64,13 @@ Có thể sai khi kế hoạch dự kiến giảm rồi phục hồi.]],
     local steps = steps_of(c)
     for i = 2, #steps do
       local one, two = steps[i - 1], steps[i]
-      if two.day < one.day then return { message = ORDER, day = one.day, value = one.value } end
+      if two.day < one.day then
+        return { class = "order", message = ORDER, day = one.day, value = one.value }
+      end
       local gain = two.value - one.value
       if direction == "down" then gain = -gain end
       if gain < 0 then
-        return { day = two.day, value = two.value, earlier_day = one.day,
+        return { class = "value", day = two.day, value = two.value, earlier_day = one.day,
           earlier_value = one.value, direction = direction }
       end
     end
@@ -91,8 +93,8 @@ Có thể sai khi kế hoạch dự kiến giảm rồi phục hồi.]],
           { commitment = "c", due_on = "2020-12-31", value = 30 },
         },
       },
-      expect = { pass = 0, fail = 1, findings = { { subject = "c", severity = "high",
-        message = "31 is promised for 2025-12-31 after 30 for 2020-12-31",
+      expect = { pass = 0, fail = 1, findings = { { subject = "c", class = "value",
+        severity = "high", message = "31 is promised for 2025-12-31 after 30 for 2020-12-31",
         evidence = { direction = "down" } } } } },
     { name = "the deadline asks for less than the milestone", as_of = "2026-11-23",
       plan = {
@@ -106,7 +108,7 @@ Có thể sai khi kế hoạch dự kiến giảm rồi phục hồi.]],
         commitments = { { code = "c", comparator = ">", value = 90, deadline = "2020-12-31" } },
         milestones = { { commitment = "c", due_on = "2025-12-31", value = 80 } },
       },
-      expect = { fail = 1, findings = { {
+      expect = { fail = 1, findings = { { class = "order",
         message = "a milestone lies after the deadline 2020-12-31: 2025-12-31" } } } },
     { name = "no milestones, no direction, no level", as_of = "2026-11-23",
       plan = {

@@ -85,7 +85,7 @@ giá trị gốc nằm ở văn bản khác.]],
     local fault, severity = fault_of(c)
     if not fault then return end
     return {
-      severity = severity ~= "high" and severity or nil, message = MESSAGES[fault],
+      class = fault, severity = severity ~= "high" and severity or nil, message = MESSAGES[fault],
       promise = c.kind, unit = c.unit,
     }
   end,
@@ -104,7 +104,8 @@ giá trị gốc nằm ở văn bản khác.]],
         { code = "change", kind = "change", value = 10 },
       } },
       expect = { pass = 0, fail = 2, findings = {
-        { subject = "factor", severity = "high" }, { subject = "change", severity = "high" },
+        { subject = "factor", class = "relative", severity = "high" },
+        { subject = "change", severity = "high" },
       } } },
     { name = "a year with its figure", as_of = "2026-11-23",
       plan = {
@@ -136,6 +137,7 @@ giá trị gốc nằm ở văn bản khác.]],
         },
         observations = { { indicator = "i", area = "a", period = "2016", value = 8 } },
       },
-      expect = { pass = 1, fail = 1, findings = { { subject = "without", severity = "low" } } } },
+      expect = { pass = 1, fail = 1, findings = { { subject = "without", class = "level",
+        severity = "low" } } } },
   },
 }

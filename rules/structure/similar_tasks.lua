@@ -60,11 +60,11 @@ cho nhiều mục tiêu.]],
     vi = "{similarity:percent} số từ trùng với nhiệm vụ {other_task:code}",
   },
   check_all = function(set, ctx)
-    local tasks, texts, without, short = {}, {}, 0, 0
+    local tasks, texts, without, short = {}, {}, {}, 0
     for task in set:each() do
       local words = text_of(task) and similar.words(text_of(task))
       if not words then
-        without = without + 1
+        without[#without + 1] = task
       elseif words.n < ctx.params.min_words then
         short = short + 1
       else
@@ -75,7 +75,7 @@ cho nhiều mục tiêu.]],
       ctx.emit { subject = tasks[pair.at], similarity = pair.share,
         other_task = tasks[pair.earlier] }
     end
-    ctx.skipped("no-data", without, NO_TEXT)
+    ctx.skipped("no-data", #without, NO_TEXT, without)
     ctx.skipped("not-applicable", short, SHORT)
   end,
   -- Nine words of ten in common: 2 * 9 / 20.

@@ -209,6 +209,25 @@ local function bench_prompt()
   end
 end
 
+-- The page of a report with 10,000 findings and some 1,000 charts: to write it,
+-- and to open it where there is a browser.
+local function bench_page()
+  local data, store, page = DIR .. "/page", DIR .. "/page.db",
+    DIR .. "/page.html"
+  run(DIR .. "/gen", "obs", data, "12000", "42", "year")
+  remove_store(store)
+  measure(1, nil, "import", store, data, "--quiet")
+  local seconds, peak = measure(3, nil, "report", store, "--as-of", AS_OF,
+    "--no-builtin", "--rules", RULES .. "page.lua", "--quiet", "-o", page)
+  local size = #read(page)
+  print_row("report, findings", 10000, seconds, peak)
+  local pipe <close> = assert(io.popen("node tests/bench/page.mjs "
+    .. quote(os.getenv "PWD" .. "/" .. page) .. " 2>/dev/null"))
+  local opened = tonumber(pipe:read "l" or "")
+  print(("%-34s %10d %10s"):format("  the page in Chromium, bytes", size,
+    opened and ("%.3f"):format(opened) or "no browser"))
+end
+
 print(("%-34s %10s %10s %12s %9s"):format("workload", "rows", "seconds",
   "rows/s", "peak MiB"))
 for _, size in ipairs(SIZES) do
@@ -217,6 +236,7 @@ for _, size in ipairs(SIZES) do
 end
 bench_everyday()
 bench_prompt()
+bench_page()
 bench_document(1)
 bench_document(1000)
 bench_assess(100000, "open-sdg")

@@ -312,7 +312,7 @@ static void test_history__day_of_a_later_hand(void **state)
   expect_rows(f->st,
               "SELECT replaced_on = date('now', 'localtime') FROM versions",
               "1");
-  expect_rows(f->st, "SELECT day FROM import_day", "");
+  expect_rows(f->st, "SELECT count(day) FROM edition", "0");
 }
 
 /* ---- replacing */

@@ -521,6 +521,73 @@ static void test_import_row__from_a_program(void **state)
   expect_rows(f->st, "SELECT count(*) FROM areas", "0");
 }
 
+/* Refuses "b", and cannot go on with "c". */
+static td_status judge(void *ud, const char *text, char *why, size_t room,
+                       td_err *err)
+{
+  ++*(int *)ud;
+  if (!strcmp(text, "c"))
+    return td_fail(err, TD_ENOMEM, "no memory");
+  if (!strcmp(text, "b"))
+    snprintf(why, room, "not b; say a");
+  return TD_OK;
+}
+
+static td_status import_judged(fixture *f, int *n_judged, const char *const *as,
+                               size_t n)
+{
+  const td_package_field columns[] = { { .name = "code" },
+                                       { .name = "name_en" } };
+  td_import *im = NULL;
+  td_status rc = td_import_begin(&im, f->st, &f->options, &f->err);
+
+  td_import_judge(im, TD_AREAS,
+                  td_entity_field(&td_schema[TD_AREAS], "name_en"), judge,
+                  n_judged);
+  if (rc == TD_OK)
+    rc = td_import_table(im, TD_AREAS, "fixture", columns, 2, &f->err);
+  for (size_t i = 0; rc == TD_OK && i < n; i++) {
+    td_csv_value row[] = { value(i ? "second" : "first"), value(as[i]) };
+    rc = td_import_row(im, row, 2, (int64_t)i + 1, &f->err);
+  }
+  if (rc == TD_OK)
+    return td_import_end(im, &f->err);
+  td_import_cancel(im);
+  return rc;
+}
+
+static void test_import_judge__rejects_what_is_refused(void **state)
+{
+  fixture *f = (fixture *)*state;
+  int n = 0;
+
+  assert_int_equal(import_judged(f, &n, (const char *const[]){ " a ", "b" }, 2),
+                   TD_EDATA);
+  assert_string_equal(f->said, "2:0 name_en=b not b; say a\n");
+  assert_int_equal(n, 2);
+}
+
+static void test_import_judge__is_not_asked_of_nothing(void **state)
+{
+  fixture *f = (fixture *)*state;
+  int n = 0;
+
+  assert_int_equal(import_judged(f, &n, (const char *const[]){ "a", "" }, 2),
+                   TD_OK);
+  assert_int_equal(n, 1);
+}
+
+static void test_import_judge__may_fail(void **state)
+{
+  fixture *f = (fixture *)*state;
+  int n = 0;
+
+  assert_int_equal(import_judged(f, &n, (const char *const[]){ "c" }, 1),
+                   TD_ENOMEM);
+  assert_string_equal(f->err.text, "no memory");
+  expect_rows(f->st, "SELECT count(*) FROM areas", "0");
+}
+
 static void test_import_cancel__leaves_nothing(void **state)
 {
   fixture *f = (fixture *)*state;
@@ -565,6 +632,9 @@ int main(void)
     TEST(test_import__store_in_use),
     TEST(test_import__killed),
     TEST(test_import_row__from_a_program),
+    TEST(test_import_judge__rejects_what_is_refused),
+    TEST(test_import_judge__is_not_asked_of_nothing),
+    TEST(test_import_judge__may_fail),
     TEST(test_import_cancel__leaves_nothing),
   };
 

@@ -168,7 +168,7 @@ static void test_eval__each_allocation_may_fail(void **state)
   for (; rc != TD_OK && limits.allocations < 50000; limits.allocations++) {
     td_arena a = { 0 };
     td_err err;
-    rc = td_eval(&said, &a, &s, t->snap, &limits, &err);
+    rc = td_eval(&said, &a, &s, t->snap, &limits, false, &err);
     if (rc != TD_OK && rc != TD_ENOMEM)
       fail_msg("%d: %s", (int)limits.allocations, err.text);
     if (rc == TD_OK) { /* 2.1 is off, one was skipped, 3.1 is not told */

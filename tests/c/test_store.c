@@ -13,6 +13,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "edition.h"
 #include "migrate.h"
 #include "store.h"
 
@@ -384,6 +385,51 @@ static void test_store_migrate__keeps_versions(void **state)
   td_store_close(st);
 }
 
+static void expect_edition(td_store *st, int64_t n)
+{
+  int64_t edition = -1;
+  td_err err;
+
+  assert_int_equal(td_store_edition(&edition, st, &err), TD_OK);
+  assert_int_equal(edition, n);
+}
+
+/* All that an older program wrote is edition 0. */
+static void test_store_migrate__begins_with_edition_0(void **state)
+{
+  td_store *st = NULL;
+  td_err err;
+
+  (void)state;
+  write_old_store();
+  run_outside("UPDATE submissions SET number = '17/BC'"
+              " WHERE agency = 'so-tc'");
+  st = open_store(TD_OPEN_READ);
+  expect_edition(st, 0);
+  assert_int_equal(td_store_rewind(st, 1, &err), TD_EUSAGE);
+  assert_int_equal(td_store_rewind(st, 0, &err), TD_OK);
+  expect_text(st, "SELECT count(*) FROM documents", "0");
+  td_store_close(st);
+  st = open_store(TD_OPEN_WRITE);
+  expect_edition(st, 0);
+  run(st, "UPDATE submissions SET number = '18/BC', signer = 'A'"
+          " WHERE agency = 'so-tc'");
+  run(st, "DELETE FROM observation WHERE known_on <> ''");
+  td_store_close(st);
+  st = open_store(TD_OPEN_READ);
+  assert_int_equal(td_store_rewind(st, 0, &err), TD_OK);
+  expect_text(st,
+              "SELECT number || ifnull(signer, '-') FROM submissions"
+              " WHERE agency = 'so-tc'",
+              "17/BC-");
+  expect_text(st,
+              "SELECT group_concat(value, ' ') FROM"
+              " (SELECT value FROM observations WHERE period = '2023'"
+              " AND breakdown = '' ORDER BY known_on)",
+              "9.7 9.65");
+  td_store_close(st);
+}
+
 /* A step that fails leaves the store as it was. */
 static void test_store_migrate__all_or_nothing(void **state)
 {
@@ -459,6 +505,7 @@ static void test_store_empty__is_as_new(void **state)
   assert_int_equal(td_store_empty(st, &err), TD_OK);
   expect_text(st, "SELECT count(*) FROM areas", "0");
   expect_text(st, "SELECT count(*) FROM versions", "0");
+  expect_edition(st, 0);
   /* What guards and what records is on again. */
   run_refused(st, "INSERT INTO areas (code, name_vi, parent)"
                   " VALUES ('b', 'B', 'a')");
@@ -490,6 +537,7 @@ int main(void)
     TEST(test_store_migrate__reads_an_older_one_as_it_is),
     TEST(test_store_migrate__brings_an_older_one_up_to_date),
     TEST(test_store_migrate__keeps_versions),
+    TEST(test_store_migrate__begins_with_edition_0),
     TEST(test_store_migrate__all_or_nothing),
     TEST(test_store_tables__follow_the_schema),
     TEST(test_store_tables__refuse),

@@ -56,12 +56,43 @@ static void test_plans__store_without_the_table(void **state)
   assert_string_equal(said, "");
 }
 
+static void assert_day(fixture *f, int64_t seconds, const char *expected)
+{
+  char day[11];
+
+  assert_int_equal(td_store_day(day, f->st, seconds, &f->err), TD_OK);
+  assert_string_equal(day, expected);
+}
+
+/* 1795798799 is 2026-11-27T16:59:59Z; in An Giang it is seven hours later. */
+static void test_day__begins_at_midnight_in_the_zone(void **state)
+{
+  fixture *f = (fixture *)*state;
+
+  assert_day(f, 1795798799, "2026-11-27"); /* no plan: the zone of Viet Nam */
+  assert_day(f, 1795798800, "2026-11-28");
+  insert(f, "VALUES ('a', 'Một', 'UTC')");
+  assert_day(f, 1795798800, "2026-11-27");
+  assert_day(f, 0, "1970-01-01");
+}
+
+static void test_day__refuses_a_zone_that_there_is_not(void **state)
+{
+  fixture *f = (fixture *)*state;
+  char day[11];
+
+  insert(f, "VALUES ('a', 'Một', 'Mars/Olympus')");
+  assert_int_equal(td_store_day(day, f->st, 0, &f->err), TD_EDATA);
+}
+
 int main(void)
 {
   static const struct CMUnitTest tests[] = {
     TEST(test_plans__none),
     TEST(test_plans__by_code_with_the_zone_that_holds),
     TEST(test_plans__store_without_the_table),
+    TEST(test_day__begins_at_midnight_in_the_zone),
+    TEST(test_day__refuses_a_zone_that_there_is_not),
   };
 
   cmocka_set_message_output(CM_OUTPUT_TAP);

@@ -82,6 +82,26 @@ static void test_text_fold__forgets_marks_and_case(void **state)
     assert_gives(td_text_fold, cases[i][0], cases[i][1]);
 }
 
+static void test_text_caseless__keeps_marks(void **state)
+{
+  static const char *const cases[][2] = {
+    { "", "" },
+    { "Plain  ASCII ", "plain ascii" },
+    { "SỞ Y TẾ", "sở y tế" },
+    { NBSP "Sở" NBSP " Y\xe3\x80\x80tế", "sở y tế" },
+    { "S"
+      "O" HORN "\xcc\x89"
+      " Y TE" CIRCUMFLEX ACUTE,
+      "sở y tế" },
+    { "Đồng Tháp", "đồng tháp" },
+    { "Hạ", "hạ" },
+  };
+
+  (void)state;
+  for (size_t i = 0; i < COUNT(cases); i++)
+    assert_gives(td_text_caseless, cases[i][0], cases[i][1]);
+}
+
 static void test_text_fold__keeps_nul(void **state)
 {
   char *got;
@@ -283,6 +303,7 @@ int main(void)
   const struct CMUnitTest tests[] = {
     cmocka_unit_test(test_text_nfc__composes),
     cmocka_unit_test(test_text_fold__forgets_marks_and_case),
+    cmocka_unit_test(test_text_caseless__keeps_marks),
     cmocka_unit_test(test_text_fold__keeps_nul),
     cmocka_unit_test(test_text_fold__long),
     cmocka_unit_test(test_text_invalid__position),

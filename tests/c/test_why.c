@@ -200,5 +200,6 @@ int main(void)
     cmocka_unit_test(test_why__broken_output),
   };
 
+  cmocka_set_message_output(CM_OUTPUT_TAP);
   return cmocka_run_group_tests(tests, open_world, close_world);
 }

@@ -39,7 +39,7 @@ describe("tiendo", function()
   it("has help for itself and for each command", function()
     assert.equal(0, select(2, tiendo "--help"))
     for _, name in ipairs { "import", "check", "show", "rules", "export",
-      "doctor", "assess", "extract", "explain", "schedule" } do
+      "doctor", "assess", "extract", "explain", "schedule", "run", "replay" } do
       local out, code = tiendo(name, "--help")
       assert.equal(0, code)
       assert.matches("^tiendo " .. name, out)
@@ -56,7 +56,7 @@ describe("tiendo", function()
       (tiendo("import", "--help")))
     local out = tiendo "--help"
     assert.matches("\n  tiendo explain [^\n]* finding ID\n"
-      .. " +how a deadline or a finding comes about\n", out)
+      .. " +how a deadline or finding comes about\n", out)
     for line in out:gmatch "[^\n]+" do assert.is_true(#line <= 80, line) end
   end)
 

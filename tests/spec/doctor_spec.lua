@@ -144,4 +144,164 @@ describe("tiendo doctor", function()
     local bad = signs.integrity or signs.store
     assert.equal("fail", bad.health)
   end)
+
+  it("says nothing of runs where none was ever recorded", function()
+    local signs = diagnose(command.store "tests/data/small")
+    for _, name in ipairs { "last run", "suspicious run", "record of runs",
+      "recorded findings" } do
+      assert.is_nil(signs[name])
+    end
+  end)
+end)
+
+-- There are goals 1 and 2. Each run finds those of a list, and cannot judge
+-- those of another.
+local RULE = [[return { id = "my.found", title = "t", over = "goals",
+  message = "goal {code}", check = function(g, ctx)
+    if ("%s"):find(g.code) then return { code = g.code } end
+    if ("%s"):find(g.code) then return ctx.no_data() end
+  end }]]
+
+local function record(store, day, found, unknown, ...)
+  local rule = command.file("found.lua", RULE:format(found, unknown))
+  local out, code = command.tiendo("run", store, "--as-of", day, "--rules",
+    rule, "--no-builtin", "--select", "my.found", "--fail-on", "never", ...)
+  assert.equal(0, code, out)
+end
+
+describe("tiendo doctor, of a store with recorded runs", function()
+  local recorded, made = nil, 0
+
+  -- Both are found, then one each; what was not there comes back.
+  setup(function()
+    recorded = command.store "tests/data/small"
+    record(recorded, "2025-06-09", "12", "none")
+    record(recorded, "2025-06-10", "2", "none")
+    record(recorded, "2025-06-11", "12", "none")
+    record(recorded, "2025-06-12", "1", "none")
+    record(recorded, "2025-06-13", "12", "none")
+    record(recorded, "2025-06-14", "12", "none")
+    sql(recorded, "PRAGMA wal_checkpoint(truncate)")
+  end)
+
+  -- A copy in which another program has done something to a table that is only
+  -- added to.
+  local function tampered(statement)
+    made = made + 1
+    local path = command.path(("tampered%d.db"):format(made))
+    assert.equal("", command.run("cp", recorded, path))
+    local triggers = {}
+    for _, name in ipairs { "runs", "finding_events" } do
+      triggers[#triggers + 1] = ("DROP TRIGGER %s_update; DROP TRIGGER "
+        .. "%s_delete;"):format(name, name)
+    end
+    sql(path, "PRAGMA foreign_keys = off;" .. table.concat(triggers)
+      .. statement)
+    return path
+  end
+
+  local function run_on(day)
+    local out = command.run("sqlite3", recorded,
+      ("SELECT id FROM runs WHERE as_of = '%s'"):format(day))
+    return (out:gsub("\n$", ""))
+  end
+
+  it("finds it as it was written", function()
+    local signs, code = diagnose(recorded)
+    assert.equal(0, code)
+    assert.same({ health = "ok", name = "last run",
+      text = run_on "2025-06-14" .. ", of 2025-06-14" }, signs["last run"])
+    assert.same({ health = "ok", name = "record of runs",
+      text = "6 runs, the chain is whole" }, signs["record of runs"])
+    assert.same({ health = "ok", name = "recorded findings",
+      text = "2, all as their last events left them" },
+      signs["recorded findings"])
+    assert.is_nil(signs["suspicious run"])
+  end)
+
+  for _, case in ipairs {
+    { "2025-06-13", "ok" }, { "2025-06-14", "ok" }, { "2025-06-15", "ok" },
+    { "2025-06-16", "warn", "no run for 2 days, since 2025-06-14" },
+    { "2026-06-14", "warn", "no run for 365 days, since 2025-06-14" },
+  } do
+    it("is " .. case[2] .. " on " .. case[1], function()
+      local signs, code = diagnose("--as-of", case[1], recorded)
+      assert.equal(0, code)
+      assert.equal(case[2], signs["last run"].health)
+      if case[3] then
+        assert.equal(case[3], signs["last run"].text)
+        assert.matches("tiendo run --catch-up", signs["last run"].advice, 1,
+          true)
+      end
+    end)
+  end
+
+  it("tells of a last run that is suspicious, until it is accepted", function()
+    local path = tampered ""
+    record(path, "2025-06-15", "none", "1")
+    local signs, code = diagnose(path)
+    assert.equal(0, code)
+    assert.equal("warn", signs["suspicious run"].health)
+    assert.equal("ok", signs["recorded findings"].health)
+    record(path, "2025-06-15", "none", "1", "--accept-drop")
+    signs = diagnose(path)
+    assert.is_nil(signs["suspicious run"])
+    assert.equal("8 runs, the chain is whole", signs["record of runs"].text)
+    assert.equal("ok", signs["recorded findings"].health)
+  end)
+
+  for _, case in ipairs {
+    { "evidence", "2025-06-11", "UPDATE finding_events SET evidence = '{}' "
+      .. "WHERE run LIKE '2025-06-11%'" },
+    { "an event that is taken out", "2025-06-10", "DELETE FROM finding_events "
+      .. "WHERE run LIKE '2025-06-10%' AND state = 'resolved'" },
+    { "an event that is put in", "2025-06-13", "INSERT INTO finding_events "
+      .. "(run, finding, state, severity, class, waiver, message_en, "
+      .. "message_vi, evidence, why) SELECT run, 'x', state, severity, class, "
+      .. "waiver, message_en, message_vi, evidence, why FROM finding_events "
+      .. "WHERE run LIKE '2025-06-13%'; INSERT INTO findings SELECT 'x', rule, "
+      .. "kind, subject, period, key, goal, target, agency, first_run, "
+      .. "first_on, last_run, last_on, state, state_run, state_on, severity, "
+      .. "class, waiver FROM findings WHERE state_run LIKE '2025-06-13%'" },
+    { "the result of a run", "2025-06-09", "UPDATE runs SET result = 'x' WHERE "
+      .. "as_of = '2025-06-09'" },
+    -- the next one is chained to it
+    { "a run that is taken out", "2025-06-12", "DELETE FROM finding_events "
+      .. "WHERE run LIKE '2025-06-11%'; DELETE FROM runs WHERE as_of = "
+      .. "'2025-06-11'" },
+  } do
+    it("finds a change of " .. case[1], function()
+      local signs, code = diagnose(tampered(case[3]))
+      assert.equal(4, code)
+      assert.equal("fail", signs["record of runs"].health)
+      assert.equal("run " .. run_on(case[2]) .. " is not chained to what was "
+        .. "recorded before it", signs["record of runs"].text)
+      assert.matches("restore a copy", signs["record of runs"].advice, 1, true)
+      assert.equal("ok", signs["last run"].health)
+    end)
+  end
+
+  for _, case in ipairs {
+    { "the state of a finding", "UPDATE findings SET state = 'resolved' WHERE "
+      .. "subject = '%s'" },
+    { "its severity", "UPDATE findings SET severity = 'info' WHERE subject = "
+      .. "'%s'" },
+    { "its class", "UPDATE findings SET class = 'x' WHERE subject = '%s'" },
+    { "a waiver", "UPDATE findings SET waiver = 'x' WHERE subject = '%s'" },
+    { "since when it is so", "UPDATE findings SET state_run = first_run || 'x' "
+      .. "WHERE subject = '%s'" },
+    { "a finding that is taken out", "DELETE FROM findings WHERE subject = "
+      .. "'%s'" },
+  } do
+    it("finds a change of " .. case[1], function()
+      local id = command.run("sqlite3", recorded,
+        "SELECT id FROM findings WHERE subject = '2'"):gsub("\n$", "")
+      local signs, code = diagnose(tampered(case[2]:format "2"))
+      assert.equal(4, code)
+      assert.equal("fail", signs["recorded findings"].health)
+      assert.equal("1 not as their last events left them, the first " .. id,
+        signs["recorded findings"].text)
+      assert.equal("ok", signs["record of runs"].health)
+    end)
+  end
 end)

@@ -10,7 +10,7 @@ return {
     if goal.label_en == "unknown" then return ctx.no_data "no label" end
     if goal.label_en == "broken" then error "broken" end
     if goal.label_en ~= "bad" then return end
-    return { severity = "high", period = 2025, size = ctx.params.size,
+    return { severity = "high", class = "small", period = 2025, size = ctx.params.size,
       day = ctx.as_of, list = { 1, 2 }, plan = goal.plan }
   end,
 }
@@ -60,9 +60,17 @@ describe("tiendo.fixture", function()
   describe("run()", function()
     it("is content where all is as expected", function()
       assert.same({}, differences({ "good", "bad", "unknown" },
-        { pass = 1, fail = 1, ["no-data"] = 1, findings = { { subject = "2", severity = "high",
-          period = "2025", evidence = { size = 3, day = "2026-11-23", list = { 1, 2 },
-            plan = "any" } } } }))
+        { pass = 1, fail = 1, ["no-data"] = 1, findings = { { subject = "2",
+          severity = "high", class = "small", period = "2025",
+          evidence = { size = 3, day = "2026-11-23", list = { 1, 2 }, plan = "any" } } } }))
+    end)
+
+    it("compares nothing of the rules that run beside", function()
+      local one = example({ "bad" }, { pass = 0, fail = 1, findings = { { subject = "1" } } })
+      one.plan.targets = { { code = "1.1", goal = "1" } }
+      one.with = { "structure.target_without_task" }
+      assert.same({}, select(2, fixture.run(RULE, one)))
+      assert.equal(2, #fixture.evaluate(RULE, one).findings)
     end)
 
     it("sets parameters", function()
@@ -77,6 +85,8 @@ describe("tiendo.fixture", function()
       { "a finding too many", { findings = {} }, "unexpected finding 2 2025" },
       { "another severity", { findings = { { subject = "2", severity = "low" } } },
         "finding 2, severity: expected low, found high" },
+      { "another class", { findings = { { subject = "2", class = "large" } } },
+        "finding 2, class: expected large, found small" },
       { "a number that differs", { findings = { { evidence = { size = 3.00001 } } } },
         "finding, size: expected 3.00001, found 3" },
       { "a list that differs", { findings = { { evidence = { list = { 1 } } } } },
@@ -152,8 +162,8 @@ describe("tiendo.fixture", function()
       assert.same({ 4, 1, 1, 1, 1 }, { result.evaluated, result.pass, result.fail,
         result["no-data"], result.error })
       local finding = result.findings[1]
-      assert.same({ "2", "goal", "high", "2025" }, { finding.subject, finding.kind,
-        finding.severity, finding.period })
+      assert.same({ "2", "goal", "high", "2025", "small" }, { finding.subject, finding.kind,
+        finding.severity, finding.period, finding.class })
       assert.same({ size = 3, day = "2026-11-23", list = { 1, 2 }, plan = "any" },
         finding.evidence)
       assert.equal("no label", result.reasons[1].why.en)

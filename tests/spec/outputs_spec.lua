@@ -9,7 +9,7 @@ local RULE = [[return { id = "my.found", title = "t", over = "goals",
   severity = "%s", message = "goal {code}",
   check = function(g) if g.code == "%s" then return { code = g.code } end end }]]
 
-local FORMATS = { "text", "json", "jsonl", "csv", "markdown", "junit", "sarif",
+local FORMATS = { "text", "json", "jsonl", "csv", "html", "markdown", "junit", "sarif",
   "prometheus", "nagios" }
 
 local made = 0
@@ -137,8 +137,8 @@ describe("tiendo check", function()
     { "an output without a format", { "--output", ":x" },
       "--output :x: write it as FORMAT:FILE" },
     { "an unknown format", { "--output", "xml:x" },
-      "--output: 'xml' is none of text, json, jsonl, csv, markdown, junit, "
-        .. "sarif, prometheus, nagios" },
+      "--output: 'xml' is none of text, json, jsonl, csv, html, markdown, "
+        .. "junit, sarif, prometheus, nagios" },
     { "an unknown separator", { "--separator", "|" },
       "--separator: '|' is neither , nor ;" },
     { "settings and outputs", { "--explain-settings", "--output", "json:x" },

@@ -553,13 +553,22 @@ describe("prometheus", function()
       samples[("tiendo_goal_findings goal=%q severity=\"high\""):format(s)])
   end)
 
-  it("counts states where there are any", function()
+  it("tells of each waiver what it excuses and its last day", function()
     local samples = prometheus.parse(written(result_of { findings = {
-      off_track { state = "new" } } }, "prometheus", {}))
-    assert.equal(1, samples['tiendo_state_findings state="new"'])
-    assert.equal(0, samples['tiendo_state_findings state="resolved"'])
-    samples = prometheus.parse(written(result_of(), "prometheus", {}))
+      off_track { id = "1", outcome = "waived", waiver = WAIVER },
+      off_track { id = "2", outcome = "waived", waiver = WAIVER },
+      off_track() } }, "prometheus", {}))
+    assert.equal(2, samples['tiendo_waiver_findings waiver="12/CV"'])
+    -- date -u -d 2027-06-30 +%s
+    assert.equal(1814313600, samples["tiendo_waiver_last_day_timestamp_seconds "
+      .. 'waiver="12/CV"'])
+  end)
+
+  it("has no states and no success of a result that is no run's", function()
+    local samples = prometheus.parse(written(result_of(), "prometheus", {}))
     assert.is_nil(samples['tiendo_state_findings state="new"'])
+    assert.is_nil(samples.tiendo_last_success_timestamp_seconds)
+    assert.is_nil(samples.tiendo_run_suspicious)
   end)
 
   it("has no clock and no number of the run", function()
@@ -617,7 +626,8 @@ describe("nagios", function()
 
   it("does not count what is waived", function()
     local f = off_track { outcome = "waived", waiver = WAIVER }
-    assert.matches("^OK %- No findings%. · 1 waived |",
+    assert.matches("^OK %- No findings%. · 1 waived; first waiver ends on "
+      .. "2027%-06%-30 |",
       line({ findings = { f }, errors = {} }, {}))
   end)
 

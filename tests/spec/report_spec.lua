@@ -338,15 +338,22 @@ describe("tiendo.report", function()
 
   describe("csv", function()
     local HEADER = "id,rule,severity,outcome,subject_kind,subject,goal,target,"
-      .. "agency,period,message,evidence,illustrative\n"
+      .. "agency,period,message,evidence,illustrative,waiver,waived_until\n"
 
     it("is a header and a row a finding", function()
       assert.equal(HEADER
         .. "00ff,progress.off_track,high,fail,commitment,3.1/infant-mortality,"
         .. "3,3.1,so-y-te,2025,71 % of the pace needed for 2030-12-31,"
-        .. "observed=12.1; needed=10.9; ratio=0.71,\n"
+        .. "observed=12.1; needed=10.9; ratio=0.71,,,\n"
         .. "0a,reporting.late,low,fail,agency,so-y-te,,,so-y-te,2025,"
-        .. "1 day late,n=1,yes\n", written(result_of(), "csv", {}))
+        .. "1 day late,n=1,yes,,\n", written(result_of(), "csv", {}))
+    end)
+
+    it("tells by what a finding is waived, and until when", function()
+      local f = late { outcome = "waived",
+        waiver = { code = "12/CV", valid_to = date.of(2027, 6, 30) } }
+      local lines = lines_of(written(result_of { findings = { f } }, "csv", {}))
+      assert.matches(",waived,.*,n=1,yes,12/CV,2027%-06%-30$", lines[2])
     end)
 
     local cells = {
@@ -377,7 +384,7 @@ describe("tiendo.report", function()
       it(("writes %q so that no formula runs"):format(c[1]), function()
         local f = late { message = c[1] }
         local s = written(result_of { findings = { f } }, "csv", {})
-        assert.matches(",2025," .. c[2] .. ",n=1,yes\n", s, 1, true)
+        assert.matches(",2025," .. c[2] .. ",n=1,yes,,\n", s, 1, true)
       end)
     end
 
@@ -387,7 +394,7 @@ describe("tiendo.report", function()
         { separator = ";" }))
       assert.equal((HEADER:gsub(",", ";"):sub(1, -2)), lines[1])
       assert.equal('0a;reporting.late;low;fail;agency;so-y-te;;;so-y-te;2025;'
-        .. '"a;b,c";n=1;yes', lines[2])
+        .. '"a;b,c";n=1;yes;;', lines[2])
     end)
 
     it("begins with a byte order mark if asked to", function()

@@ -5,7 +5,7 @@ local template = require "tiendo.template"
 local text = require "tiendo.text"
 local words = require "tiendo.words"
 
-local RULES = 75
+local RULES = 78
 
 local function rule_files()
   local list <close> = assert(io.popen "find rules -name '*.lua' | LC_ALL=C sort")

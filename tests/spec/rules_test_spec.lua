@@ -109,6 +109,12 @@ DIR/my/rule.lua:14: failed: x
       .. 'expect = { pass = 1 }', "targets have no field 'dedline'" },
     { "a parameter that is none", 'set = { grce = 1 }, expect = { fail = 1 }',
       "did you mean 'grace'?" },
+    { "a rule beside it that is none", 'with = { "my.own" }, expect = { fail = 1 }',
+      "no rule 'my.own' comes with tiendo; tiendo rules list names them" },
+    { "rules beside it that are no texts", 'with = { {} }, expect = { fail = 1 }',
+      "with: a list of ids of rules is expected" },
+    { "rules beside it that are no list", 'with = 1, expect = { fail = 1 }',
+      "with: a list of ids of rules is expected" },
     { "a function where data are due", 'expect = { fail = print }',
       "example 1: a function is no value" },
   } do

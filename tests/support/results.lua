@@ -85,6 +85,52 @@ function M.result_of(over)
   return r
 end
 
+-- A finding about the mortality of infants, in one state.
+local function in_state(state, over)
+  local f = M.off_track { id = "0" .. state, state = state,
+    since = date.of(2026, 9, 30), age_days = 61 }
+  for key, value in pairs(over or {}) do f[key] = value end
+  return f
+end
+
+--- The result of a recorded run in which there is a finding in every state that
+-- one can be listed in, and one resolved.
+function M.run_result(over)
+  local r = M.result_of {
+    run = { id = "2026-11-30-30dbbdcb", as_of = date.of(2026, 11, 30),
+      known_at = date.of(2026, 11, 30), data = "sha256:d", rules = "sha256:r",
+      settings = "sha256:s" },
+    errors = {},
+    findings = {
+      in_state("new", { since = date.of(2026, 11, 30), age_days = 0 }),
+      in_state "reopened", in_state "changed", in_state "ongoing",
+      in_state("waived", { outcome = "waived",
+        waiver = { code = "12/CV", valid_to = date.of(2027, 6, 30) } }),
+    },
+    since_last = { run = "2026-11-23-8f3c0a51", as_of = "2026-11-23", new = 1,
+      reopened = 1, changed = 1, ongoing = 1, stale = 2, waived = 1,
+      resolved = 1, held = 0, suspicious = false },
+    resolved = { { id = "0fed", rule = "reporting.late", severity = "low",
+      title = { en = "Report late", vi = "Nộp báo cáo chậm" },
+      state = "resolved", since = "2025-12-08", period = "2025",
+      text = { en = "1 day late {a}", vi = "chậm 1 ngày {a}" },
+      subject = { kind = "agency", kind_vi = "cơ quan", code = "so-y-te",
+        agency = "so-y-te",
+        label = { en = "Department of Health", vi = "Sở Y tế" } } } },
+  }
+  for key, value in pairs(over or {}) do r[key] = value end
+  return r
+end
+
+--- The same, where much less was judged.
+function M.suspicious_result(over)
+  local r = M.run_result { resolved = {} }
+  r.since_last.resolved, r.since_last.held = 0, 3
+  r.since_last.suspicious = true
+  for key, value in pairs(over or {}) do r[key] = value end
+  return r
+end
+
 --- The lines of a text whose last line ends.
 function M.lines_of(s)
   local list = {}

@@ -129,7 +129,7 @@ local MEMBERS = {
     not_applicable = fn(OUTCOME), no_data = fn(OUTCOME), evaluated = ANY,
     skipped = ANY, emit = ANY, working_days = fn(number {
       unit = "working days" }), add_working_days = fn(DAY),
-    is_working_day = fn(BOOLEAN),
+    is_working_day = fn(BOOLEAN), scope_problem = ANY, excused = ANY,
   },
   plan = plan,
 }

@@ -2,6 +2,7 @@
 -- and what a run comes to.
 -- @module tiendo.report.count
 local finding = require "tiendo.report.finding"
+local text = require "tiendo.text"
 local words = require "tiendo.words"
 
 local M = {}
@@ -45,6 +46,39 @@ function M.findings(findings)
     end
   end
   return total, goals, agencies, waived
+end
+
+-- A day, not whatever a hostile result has in its place.
+local function is_day(v)
+  return tostring(v):find "^%d%d%d%d%-%d%d%-%d%d$" ~= nil
+end
+
+--- The waivers that excuse findings, by code.
+-- @treturn table  list of { code, valid_to, n = findings, ends = the last day
+--   as ISO text, nil if it is none }
+function M.waivers(findings)
+  local list, known = {}, {}
+  for _, f in ipairs(findings) do
+    local waiver = f.waiver
+    if waiver and not known[waiver.code] then
+      known[waiver.code] = { code = waiver.code, valid_to = waiver.valid_to,
+        n = 0, ends = is_day(waiver.valid_to) and tostring(waiver.valid_to)
+          or nil }
+      list[#list + 1] = known[waiver.code]
+    end
+    if waiver then known[waiver.code].n = known[waiver.code].n + 1 end
+  end
+  table.sort(list, function(a, b)
+    return text.compare_codes(a.code, b.code) < 0
+  end)
+  return list
+end
+
+--- All findings by severity, as if there were no waivers, and `all`.
+function M.without_waivers(findings)
+  local total = { all = 0 }
+  for _, f in ipairs(findings) do add({ [""] = total }, "", f.severity) end
+  return total
 end
 
 --- The keys under which `total` counts: severities that occur, the gravest
@@ -131,6 +165,20 @@ function M.errors(result)
   return #result.errors + (result.errors_dropped or 0)
 end
 
+--- About how many subjects the checks reached a verdict.
+function M.judged(checks)
+  local n = 0
+  for _, check in ipairs(checks) do
+    n = n + check.pass + check.fail + check.waived
+  end
+  return n
+end
+
+--- Whether no check ended in an error, and anything was judged.
+function M.is_complete(result)
+  return M.errors(result) == 0 and M.is_judged(result.checks)
+end
+
 --- Whether this can be said of `fail_on`.
 function M.is_gate(fail_on)
   return RANK[fail_on] ~= nil
@@ -143,9 +191,7 @@ end
 -- @treturn table  findings that are not waived, by severity, and `all`
 function M.exit_code(result, fail_on)
   local total = M.findings(result.findings)
-  if M.errors(result) > 0 or not M.is_judged(result.checks) then
-    return INCOMPLETE, total
-  end
+  if not M.is_complete(result) then return INCOMPLETE, total end
   for _, severity in ipairs(words.SEVERITIES) do
     if total[severity] and RANK[severity] >= RANK[fail_on] then
       return FINDINGS, total

@@ -1,7 +1,9 @@
 --- Findings as CSV (RFC 4180, but lines end in LF): a header, then one row a
--- finding. A cell that a spreadsheet would take for a formula gets a ' before
--- it; numbers stay numbers. A byte order mark and semicolons are for
--- spreadsheets that want them.
+-- finding. Of a run there are more columns at the end, which tell rows of
+-- several runs apart, and those that it resolves are rows too. A cell that a
+-- spreadsheet would take for a formula gets a ' before it; numbers stay
+-- numbers. A byte order mark and semicolons are for spreadsheets that want
+-- them.
 -- @module tiendo.report.csv
 local finding = require "tiendo.report.finding"
 local template = require "tiendo.template"
@@ -9,7 +11,11 @@ local template = require "tiendo.template"
 local M = {}
 
 M.COLUMNS = { "id", "rule", "severity", "outcome", "subject_kind", "subject",
-  "goal", "target", "agency", "period", "message", "evidence", "illustrative" }
+  "goal", "target", "agency", "period", "message", "evidence", "illustrative",
+  "waiver", "waived_until" }
+
+--- What follows them in a recorded run's.
+M.RUN_COLUMNS = { "state", "since", "as_of", "run" }
 
 local function is_number(s)
   return s:find "^-%d+%.?%d*$" ~= nil or s:find "^-%d+%.?%d*e[-+]?%d+$" ~= nil
@@ -54,21 +60,48 @@ end
 
 local row = M.row
 
+-- By what it is waived, and until when.
+local function waiver_cells(waiver)
+  if not waiver then return "", "" end
+  return waiver.code, tostring(waiver.valid_to)
+end
+
 local function cells_of(f, message_of)
   local s = f.subject or {}
   return { f.id or "", f.rule, f.severity, f.outcome, s.kind or "",
     s.code or "", s.goal or "", s.target or "", s.agency or "",
     f.period and tostring(f.period) or "", message_of(f), evidence_of(f),
-    f.illustrative and "yes" or "" }
+    f.illustrative and "yes" or "", waiver_cells(f.waiver) }
+end
+
+local function columns_of(result)
+  local columns = { table.unpack(M.COLUMNS) }
+  if result.since_last then
+    table.move(M.RUN_COLUMNS, 1, #M.RUN_COLUMNS, #columns + 1, columns)
+  end
+  return columns
+end
+
+-- The cells after the others in a run's.
+local function add_run_cells(cells, f, run)
+  table.move({ f.state or "", tostring(f.since or ""), tostring(run.as_of),
+    run.id }, 1, #M.RUN_COLUMNS, #cells + 1, cells)
+end
+
+local function write_rows(list, result, options, write)
+  local message_of = finding.messages(options.lang)
+  for _, f in ipairs(list) do
+    local cells = cells_of(f, message_of)
+    if result.since_last then add_run_cells(cells, f, result.run) end
+    write(row(cells, options.separator))
+  end
 end
 
 function M.write(result, options, write)
-  local message_of = finding.messages(options.lang)
   if options.bom then write "\u{FEFF}" end
-  write(row({ table.unpack(M.COLUMNS) }, options.separator))
-  for _, f in ipairs(result.findings) do
-    write(row(cells_of(f, message_of), options.separator))
-  end
+  write(row(columns_of(result), options.separator))
+  write_rows(result.findings, result, options, write)
+  write_rows(finding.resolved(result), result, options, write)
 end
 
 return M

@@ -59,14 +59,19 @@ function M.evidence(page, item)
   return evidence_name(page, item.name), evidence_value(page, item)
 end
 
--- Evidence that the message does not tell.
-local function add_evidence(page, f, out)
-  local told = told_by(page, finding.template(f, page.lang))
+--- Items of evidence that the message does not tell.
+function M.untold(page, f)
+  local told, out = told_by(page, finding.template(f, page.lang)), {}
   for _, item in ipairs(f.evidence or {}) do
-    if not told[item.name] then
-      out[#out + 1] = page:say("evidence", { value = evidence_value(page, item),
-        name = evidence_name(page, item.name) })
-    end
+    if not told[item.name] then out[#out + 1] = item end
+  end
+  return out
+end
+
+local function add_evidence(page, f, out)
+  for _, item in ipairs(M.untold(page, f)) do
+    out[#out + 1] = page:say("evidence", { value = evidence_value(page, item),
+      name = evidence_name(page, item.name) })
   end
 end
 
@@ -89,10 +94,15 @@ function M.waiver(page, waiver)
     day = page:show(waiver.valid_to, "date") })
 end
 
---- Texts about the finding besides its message: its code, evidence, agency and
--- source. `message` is what has been said already.
+local function since(page, f)
+  return page:say_of("run", "since", { day = page:show(f.since, "date") })
+end
+
+--- Texts about the finding besides its message: its code, since when it is
+-- known, evidence, agency and source. `message` is what has been said already.
 function M.list(page, f, message)
   local subject, out = f.subject, { clean(f.subject.code or "") }
+  if f.since and f.state ~= "new" then out[#out + 1] = since(page, f) end
   if f.waiver then out[#out + 1] = M.waiver(page, f.waiver) end
   add_evidence(page, f, out)
   local agency = subject.agency
@@ -104,9 +114,9 @@ function M.list(page, f, message)
   return out
 end
 
---- The message, with the subject's name and the period where it does not tell
+-- The message, with the subject's name and the period where it does not tell
 -- them.
-function M.message(page, f)
+local function full_message(page, f)
   local message = clean(page.message_of(f))
   local name = page:label(f.subject.label)
   local period = f.period and page:show(f.period, "date")
@@ -116,6 +126,12 @@ function M.message(page, f)
   if period and not message:find(period, 1, true) then
     message = message .. M.SEPARATOR .. period
   end
+  return message
+end
+
+--- The message, with the subject's name, the period and the state.
+function M.message(page, f)
+  local message = full_message(page, f)
   if f.state then
     message = message .. M.SEPARATOR .. page:word("state", f.state)
   end
@@ -125,16 +141,12 @@ function M.message(page, f)
   return message
 end
 
---- A finding of the record that is not there any more, on one line.
+--- A finding that a run resolves, as of finding.resolved: what was last said of
+-- it, and the texts besides.
+-- @treturn string
+-- @treturn table
 function M.resolved(page, f)
-  local parts = { page:label(f.subject.label) }
-  if parts[1] == "" then parts[1] = clean(f.subject.code) end
-  parts[1] = parts[1] .. ": " .. page:label(f.text)
-  if f.period then parts[#parts + 1] = page:show(f.period, "date") end
-  parts[#parts + 1] = page:say_of("run", "since",
-    { day = page:show(f.since, "date") })
-  parts[#parts + 1] = clean(f.rule)
-  return table.concat(parts, M.SEPARATOR)
+  return full_message(page, f), { clean(f.subject.code or ""), since(page, f) }
 end
 
 --- Of the findings from `first` on, the last that shares severity and rule.

@@ -125,12 +125,9 @@ local function put_head(page, rule)
   local other = words.pick(rule.title, page.lang == "en" and "vi" or "en")
   put(page, "# " .. escape(title))
   if other ~= title then put(page, "*" .. escape(other) .. "*") end
-  local over = page:word("kind", rule.over) or rule.over
   local facts = { code(rule.rule),
     page:say("severity", { severity = page:word("severity", rule.severity) }),
-    page:say("over", { over = template.say("rules",
-      rule.is_about_set and "as_set" or "one_by_one", page.lang,
-      { over = over }) }) }
+    page:say("over", { over = report_rules.over(rule, page.lang) }) }
   if #rule.tags > 0 then
     facts[#facts + 1] = page:say("tags", { tags = clean(
       table.concat(rule.tags, ", ")) })

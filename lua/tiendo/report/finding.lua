@@ -1,11 +1,16 @@
 --- What the reporters share: messages of findings, values for machines, text
 -- that does no harm.
 -- @module tiendo.report.finding
+local date = require "tiendo.date"
 local json = require "tiendo.json"
 local template = require "tiendo.template"
 local words = require "tiendo.words"
 
 local M = {}
+
+--- What a result says of a run and the one before it, in this order.
+M.SINCE_LAST = { "run", "as_of", "new", "reopened", "changed", "ongoing",
+  "stale", "waived", "resolved", "held", "suspicious" }
 
 --- Text with U+FFFD in place of NUL and of bytes that are not UTF-8.
 function M.utf8(s)
@@ -73,6 +78,48 @@ end
 --- The message of one finding.
 function M.message(f, lang)
   return M.messages(lang)(f)
+end
+
+-- A template that gives the text back.
+local function as_template(s)
+  return s and (s:gsub("[{}]", "%0%0"))
+end
+
+local RANK = {}
+for i, severity in ipairs(words.SEVERITIES) do RANK[severity] = -i end
+
+-- In the order of findings: the gravest first, then by rule, subject, period.
+local function comes_before(a, b)
+  if a.severity ~= b.severity then
+    return RANK[a.severity] < RANK[b.severity]
+  end
+  if a.rule ~= b.rule then return a.rule < b.rule end
+  if a.subject.code ~= b.subject.code then
+    return a.subject.code < b.subject.code
+  end
+  if a.period ~= b.period then return (a.period or "") < (b.period or "") end
+  return a.id < b.id
+end
+
+local function as_finding(f, as_of)
+  return { id = f.id, rule = f.rule, title = f.title, severity = f.severity,
+    outcome = "pass", state = f.state, since = f.since,
+    age_days = date.of(tostring(as_of)) - date.of(f.since),
+    subject = f.subject, period = f.period, evidence = {},
+    message = { en = as_template(words.pick(f.text, "en")),
+      vi = as_template(words.pick(f.text, "vi")) } }
+end
+
+--- What a run resolves, in the form and order of findings: the message is what
+-- was last said of each, there is no evidence, and the outcome is the one that
+-- resolves. Nothing for a result that is no run's.
+function M.resolved(result)
+  local out = {}
+  for i, f in ipairs(result.resolved or {}) do
+    out[i] = as_finding(f, result.run.as_of)
+  end
+  table.sort(out, comes_before)
+  return out
 end
 
 local function plain_table(t)

@@ -41,6 +41,9 @@ end
 -- @tparam function message_of  see finding.messages
 function M.finding(f, message_of)
   local flat = pick(f, { "id", "rule", "severity", "outcome", "state" })
+  if f.since then
+    append(flat, "since", plain(f.since), "age_days", f.age_days)
+  end
   append(flat, "subject", json.object(pick(f.subject or {}, SUBJECT)),
     "period", plain(f.period),
     "message", finding.utf8(message_of(f)),
@@ -60,6 +63,11 @@ function M.write_items(write, list, value_of)
   end
 end
 
+--- What changed since the run before, ready for json.encode.
+function M.since_last(since)
+  return json.object(pick(since, finding.SINCE_LAST))
+end
+
 local function write_list(write, name, list, flat_of)
   write((',\n "%s":['):format(name))
   M.write_items(write, list,
@@ -72,10 +80,18 @@ function M.write(result, options, write)
   write(('{"schema":%d,"tiendo":%s,\n "run":%s'):format(M.SCHEMA,
     json.encode(result.tiendo),
     json.encode(json.object(pick(result.run, RUN)))))
+  if result.since_last then
+    write(',\n "since_last":'
+      .. json.encode(M.since_last(result.since_last)))
+  end
   write_list(write, "checks", result.checks,
     function(check) return pick(check, CHECK) end)
   write_list(write, "findings", result.findings,
     function(f) return M.finding(f, message_of) end)
+  if result.resolved then
+    write_list(write, "resolved", finding.resolved(result),
+      function(f) return M.finding(f, message_of) end)
+  end
   write_list(write, "errors", result.errors,
     function(e) return pick(e, ERROR) end)
   if (result.errors_dropped or 0) > 0 then

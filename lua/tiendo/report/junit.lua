@@ -1,6 +1,7 @@
 --- The result as JUnit XML, for what shows test results: a suite for each rule,
 -- in it a case for each agency that a finding is about, one for the subjects
--- without findings, and one for what ended in an error.
+-- without findings, and one for what ended in an error. What a run resolves is
+-- told by the suite: a case for it would count as a test.
 --
 -- A case fails if a finding of it is not waived, and is skipped if all are. The
 -- case of the subjects without findings passes if one of them was judged, and
@@ -10,6 +11,7 @@
 -- @module tiendo.report.junit
 local count = require "tiendo.report.count"
 local detail = require "tiendo.report.detail"
+local finding = require "tiendo.report.finding"
 local words = require "tiendo.words"
 local xml = require "tiendo.report.xml"
 
@@ -23,7 +25,8 @@ local RUN = { "id", "as_of", "known_at", "data", "rules", "settings" }
 local function suite_of(suites, rule, check)
   local suite = suites[rule]
   if not suite then
-    suite = { rule = rule, check = check, agencies = {}, errors = {} }
+    suite = { rule = rule, check = check, agencies = {}, errors = {},
+      resolved = {} }
     suites[rule] = suite
     suites[#suites + 1] = suite
   end
@@ -44,6 +47,9 @@ local function suites_of(result)
   end
   for _, e in ipairs(result.errors) do
     table.insert(suite_of(suites, e.rule).errors, e)
+  end
+  for _, f in ipairs(finding.resolved(result)) do
+    table.insert(suite_of(suites, f.rule).resolved, f)
   end
   return suites
 end
@@ -149,11 +155,14 @@ local function write_property(write, name, value)
     tostring(value) }))
 end
 
-local function write_properties(page, suite, run)
+local function write_properties(page, suite, result)
   local check, write = suite.check, page.write
   write "  <properties>\n"
   for _, name in ipairs(RUN) do
-    write_property(write, "run." .. name, run[name])
+    write_property(write, "run." .. name, result.run[name])
+  end
+  for _, name in ipairs(result.since_last and finding.SINCE_LAST or {}) do
+    write_property(write, "since_last." .. name, result.since_last[name])
   end
   if check then
     write_property(write, "title", page:label(check.title))
@@ -193,9 +202,12 @@ local function write_suite(page, suite, index, result)
     tostring(result.run.as_of) .. "T00:00:00", "hostname", "localhost",
     "tests", #cases, "failures", n.failure, "errors", n.error,
     "skipped", n.skipped, "time", 0 }))
-  write_properties(page, suite, result.run)
+  write_properties(page, suite, result)
   for _, case in ipairs(cases) do write_case(write, suite, case) end
   local notes = suite.check and notes_of(page, suite.check) or {}
+  for _, f in ipairs(suite.resolved) do
+    notes[#notes + 1] = "- " .. detail.message(page, f)
+  end
   write(("  <system-out>%s</system-out>\n"):format(
     xml.text(table.concat(notes, "\n"))))
   write "  <system-err/>\n </testsuite>\n"
@@ -203,8 +215,9 @@ end
 
 -- A suite that says how many errors are not listed.
 local function dropped_suite(page, n)
-  return { rule = "tiendo", agencies = {}, errors = { { rule = "tiendo",
-    reason = "error", message = page:say("errors_dropped", { n = n }, n) } } }
+  return { rule = "tiendo", agencies = {}, resolved = {},
+    errors = { { rule = "tiendo", reason = "error",
+      message = page:say("errors_dropped", { n = n }, n) } } }
 end
 
 --- Writes the result; options as of tiendo.report.write.

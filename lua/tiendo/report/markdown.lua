@@ -56,6 +56,18 @@ end
 
 -- Summary -------------------------------------------------------------------
 
+-- What changed since the run before as a paragraph, warnings after it.
+local function put_run(page, lines)
+  local plain = {}
+  for _, line in ipairs(lines) do
+    if not line.is_warning then plain[#plain + 1] = line.text end
+  end
+  if #plain > 0 then paragraph(page, table.unpack(plain)) end
+  for _, line in ipairs(lines) do
+    if line.is_warning then bold(page, line.text) end
+  end
+end
+
 local function put_head(page, result)
   local plan = result.plan
   local title = plan and page:label(plan.title) or ""
@@ -64,6 +76,7 @@ local function put_head(page, result)
   page.write("# " .. escape(title ~= "" and title
     or page:say(plan and "results" or "no_plan")) .. "\n")
   paragraph(page, table.unpack(lines))
+  put_run(page, summary.run_lines(page, result))
   local notice = summary.illustrative_line(page, result.illustrative)
   if notice then page.write("\n> " .. escape(notice) .. "\n") end
 end
@@ -116,11 +129,22 @@ local function put_agencies(page, agencies, counts, columns)
   put_counts_by(page, "by_agency", rows, columns)
 end
 
+local function put_waivers(page, findings)
+  local line = summary.without_waivers_line(page, findings)
+  if not line then return end
+  paragraph(page, line)
+  page.write "\n"
+  for _, waiver in ipairs(summary.waiver_lines(page, findings)) do
+    page.write("- " .. escape(waiver) .. "\n")
+  end
+end
+
 local function put_counts(page, result)
   local total, goals, agencies, waived = count.findings(result.findings)
   local columns = count.columns(total)
   bold(page, summary.total_line(page, total, waived,
     count.errors(result)))
+  put_waivers(page, result.findings)
   if not count.is_judged(result.checks) then
     bold(page, page:say "nothing_judged")
   end
@@ -132,20 +156,29 @@ end
 
 -- Findings ------------------------------------------------------------------
 
-local function put_finding(page, f)
-  local message = detail.message(page, f)
-  page.write(("- %s\\\n  %s\n"):format(escape(message), escape(table.concat(
-    detail.list(page, f, message), detail.SEPARATOR))))
+local function put_item(page, message, details)
+  page.write(("- %s\\\n  %s\n"):format(escape(message),
+    escape(table.concat(details, detail.SEPARATOR))))
 end
 
-local function put_group(page, findings, first, last)
+local function put_finding(page, f)
+  local message = detail.message(page, f)
+  put_item(page, message, detail.list(page, f, message))
+end
+
+local function put_resolved_one(page, f)
+  put_item(page, detail.resolved(page, f))
+end
+
+-- `put` writes one of them.
+local function put_group(page, findings, first, last, put)
   local f, n = findings[first], last - first + 1
   local shown = page.limit and math.min(page.limit, n) or n
   heading(page, 3, page:say("heading", { title = page:label(f.title), n = n }))
   paragraph(page, page:say("evidence", { name = page:say "rule",
     value = f.rule }))
   page.write "\n"
-  for i = first, first + shown - 1 do put_finding(page, findings[i]) end
+  for i = first, first + shown - 1 do put(page, findings[i]) end
   if shown < n then
     paragraph(page, page:say("rest_of_rule", { n = n - shown }))
   end
@@ -160,7 +193,19 @@ local function put_findings(page, findings)
         { severity = page:word("severity", severity) }))
     end
     local last = detail.group_end(findings, first)
-    put_group(page, findings, first, last)
+    put_group(page, findings, first, last, put_finding)
+    first = last + 1
+  end
+end
+
+local function put_resolved(page, list)
+  if #list == 0 then return end
+  heading(page, 2, page:say("heading", { title = page:say_of("run", "resolved"),
+    n = #list }))
+  local first = 1
+  while list[first] do
+    local last = detail.group_end(list, first)
+    put_group(page, list, first, last, put_resolved_one)
     first = last + 1
   end
 end
@@ -225,6 +270,7 @@ function M.write(result, options, write)
   put_head(page, result)
   put_counts(page, result)
   put_findings(page, result.findings)
+  put_resolved(page, finding.resolved(result))
   put_checks(page, result.checks)
   put_errors(page, result.errors, result.errors_dropped or 0)
 end

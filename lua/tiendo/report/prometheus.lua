@@ -1,8 +1,8 @@
 --- The result as numbers in Prometheus' text format, for the textfile collector
 -- of the node exporter. No label takes a value for each finding or subject:
--- there are rules, severities, outcomes, goals and agencies, and goals and
--- agencies are summed up apart. Every goal is there, and every agency that a
--- finding is about.
+-- there are rules, severities, outcomes, goals, agencies and waivers, each of
+-- the last three summed up apart. Every goal is there, every agency that a
+-- finding is about, and every waiver that excuses one.
 -- @module tiendo.report.prometheus
 local count = require "tiendo.report.count"
 local date = require "tiendo.date"
@@ -109,18 +109,52 @@ local function grouped(g, label, list, counts)
   return g
 end
 
-local function states(list)
+-- Waivers that excuse something are few, like agencies.
+local function waivers(list)
+  local n = gauge("tiendo_waiver_findings", "Findings that a waiver excuses.")
+  local last = gauge("tiendo_waiver_last_day_timestamp_seconds",
+    "Beginning of the last day of a waiver that excuses findings, UTC.")
+  for _, waiver in ipairs(count.waivers(list)) do
+    n.add(waiver.n, "waiver", waiver.code)
+    if waiver.ends then
+      last.add(seconds(waiver.ends), "waiver", waiver.code)
+    end
+  end
+  return n, last
+end
+
+local function states(since)
   local g = gauge("tiendo_state_findings",
     "Findings by where they are in their life.")
-  local n = {}
-  for _, f in ipairs(list) do
-    if f.state then n[f.state] = (n[f.state] or 0) + 1 end
-  end
-  if not next(n) then return g end
-  for _, state in ipairs(words.STATES) do
-    g.add(n[state] or 0, "state", state)
+  for _, state in ipairs(since and words.STATES or {}) do
+    g.add(since[state], "state", state)
   end
   return g
+end
+
+local function flag(name, help, is_set)
+  return one(name, help, is_set and 1 or 0)
+end
+
+-- What only a recorded run has, in their order. The day of a run that is
+-- incomplete is no success.
+local function run_gauges(result)
+  local since, list = result.since_last, {}
+  if not since then return list end
+  if count.is_complete(result) then
+    list[1] = one("tiendo_last_success_timestamp_seconds",
+      "Beginning of the as-of day of this run, which is complete, UTC.",
+      seconds(result.run.as_of))
+  end
+  list[#list + 1] = flag("tiendo_run_suspicious", "Whether much less could be "
+    .. "judged than in the run before.", since.suspicious)
+  list[#list + 1] = one("tiendo_run_held_findings",
+    "Findings that are not resolved because the run is suspicious.", since.held)
+  list[#list + 1] = one("tiendo_run_judged_subjects",
+    "Subjects that checks reached a verdict about.",
+    count.judged(result.checks))
+  list[#list + 1] = states(since)
+  return list
 end
 
 local function illustrative(rows)
@@ -133,10 +167,11 @@ local function illustrative(rows)
   return g
 end
 
---- Writes the result.
-function M.write(result, _, write)
+-- Every metric of the result.
+local function gauges(result)
   local _, goals, agencies = count.findings(result.findings)
-  for _, g in ipairs {
+  local waived, last_days = waivers(result.findings)
+  local list = {
     one("tiendo_info", "The program that wrote this.", 1, "version",
       result.tiendo),
     one("tiendo_as_of_timestamp_seconds", "Beginning of the as-of day, UTC.",
@@ -154,11 +189,16 @@ function M.write(result, _, write)
     grouped(gauge("tiendo_agency_findings",
       "Findings about an agency that are not waived."), "agency",
       counted(result.agencies, agencies), agencies),
-    states(result.findings),
+    waived, last_days,
     illustrative(result.illustrative),
-  } do
-    g.write(write)
-  end
+  }
+  local of_run = run_gauges(result)
+  return table.move(of_run, 1, #of_run, #list + 1, list)
+end
+
+--- Writes the result.
+function M.write(result, _, write)
+  for _, g in ipairs(gauges(result)) do g.write(write) end
 end
 
 return M

@@ -2,7 +2,7 @@
 --
 --     { rule = id, title = TEXT, message = TEXT, doc = TEXT, severity,
 --       over = "commitments", needs = { "series", ... }, tags = { ... },
---       file, is_about_set, examples = 4,
+--       file, is_about_set, is_after_waivers, examples = 4,
 --       params = { { name, type, unit, doc = TEXT, source, min, max,
 --         of = { ... }, value, standard, written, standard_written,
 --         origin, scoped = SCOPED }, ... },
@@ -20,6 +20,7 @@ local json = require "tiendo.json"
 local report_page = require "tiendo.report.page"
 local select = require "tiendo.select"
 local sift = require "tiendo.sift"
+local template = require "tiendo.template"
 local words = require "tiendo.words"
 
 local M = {}
@@ -77,7 +78,8 @@ local function full(rule)
   for i, param in ipairs(rule.params) do params[i] = param_object(param) end
   return table.move({ "doc", texts(rule.doc), "message", texts(rule.message),
     "needs", plain(rule.needs), "about_set", rule.is_about_set,
-    "examples", rule.examples, "params", json.array(params) }, 1, 12,
+    "after_waivers", rule.is_after_waivers,
+    "examples", rule.examples, "params", json.array(params) }, 1, 14,
     #flat + 1, flat)
 end
 
@@ -220,12 +222,19 @@ function M.paragraphs(doc)
   return out
 end
 
+--- What the rule looks at, how, and when: "waivers, one by one".
+function M.over(rule, lang)
+  local over = words.get("kind", rule.over, lang) or rule.over
+  local said = template.say("rules", rule.is_about_set and "as_set"
+    or "one_by_one", lang, { over = over })
+  if not rule.is_after_waivers then return said end
+  return template.say("rules", "after_waivers", lang, { over = said })
+end
+
 local function facts_of(page, rule)
-  local over = page:word("kind", rule.over) or rule.over
   local facts = {
     { page:say "severity", page:word("severity", rule.severity) },
-    { page:say "over", page:say(rule.is_about_set and "as_set" or "one_by_one",
-      { over = over, name = rule.over }) },
+    { page:say "over", M.over(rule, page.lang) },
   }
   local function add(key, value)
     if value ~= "" then facts[#facts + 1] = { page:say(key), clean(value) } end

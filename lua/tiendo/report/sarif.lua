@@ -136,6 +136,7 @@ end
 local function properties(f)
   local subject = f.subject
   return obj("severity", f.severity, "outcome", f.outcome, "state", f.state,
+    "since", f.since and tostring(f.since),
     "period", f.period and tostring(f.period), "goal", subject.goal,
     "target", subject.target, "agency", subject.agency,
     "evidence", report_json.evidence(f), "illustrative", f.illustrative)
@@ -150,6 +151,14 @@ local function result_object(log, f)
     "baselineState", BASELINE[f.state],
     "suppressions", suppressions(log, f),
     "properties", properties(f))
+end
+
+-- The results of a log: what a run resolves are among them, as what was there
+-- and is absent now, with the rank that they had.
+local function results_of(result)
+  local resolved = finding.resolved(result)
+  local out = table.move(result.findings, 1, #result.findings, 1, {})
+  return table.move(resolved, 1, #resolved, #out + 1, out)
 end
 
 -- The run -------------------------------------------------------------------
@@ -183,10 +192,11 @@ local function invocation(log, result, fail_on)
 end
 
 local function run_properties(result)
-  local run, rows = result.run, {}
+  local run, since, rows = result.run, result.since_last, {}
   for name, n in pairs(result.illustrative or {}) do rows[name] = n end
   return obj("as_of", tostring(run.as_of), "known_at", tostring(run.known_at),
     "data", run.data, "rules", run.rules, "settings", run.settings,
+    "since_last", since and report_json.since_last(since),
     "illustrative", next(rows) and rows or nil)
 end
 
@@ -221,7 +231,7 @@ function M.write(result, options, write)
   write(('],\n "language":"%s","columnKind":"unicodeCodePoints",\n'
     .. ' "properties":%s,\n "results":['):format(log.lang,
     json.encode(run_properties(result))))
-  report_json.write_items(write, result.findings,
+  report_json.write_items(write, results_of(result),
     function(f) return result_object(log, f) end)
   write "]}]}\n"
 end

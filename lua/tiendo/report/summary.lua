@@ -61,7 +61,8 @@ end
 M.STATES = { "new", "reopened", "changed", "resolved", "ongoing", "stale",
   "waived" }
 
-local function state_counts(page, since)
+--- How many findings are in each state, on one line; nil if there are none.
+function M.changes(page, since)
   local parts = {}
   for _, state in ipairs(M.STATES) do
     if since[state] > 0 then
@@ -69,7 +70,7 @@ local function state_counts(page, since)
         state = page:word("state", state) })
     end
   end
-  return parts[1] and table.concat(parts, ", ") or page:say_of("run", "nothing")
+  return parts[1] and table.concat(parts, ", ")
 end
 
 --- Lines about a recorded run, what changed since the one before it, and
@@ -83,7 +84,8 @@ function M.run_lines(page, result)
       day = page:show(since.as_of, "date") })
     or page:say_of("run", "first", { id = result.run.id }) } }
   lines[2] = { text = page:say_of("run", since.run and "counts"
-    or "counts_first", { list = state_counts(page, since) }) }
+    or "counts_first", { list = M.changes(page, since)
+      or page:say_of("run", "nothing") }) }
   if since.suspicious then
     lines[3] = { is_warning = true, text = page:say_of("run", "suspicious",
       { n = since.held }) }
@@ -138,6 +140,25 @@ function M.total_line(page, total, waived, n_errors)
     line = line .. " · " .. page:say("errors_count", { n = n_errors }, n_errors)
   end
   return line
+end
+
+--- What there would be without waivers; nil where they excuse nothing.
+function M.without_waivers_line(page, findings)
+  if #count.waivers(findings) == 0 then return end
+  local total = count.without_waivers(findings)
+  return page:say("without_waivers", { findings = M.total_line(page, total, 0,
+    0) })
+end
+
+--- What each waiver excuses and until when, one text each.
+function M.waiver_lines(page, findings)
+  local lines = {}
+  for i, waiver in ipairs(count.waivers(findings)) do
+    lines[i] = page:say("by_waiver", { code = clean(waiver.code),
+      findings = page:say("findings", { n = waiver.n }, waiver.n),
+      day = page:show(waiver.valid_to, "date") })
+  end
+  return lines
 end
 
 --- Names of the columns, the first one's left empty.
@@ -209,12 +230,21 @@ local function put_agencies(page, agencies, counts, columns, head)
   put_table(page, "by_agency", rows, head)
 end
 
+local function put_waivers(page, findings)
+  local line = M.without_waivers_line(page, findings)
+  if line then page:put(line) end
+  for _, waiver in ipairs(M.waiver_lines(page, findings)) do
+    page:put(waiver, { indent = 2, hang = 2, style = "dim" })
+  end
+end
+
 --- Numbers of findings in all, by goal and by agency.
 function M.put_counts(page, result)
   local total, goals, agencies, waived = count.findings(result.findings)
   page:skip()
   page:put(M.total_line(page, total, waived,
     count.errors(result)), { style = "bold" })
+  put_waivers(page, result.findings)
   if not count.is_judged(result.checks) then
     page:put(page:say("nothing_judged"), { style = "warning" })
   end

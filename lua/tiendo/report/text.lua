@@ -18,9 +18,9 @@ local width_of = text.width
 
 -- Findings ------------------------------------------------------------------
 
--- Evidence and where it is found, on one line if it fits.
-local function put_details(page, f, message)
-  local list = detail.list(page, f, message)
+-- Message, and below it evidence and where it is found, on one line if it fits.
+local function put_item(page, message, list)
+  page:put(message, { indent = 4, hang = 2 })
   for i, item in ipairs(list) do
     if width_of(item) <= KEPT then list[i] = layout.keep(item) end
   end
@@ -29,8 +29,11 @@ end
 
 local function put_finding(page, f)
   local message = detail.message(page, f)
-  page:put(message, { indent = 4, hang = 2 })
-  put_details(page, f, message)
+  put_item(page, message, detail.list(page, f, message))
+end
+
+local function put_resolved_one(page, f)
+  put_item(page, detail.resolved(page, f))
 end
 
 -- Title and number on the left, the rule's id on the right.
@@ -47,34 +50,57 @@ local function put_title(page, f, n)
   end
 end
 
-local function put_group(page, findings, first, last)
+-- `put` writes one of them.
+local function put_group(page, findings, first, last, put)
   local f, n = findings[first], last - first + 1
   local shown = page.limit and math.min(page.limit, n) or n
   page:skip()
   put_title(page, f, n)
-  for i = first, first + shown - 1 do put_finding(page, findings[i]) end
+  for i = first, first + shown - 1 do put(page, findings[i]) end
   if shown < n then
     page:put(page:say("rest_of_rule", { n = n - shown }), { indent = 4,
       style = "dim" })
   end
 end
 
+-- "1 finding · 13 waived": those of a severity, as the summary counts them.
+local function severity_note(page, findings, severity)
+  local n, waived = 0, 0
+  for _, f in ipairs(findings) do
+    if f.severity == severity and f.outcome == "waived" then
+      waived = waived + 1
+    elseif f.severity == severity then
+      n = n + 1
+    end
+  end
+  local note = page:say("findings", { n = n }, n)
+  if waived == 0 then return note end
+  return note .. SEPARATOR .. page:say("waived", { n = waived })
+end
+
 local function put_findings(page, findings)
   local first, severity = 1, nil
-  local total = {}
-  for _, f in ipairs(findings) do
-    total[f.severity] = (total[f.severity] or 0) + 1
-  end
   while findings[first] do
     if findings[first].severity ~= severity then
       severity = findings[first].severity
-      local n = total[severity]
       page:heading(page:say("severity", { severity =
         page:word("severity", severity) }), severity,
-        page:say("findings", { n = n }, n))
+        severity_note(page, findings, severity))
     end
     local last = detail.group_end(findings, first)
-    put_group(page, findings, first, last)
+    put_group(page, findings, first, last, put_finding)
+    first = last + 1
+  end
+end
+
+local function put_resolved(page, list)
+  if #list == 0 then return end
+  page:heading(page:say_of("run", "resolved"), "good",
+    page:say("findings", { n = #list }, #list))
+  local first = 1
+  while list[first] do
+    local last = detail.group_end(list, first)
+    put_group(page, list, first, last, put_resolved_one)
     first = last + 1
   end
 end
@@ -127,21 +153,6 @@ local function put_checks(page, checks)
   page:table(head, rows)
 end
 
--- Resolved ------------------------------------------------------------------
-
-local function put_resolved(page, list)
-  if not list or #list == 0 then return end
-  page:heading(page:say_of("run", "resolved"), "good",
-    page:say_of("run", "resolved_count", { n = #list }, #list))
-  for i, f in ipairs(list) do
-    if page.limit and i > page.limit then
-      return page:put(page:say("rest_of_rule", { n = #list - page.limit }),
-        { indent = 4, style = "dim" })
-    end
-    page:put(detail.resolved(page, f), { indent = 4, hang = 2 })
-  end
-end
-
 -- Errors --------------------------------------------------------------------
 
 local function put_errors(page, errors, n_dropped)
@@ -172,7 +183,7 @@ function M.write(result, options, write)
   summary.put_head(page, result)
   summary.put_counts(page, result)
   put_findings(page, result.findings)
-  put_resolved(page, result.resolved)
+  put_resolved(page, finding.resolved(result))
   put_checks(page, result.checks)
   put_errors(page, result.errors, result.errors_dropped or 0)
 end

@@ -46,6 +46,8 @@ local function code_of(name)
   return function(_, row) return row[name] and row[name].code or "" end
 end
 
+local function status(page, row) return page:word("choice", row.status) end
+
 -- Nothing for the row from which the rows are seen.
 local function name_of(name)
   return function(page, row, parent)
@@ -109,7 +111,8 @@ M.OF = {
   submission = { has_no_name = true, show "received_on",
     long("agency", name_of "agency"), long "number" },
   holiday = { show "kind" },
-  waiver = { show "valid_to", long "signer", long "scope" },
+  waiver = { show("status", status), show "valid_to", long "scope",
+    long "signer" },
   series = { number("observations", points), show("span", span),
     show("latest", latest) },
   report = { has_no_name = true, show "due", show "status",

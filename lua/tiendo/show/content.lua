@@ -35,6 +35,11 @@ local PLACES = {
   series = { "target" },
 }
 
+-- What is computed and told besides the fields, by kind.
+local COMPUTED = {
+  waiver = { name = "status", type = "choice" },
+}
+
 local PROVENANCE = { source = true, source_line = true, note = true }
 
 -- Sources are what others rest on; they have none themselves.
@@ -134,10 +139,16 @@ end
 
 -- Card ----------------------------------------------------------------------
 
+local function computed_of(kind, row)
+  local field = COMPUTED[kind]
+  return field and { field = field, value = row[field.name] }
+end
+
 --- Fields of a row that have a value, but for its names, its code, where it
 -- comes from and its observations.
 function M.fields(entity, row)
-  local names, out = label.fields(entity.kind), {}
+  local names, out = label.fields(entity.kind),
+    { computed_of(entity.kind, row) }
   for _, field in ipairs(entity.fields) do
     local name = field.name
     local is_told = names[name] or PROVENANCE[name] or name == "code"

@@ -32,6 +32,9 @@ function M.fields(entity, row)
   for _, name in ipairs(PLACES) do
     if row and has(row, name) then fields[name] = { kind = "code" } end
   end
+  for _, field in ipairs(entity.computed) do
+    if field.type == "choice" then fields[field.name] = selectable(field) end
+  end
   for _, field in ipairs(entity.fields) do
     if field.of ~= "series" then fields[field.name] = selectable(field) end
   end

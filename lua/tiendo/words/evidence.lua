@@ -89,6 +89,8 @@ M.evidence = {
     vi = "mức thay đổi cần có hằng năm" },
   needed_growth = { en = "growth needed a year",
     vi = "tốc độ cần có hằng năm" },
+  obligation = { en = "obligation", vi = "nghĩa vụ báo cáo" },
+  problem   = { en = "problem", vi = "chỗ sai" },
   numbers   = { en = "numbers", vi = "số văn bản" },
   observed  = { en = "observed",  vi = "số liệu mới nhất" },
   observed_period = { en = "period observed", vi = "kỳ số liệu" },

@@ -35,6 +35,20 @@ M.measure = {
   ["% of people below 1.25 USD a day (PPP, 2005 prices)"] = {
     en = "% of people below 1.25 USD a day (PPP, 2005 prices)",
     vi = "% dân số dưới 1,25 USD/ngày (PPP, giá năm 2005)" },
+  ["% per year"]      = { en = "% per year", vi = "%/năm" },
+  ["% of the baseline"] = { en = "% of the baseline",
+    vi = "% so với giá trị gốc" },
+  ["% of the base scenario"] = { en = "% of the base scenario",
+    vi = "% so với kịch bản cơ sở" },
+  ["times the baseline"] = { en = "times the baseline",
+    vi = "lần giá trị gốc" },
+  ["times the baseline share"] = { en = "times the baseline share",
+    vi = "lần tỷ lệ gốc" },
+  ["times the baseline pace"] = { en = "times the baseline pace",
+    vi = "lần tốc độ gốc" },
+  ["times income per head at the end of 2015"] = {
+    en = "times income per head at the end of 2015",
+    vi = "lần thu nhập bình quân đầu người cuối năm 2015" },
 }
 
 return M

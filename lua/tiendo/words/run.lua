@@ -5,7 +5,8 @@ local M = {}
 
 M.run = {
   run = { en = "Run {id}", vi = "Lần chạy {id}" },
-  first = { en = "Run {id}, the first one", vi = "Lần chạy {id}, lần đầu tiên" },
+  first = { en = "Run {id}, the first one",
+    vi = "Lần chạy {id}, lần đầu tiên" },
   after = { en = "Run {id}; the run before was of {day}",
     vi = "Lần chạy {id}; lần chạy trước ngày {day}" },
   counts = { en = "Since then: {list}", vi = "Từ đó đến nay: {list}" },
@@ -15,16 +16,18 @@ M.run = {
   suspicious = {
     en = "Suspicious: much less could be judged than in the run before. "
       .. "Nothing is resolved; findings held back: {n}.",
-    vi = "Đáng ngờ: số đối tượng kiểm tra được giảm mạnh so với lần chạy trước. "
-      .. "Không phát hiện nào được coi là đã khắc phục; số phát hiện tạm giữ "
-      .. "nguyên: {n}.",
+    vi = "Đáng ngờ: số đối tượng kiểm tra được giảm mạnh so với lần chạy "
+      .. "trước. Không phát hiện nào được coi là đã khắc phục; số phát hiện "
+      .. "tạm giữ nguyên: {n}.",
+  },
+  suspicious_count = {
+    en = { one = "Suspicious: much less could be judged, {n} finding held back",
+      rest = "Suspicious: much less could be judged, {n} findings held back" },
+    vi = "Đáng ngờ: số đối tượng kiểm tra được giảm mạnh, {n} phát hiện tạm "
+      .. "giữ nguyên",
   },
   resolved = { en = "Resolved", vi = "Đã khắc phục" },
-  resolved_count = {
-    en = { one = "{n} finding", rest = "{n} findings" },
-    vi = "{n} phát hiện",
-  },
-  since = { en = "since {day}", vi = "từ ngày {day}" },
+  since = { en = "first seen on {day}", vi = "phát hiện lần đầu ngày {day}" },
 
   replay = { en = "Run {id} of {day}, run again",
     vi = "Chạy lại lần chạy {id} ngày {day}" },

@@ -9,6 +9,7 @@ M.tests = {
   finding  = { en = "finding", vi = "phát hiện" },
   message  = { en = "message", vi = "thông báo" },
   severity = { en = "severity", vi = "mức độ" },
+  class = { en = "class", vi = "loại" },
   absent   = { en = "{what} is not there", vi = "không có {what}" },
   too_many = { en = "unexpected finding {what}",
     vi = "phát hiện ngoài dự kiến {what}" },
@@ -31,6 +32,10 @@ M.tests = {
       .. "plan = {{ commitments = {{ ... }} }}",
     vi = "plan: cần một bảng các tập hợp, chẳng hạn "
       .. "plan = {{ commitments = {{ ... }} }}" },
+  no_ids   = { en = "with: a list of ids of rules is expected, such as "
+      .. "with = {{ 'reporting.late' }}",
+    vi = "with: cần danh sách mã quy tắc, chẳng hạn "
+      .. "with = {{ 'reporting.late' }}" },
   no_table = { en = "{key}: a table is expected", vi = "{key}: cần một bảng" },
   outcome  = { en = "what the rule says", vi = "kết quả của quy tắc" },
 

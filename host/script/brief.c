@@ -1,0 +1,89 @@
+/* The report about a plan: the Lua library makes it from the result of a run
+ * and from the plan that was checked. */
+#include <lauxlib.h>
+#include <sha256.h>
+
+#include "fill.h"
+#include "plan.h"
+#include "push.h"
+#include "result.h"
+#include "writer.h"
+
+/* working_days(from, to, calendar name or nil) -> how many there are after
+ * `from` up to and with `to`; nil is the store's first calendar, as in rules.
+ */
+static int l_working_days(lua_State *L)
+{
+  const struct td_snapshot *snap =
+      (const struct td_snapshot *)lua_touserdata(L, lua_upvalueindex(1));
+  td_date from = td_check_date(L, 1), to = td_check_date(L, 2);
+  const char *name = luaL_optstring(L, 3, NULL);
+  const td_calendar *calendar = snap->n_calendars ? snap->calendars : NULL;
+
+  if (name)
+    calendar = td_snapshot_calendar(snap, name);
+  lua_pushinteger(L, td_calendar_between(calendar, from, to));
+  return 1;
+}
+
+/* sha256(text) -> its digest, 32 bytes */
+static int l_sha256(lua_State *L)
+{
+  size_t n;
+  const char *text = luaL_checklstring(L, 1, &n);
+  uint8_t digest[SHA256_DIGEST_LENGTH];
+  SHA256_CTX sha;
+
+  SHA256Init(&sha);
+  SHA256Update(&sha, (const uint8_t *)text, n);
+  SHA256Final(digest, &sha);
+  lua_pushlstring(L, (const char *)digest, sizeof(digest));
+  return 1;
+}
+
+/* { [rule] = { [parameter] = value } }, as they hold where no scope says
+ * otherwise. [-0, +1, m] */
+static void push_params(lua_State *L, const td_result *r)
+{
+  lua_createtable(L, 0, (int)r->n_checks);
+  for (size_t i = 0; i < r->n_checks; i++) {
+    const td_rule *rule = r->checks[i].rule;
+    lua_createtable(L, 0, (int)rule->n_params);
+    for (size_t p = 0; p < rule->n_params; p++)
+      td_fill_value(L, rule->params[p].name, &rule->params[p].value);
+    lua_setfield(L, -2, rule->id);
+  }
+}
+
+/* { plan, result, params, working_days, sha256 }; see tiendo.brief. */
+static int push_request(lua_State *L, const void *ud)
+{
+  const td_result *r = (const td_result *)ud;
+
+  td_plan_open(L, r->snap);
+  lua_createtable(L, 0, 5);
+  td_push_plan(L);
+  lua_setfield(L, -2, "plan");
+  td_push_result(L, r);
+  lua_setfield(L, -2, "result");
+  push_params(L, r);
+  lua_setfield(L, -2, "params");
+  td_fill_function(L, "working_days", l_working_days, r->snap);
+  td_fill_function(L, "sha256", l_sha256, NULL);
+  return 1;
+}
+
+td_status td_report_write(td_result *result, const td_write_options *options,
+                          td_write_fn write, void *ud, td_err *err)
+{
+  const td_writing writing = { "tiendo.brief", "write", push_request, result };
+  td_write_options o = { .size = sizeof(o) };
+
+  if (options && options->size < sizeof(o))
+    return td_fail(err, TD_EUSAGE, "write options are too old");
+  if (options)
+    o = *options;
+  if (!o.format)
+    o.format = "html";
+  return td_writer_once(&writing, &o, write, ud, err);
+}

@@ -816,7 +816,7 @@ TD_API td_status td_assay_write(td_assay *assay,
 
 /* A conversation with a plan: expressions and statements of Lua, one after the
  * other, over a snapshot, and commands that begin with a colon; docs/repl.md is
- * about what can be asked. The store is read and never written. */
+ * about what can be asked. The store is only read. */
 typedef struct td_session td_session;
 
 typedef struct td_session_options {
@@ -838,7 +838,9 @@ typedef struct td_session_options {
   void *ud;          /* of both */
 } td_session_options;
 
-TD_API td_status td_session_open(td_session **out, const char *store,
+/* `st` may be open for reading alone, must outlive the session, and is used by
+ * it at any time. */
+TD_API td_status td_session_open(td_session **out, td_store *st,
                                  const td_session_options *options,
                                  td_err *err);
 TD_API void td_session_close(td_session *s);
@@ -881,9 +883,9 @@ TD_API td_status td_session_remember(td_session *s, const char *text, size_t n,
 /* What can stand at a place in a text. Strings are borrowed until the next call
  * of a function of the session. */
 typedef struct td_completion {
-  size_t from;        /* byte of the text from which on it is replaced */
-  const char *common; /* by this, as far as all candidates agree */
-  size_t n;           /* candidates; 0: nothing is known */
+  size_t from;               /* byte of the text from which on it is replaced */
+  const char *common;        /* by this, as far as all candidates agree */
+  size_t n;                  /* candidates; 0: nothing is known */
   const char *const *texts;  /* each in place of the text from `from` */
   const char *const *labels; /* for a list: "where(filter)", "3.1" */
   const char *const *notes;  /* beside them: a name, a type; may be "" */

@@ -18,6 +18,7 @@ typedef struct text_buffer {
 } text_buffer;
 
 typedef struct repl {
+  td_store *store;
   td_session *session;
   const cli_options *options;
   text_buffer text;
@@ -331,14 +332,14 @@ static int write_answer(void *ud, const char *text, size_t n)
   return td_write_file(stdout, text, n);
 }
 
-static int open_session(repl *r, const char *store)
+static int open_session(repl *r)
 {
   const cli_options *o = r->options;
   char today[16];
   td_err err;
   const td_session_options options = {
     .size = sizeof(options),
-    .as_of = cli_as_of(o, today),
+    .as_of = cli_as_of(o, r->store, today),
     .known_at = o->known_at,
     .lang = o->lang,
     .color = cli_color(o),
@@ -351,7 +352,7 @@ static int open_session(repl *r, const char *store)
     .ud = r,
   };
 
-  if (td_session_open(&r->session, store, &options, &err) != TD_OK)
+  if (td_session_open(&r->session, r->store, &options, &err) != TD_OK)
     return cli_fail(&err);
   return CLI_OK;
 }
@@ -396,7 +397,7 @@ static void know_characters(void)
 
 static int run(const cli_options *o, int argc, char **argv)
 {
-  repl r = { NULL, o, { NULL, 0 } };
+  repl r = { NULL, NULL, o, { NULL, 0 } };
   char store[4096];
   int code = cli_check_words(o, "text");
 
@@ -405,10 +406,13 @@ static int run(const cli_options *o, int argc, char **argv)
   if (code != CLI_OK)
     return code;
   know_characters();
-  code = open_session(&r, store);
+  r.store = cli_open(store, TD_OPEN_READ, &code);
+  if (r.store)
+    code = open_session(&r);
   if (code == CLI_OK)
     code = run_session(&r);
   td_session_close(r.session);
+  td_store_close(r.store);
   drop_text(&r.text);
   return code;
 }

@@ -89,19 +89,17 @@ static size_t limit_of(const td_session_options *o)
   return (size_t)(o->bytes ? o->bytes : DEFAULT_BYTES);
 }
 
-static td_status open_parts(td_session *s, const char *store, td_err *err)
+static td_status open_parts(td_session *s, td_err *err)
 {
   td_limits limits = { .bytes = limit_of(&s->options) };
-  td_status rc = td_store_open(&s->store, store, TD_OPEN_READ, err);
+  td_status rc = td_session_take(s, s->options.as_of, s->options.known_at, err);
 
-  if (rc == TD_OK)
-    rc = td_session_take(s, s->options.as_of, s->options.known_at, err);
   if (rc == TD_OK)
     rc = td_state_new(&s->state, TD_STATE_RULE, &limits, err);
   return rc == TD_OK ? start(s, err) : rc;
 }
 
-td_status td_session_open(td_session **out, const char *store,
+td_status td_session_open(td_session **out, td_store *st,
                           const td_session_options *options, td_err *err)
 {
   td_status rc;
@@ -110,9 +108,10 @@ td_status td_session_open(td_session **out, const char *store,
   *out = NULL;
   if (!s)
     return td_fail_memory(err);
+  s->store = st;
   rc = take_options(s, options, err);
   if (rc == TD_OK)
-    rc = open_parts(s, store, err);
+    rc = open_parts(s, err);
   if (rc == TD_OK) {
     *out = s;
     s = NULL;
@@ -129,7 +128,6 @@ void td_session_close(td_session *s)
   td_state_free(s->state);
   td_rules_free(s->rules);
   td_snapshot_unref(s->snap);
-  td_store_close(s->store);
   td_arena_free(&s->completion);
   td_buffer_free(&s->text);
   free(s->folder);

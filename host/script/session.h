@@ -14,7 +14,7 @@ struct td_query;
 
 struct td_session {
   td_state *state;
-  td_store *store;
+  td_store *store; /* the caller's */
   td_snapshot *snap;
   td_rules *rules; /* NULL until needed */
   td_session_options options;

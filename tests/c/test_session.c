@@ -18,6 +18,7 @@
 #define PATH "build/test_session.db"
 
 typedef struct fixture {
+  td_store *store;
   td_session *session;
   char out[65536];
   size_t n;
@@ -64,7 +65,8 @@ static int set_up(void **state)
   td_err err;
 
   assert_non_null(f);
-  assert_int_equal(TD_OK, td_session_open(&f->session, PATH, &o, &err));
+  assert_int_equal(TD_OK, td_store_open(&f->store, PATH, TD_OPEN_READ, &err));
+  assert_int_equal(TD_OK, td_session_open(&f->session, f->store, &o, &err));
   *state = f;
   return 0;
 }
@@ -74,6 +76,7 @@ static int tear_down(void **state)
   fixture *f = (fixture *)*state;
 
   td_session_close(f->session);
+  td_store_close(f->store);
   free(f);
   return 0;
 }
@@ -133,7 +136,7 @@ static void test_session_eval__memory_is_limited(void **state)
   const char *greedy = "t = {} for i = 1, 1e8 do t[i] = i end";
 
   o.bytes = (uint64_t)16 * 1024 * 1024;
-  assert_int_equal(TD_OK, td_session_open(&small, PATH, &o, &err));
+  assert_int_equal(TD_OK, td_session_open(&small, f->store, &o, &err));
   assert_int_equal(TD_ELIMIT,
                    td_session_eval(small, greedy, strlen(greedy), &err));
   assert_non_null(strstr(err.text, "memory limit of 16 MiB"));
@@ -201,7 +204,7 @@ static void test_session_eval__output_that_is_refused(void **state)
   td_err err;
 
   o.write = refuse;
-  assert_int_equal(TD_OK, td_session_open(&mute, PATH, &o, &err));
+  assert_int_equal(TD_OK, td_session_open(&mute, f->store, &o, &err));
   assert_int_equal(TD_EIO, td_session_eval(mute, "1", 1, &err));
   assert_int_equal(TD_OK, td_session_eval(mute, "x = 1", 5, &err));
   td_session_close(mute);
@@ -247,21 +250,21 @@ static void test_session_complete__any_beginning(void **state)
 
 static void test_session_open__what_is_wrong(void **state)
 {
-  fixture f = { NULL, "", 0 };
-  td_session_options o = options_of(&f);
+  fixture *f = (fixture *)*state;
+  td_session_options o = options_of(f);
+  td_session *none = NULL;
   td_err err;
 
-  (void)state;
-  assert_int_equal(TD_EIO, td_session_open(&f.session, "/nowhere", &o, &err));
-  assert_null(f.session);
   o.as_of = "2026-13-01";
-  assert_int_equal(TD_EUSAGE, td_session_open(&f.session, PATH, &o, &err));
-  o = options_of(&f);
+  assert_int_equal(TD_EUSAGE, td_session_open(&none, f->store, &o, &err));
+  assert_null(none);
+  o = options_of(f);
   o.lang = "fr";
-  assert_int_equal(TD_EUSAGE, td_session_open(&f.session, PATH, &o, &err));
-  o = options_of(&f);
+  assert_int_equal(TD_EUSAGE, td_session_open(&none, f->store, &o, &err));
+  o = options_of(f);
   o.size = 8;
-  assert_int_equal(TD_EUSAGE, td_session_open(&f.session, PATH, &o, &err));
+  assert_int_equal(TD_EUSAGE, td_session_open(&none, f->store, &o, &err));
+  assert_null(none);
 }
 
 /* ---- questions to the database ---------------------------------------- */
@@ -375,7 +378,8 @@ int main(void)
                                     tear_down),
     cmocka_unit_test_setup_teardown(test_session_complete__any_beginning,
                                     set_up, tear_down),
-    cmocka_unit_test(test_session_open__what_is_wrong),
+    cmocka_unit_test_setup_teardown(test_session_open__what_is_wrong, set_up,
+                                    tear_down),
     cmocka_unit_test(test_query__only_reads),
     cmocka_unit_test(test_query__values),
     cmocka_unit_test(test_query__is_stopped),

@@ -5,6 +5,7 @@
  *   expect TEXT     waits until it has come since the last `expect`
  *   resize COLS ROWS
  *   signal NUMBER   to the program
+ *   run COMMAND     by the shell, meanwhile
  *   close           waits for its end and prints "exit CODE"
  *
  * What came is printed without the sequences that steer a terminal. Nothing
@@ -165,6 +166,8 @@ static int obey(terminal *t, char *line)
     return resize(t, rest);
   if (!strncmp(line, "signal ", 7))
     return kill(t->pid, atoi(rest)) ? fail(t, "cannot signal", rest) : 0;
+  if (!strncmp(line, "run ", 4))
+    return system(rest) ? fail(t, "failed", rest) : 0;
   if (!strcmp(line, "close"))
     return wait_for_end(t);
   return fail(t, "unknown line", line);

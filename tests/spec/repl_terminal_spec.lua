@@ -234,6 +234,44 @@ describe("tiendo repl at a terminal", function()
     end)
   end)
 
+  describe("rules that change meanwhile", function()
+    local folder = command.path "changing"
+    local path = folder .. "/my/one.lua"
+    os.execute(("mkdir -p '%s/my'"):format(folder))
+
+    -- The file of a rule, and a command that puts it in place.
+    local function rule(name, text)
+      local file = command.file(name, text)
+      return ("cp '%s' '%s'"):format(file, path)
+    end
+
+    local function finding(message)
+      return ([[return { id = "my.one", title = "One", over = "goals",
+        message = %q, check = function(g)
+          if g.code == "3" then return {} end
+        end }]]):format(message)
+    end
+
+    local before = rule("before.lua", finding "it was so before")
+    local after = rule("after.lua", finding "it is so now")
+    local broken = rule("broken.lua", "return {")
+    local ASK = 'type check("my.one")[1].message\\n'
+
+    it("are read again by :reload", function()
+      os.execute(before)
+      check({ ASK, "expect it was so before", "run " .. after, ASK,
+        "expect it was so before", "type :reload\\n", "expect rules are loaded",
+        ASK, "expect it is so now" }, 80, 24, "--rules", folder)
+    end)
+
+    it("and no longer load leave those before in force", function()
+      os.execute(before)
+      check({ ASK, "expect it was so before", "run " .. broken,
+        "type :reload\\n", "expect one.lua:1:", "expect 2026-11-23> ", ASK,
+        "expect it was so before" }, 80, 24, "--rules", folder)
+    end)
+  end)
+
   it("leaves with Ctrl-D", function()
     local seen, code = talk { "expect 2026-11-23> ", "type \\x04", "close" }
     assert.equal(0, code)

@@ -163,10 +163,6 @@ function console:run_text(source)
   end)
   if not read and input.is_beginning(message) then return false, message end
   if not read then error(message, 0) end
-  if not read.is_expression then
-    read.run()
-    return true
-  end
   local before = self.last
   take(self, read, read.run())
   local data = rows.data(self.last)

@@ -5,7 +5,7 @@ local command = require "tests.support.command"
 
 local DAY = "2026-11-23"
 local PROMPT, GOES_ON = "^%d%d%d%d%-%d%d%-%d%d> (.*)$", "^ +%.%.%. (.*)$"
-local MARK = "\1" -- is printed between the answers
+local MARK = "§" -- is printed between the answers
 
 -- { input, expected = lines, at } of all ```tiendo blocks.
 local function steps_of(path)
@@ -39,9 +39,12 @@ local function replay(steps)
   local _, _, code = os.execute(("cd '%s' && '%s' repl --as-of %s <'%s' >'%s' "
     .. "2>'%s'"):format(folder, command.absolute(), DAY, input, out, err))
   assert(code == 0, command.read(err))
-  local answers = {}
-  for answer in command.read(out):gmatch(MARK .. "\n([^" .. MARK .. "]*)") do
-    answers[#answers + 1] = answer
+  local answers, text = {}, command.read(out)
+  local start = #MARK + 2
+  while start <= #text + 1 do
+    local stop = text:find(MARK .. "\n", start, true) or #text + 1
+    answers[#answers + 1] = text:sub(start, stop - 1)
+    start = stop + #MARK + 1
   end
   return answers, folder
 end

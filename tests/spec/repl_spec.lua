@@ -73,6 +73,15 @@ describe("tiendo repl without a terminal", function()
       assert.equal("9", answer "#(targets\n:where \"goal = 3\"\n)")
     end)
 
+    it("is what `return` gives, too", function()
+      assert.equal("3", answer "return 1 + 2")
+    end)
+
+    it("prints nothing that steers a terminal", function()
+      assert.equal("a [2Jb\tc\nd", answer 'print("a\\27[2Jb\\tc\\nd")')
+      assert.equal("a [2Jb", answer '"a\\27[2Jb"')
+    end)
+
     it("remembers the last value", function()
       assert.equal("3\n4", answer "1 + 2\n_ + 1")
     end)
@@ -285,6 +294,8 @@ describe("tiendo repl without a terminal", function()
       [":keep bad id"] = "is no id",
       ["error 'mine'"] = "mine",
       ["error { }"] = "error",
+      ["targets.where({}, 'x')"] = "where: a set is needed",
+      ["targets.sort()"] = "sort: a set is needed",
       -- The mark stands below the place though each letter takes three bytes.
       ['"ế ề ể" + nosuch'] = '\n  "ế ề ể" + nosuch\n' .. (" "):rep(12)
         .. "^^^^^^\n",

@@ -63,16 +63,16 @@ end
 --- Reads a text.
 -- @tparam string source
 -- @tparam function compile  gives a function, or nil and what is wrong
--- @treturn table|nil  { run = function, is_expression, field = nil | the name
---   of the field that the first value is, of the second value }
+-- @treturn table|nil  { run = function, field = nil | the name of the field
+--   that the first value is, of the second value }
 -- @treturn string  what is wrong; ends in <eof> if more may follow
 function M.read(source, compile)
   local f, broken, field = expression(source, compile)
-  if f then return { run = f, is_expression = true, field = field } end
+  if f then return { run = f, field = field } end
   local message
   f, message = compile(without_local(source))
   if not f then return nil, M.is_beginning(broken) and broken or message end
-  return { run = f, is_expression = false }
+  return { run = f }
 end
 
 return M

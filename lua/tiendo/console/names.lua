@@ -2,6 +2,7 @@
 -- one row of each kind, and what asks across them. What a reader names himself
 -- stands before all of it.
 -- @module tiendo.console.names
+local finding = require "tiendo.report.finding"
 local findings = require "tiendo.console.findings"
 local help = require "tiendo.help"
 local lookup = require "tiendo.console.lookup"
@@ -188,11 +189,17 @@ local function set(c)
   end
 end
 
+-- Lines and tabs stay; what else steers a terminal does not.
+local function harmless(s)
+  return (finding.utf8(s):gsub("[\1-\8\11-\31\127]", " ")
+    :gsub("\xC2[\x80-\x9F]", " "))
+end
+
 local function print_to(c)
   return function(...)
     local parts = table.pack(...)
     for i = 1, parts.n do parts[i] = tostring(parts[i]) end
-    c.host.write(table.concat(parts, " ") .. "\n")
+    c.host.write(harmless(table.concat(parts, " ")) .. "\n")
   end
 end
 

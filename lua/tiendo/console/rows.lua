@@ -443,10 +443,23 @@ function METHODS:find(code)
   end
 end
 
+-- A method, for sets alone.
+local function checked(name, method)
+  return function(one, ...)
+    if not M.data(one) then
+      error(("%s: a set is needed; call it as set:%s()"):format(name, name), 0)
+    end
+    return method(one, ...)
+  end
+end
+
 --- Names of the methods, sorted.
 M.NAMES = {}
 for name in pairs(METHODS) do M.NAMES[#M.NAMES + 1] = name end
 table.sort(M.NAMES)
+for _, name in ipairs(M.NAMES) do
+  METHODS[name] = checked(name, METHODS[name])
+end
 
 -- Behaviour -----------------------------------------------------------------
 

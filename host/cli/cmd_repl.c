@@ -163,6 +163,7 @@ static int talk(repl *r)
     char prompt[32], *line = NULL;
     edit_end end;
     make_prompt(prompt, sizeof(prompt), r);
+    td_session_resize(r->session, cli_width(), terminal_height());
     end = edit_line(&line, prompt, cli_color(r->options),
                     r->text.n ? r->text.text : "");
     if (end == EDIT_DROPPED) {

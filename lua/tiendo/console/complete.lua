@@ -182,6 +182,7 @@ end
 --- What can stand at the end of a text, in the shape of td_completion.
 function M.at(c, s)
   local at = context.at(s)
+  at.width = c.host.terminal()
   if not KINDS[at.what] then return result(at, {}) end
   return KINDS[at.what](c, at)
 end

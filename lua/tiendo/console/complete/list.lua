@@ -7,7 +7,7 @@ local text = require "tiendo.text"
 
 local M = {}
 
-local NOTE_MAX, LABEL_MAX = 60, 40 -- columns
+local LABEL_MAX, NOTE_MIN = 40, 10 -- columns
 local LIST_MAX, TRIED_MAX = 400, 20000
 
 --- An empty list; of data if it `folds`.
@@ -78,7 +78,7 @@ end
 
 --- In the shape of td_completion; what was typed stays where nothing longer is
 -- shared.
--- @tparam table at  as of tiendo.console.context
+-- @tparam table at  as of tiendo.console.context, and the `width` of a line
 -- @tparam table items  as of matching
 -- @tparam[opt] string tail  what follows if it is the only one
 function M.result(at, items, tail)
@@ -92,11 +92,12 @@ function M.result(at, items, tail)
   end
   if #items == 1 or #common > #at.typed then out.common = common end
   local wide = widest_label(items)
+  local room = math.max(at.width - wide - 3, NOTE_MIN)
   for i, item in ipairs(items) do
     if i > LIST_MAX then break end
     out.texts[i] = item.text
     out.labels[i] = layout.pad(item.label, wide)
-    out.notes[i] = (layout.cut(item.note, NOTE_MAX))
+    out.notes[i] = (layout.cut(item.note, room))
   end
   return out
 end

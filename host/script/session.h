@@ -19,7 +19,7 @@ struct td_session {
   td_rules *rules; /* NULL until needed */
   td_session_options options;
   char *folder;
-  char as_of[16];
+  char as_of[TD_DATE_TEXT];
   td_arena completion; /* of the last td_completion */
   td_write_fn write;   /* where output goes now */
   void *write_ud;

@@ -437,6 +437,55 @@ describe("tiendo repl without a terminal", function()
       end)
     end
 
+    -- What a selection means in a rule's Lua: by kinds of fields, operators and
+    -- how they bind.
+    local SELECTIONS = { "commitments:where 'deadline = 2025'",
+      "commitments:where 'deadline ~= 2030'",
+      "commitments:where 'deadline < 2025-12-31'",
+      "commitments:where 'not deadline <= 2025'",
+      "commitments:where 'value >= 45 and value < 100'",
+      "commitments:where 'goal ~= 3'", "commitments:where 'not goal = 3'",
+      "commitments:where 'goal = 3 or goal = 7 and value = 2'",
+      "commitments:where '(goal = 3 or goal = 7) and value = 2'",
+      "commitments:where 'not (goal = 3 and value > 10) and target < 7'",
+      "commitments:where 'code = congress-*2025'",
+      "commitments:where 'code ~= 3.1/*'", "commitments:where 'goal in (3, 9)'",
+      "commitments:where 'goal not in (3, 9)'",
+      "commitments:where 'comparator = \"<=\"'",
+      "commitments:where 'unit ~ \"HOUSEHOLDS\"'",
+      "commitments:where 'label ~ \"tu vong\"'",
+      "commitments:where 'agency = so-y-te or indicator ~ rate'",
+      "targets:where 'code >= 8.9 and code < 8.11'",
+      "reports:where 'period = 2024 and status in (late, missing)'",
+      "reports:where 'days_late > 30'",
+      "agencies:where { kind = \"district\" }" }
+
+    it("means in a rule what it meant in the question", function()
+      local folder = command.path "meant"
+      os.execute(("rm -rf '%s' && mkdir -p '%s'"):format(folder, folder))
+      local lines = {}
+      for i, line in ipairs(SELECTIONS) do
+        lines[#lines + 1] = ("%s\n:keep meant.s%02d\nprint('§', #_)\n"):format(
+          line, i)
+      end
+      local out, code, err = script(table.concat(lines), "--rules", folder)
+      assert.equal(0, code, err)
+      local counts, i = {}, 0
+      for n in out:gmatch "§ (%d+)\n" do
+        i = i + 1
+        counts[("meant.s%02d"):format(i)] = tonumber(n)
+      end
+      assert.equal(#SELECTIONS, i)
+      local found = command.tiendo("check", AN_GIANG, "--as-of", DAY, "--rules",
+        folder, "--no-builtin", "--format", "csv", "--fail-on", "never",
+        "--quiet")
+      local by_rule = {}
+      for rule in found:gmatch "[^\n]*,(meant%.s%d%d)," do
+        by_rule[rule] = (by_rule[rule] or 0) + 1
+      end
+      assert.same(counts, by_rule)
+    end)
+
     it("finds with the rule what the question found", function()
       local line = QUESTIONS["kept.text"]
       local _, _, folder = keep(line, "kept.text")

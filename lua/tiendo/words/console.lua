@@ -21,7 +21,7 @@ M.console_field = {
 
 M.console = {
   greeting = { en = "tiendo {version:plain}: ask the plan",
-    vi = "tiendo {version:plain}: hỏi kế hoạch" },
+    vi = "tiendo {version:plain}: tra cứu kế hoạch" },
   greeting_help = {
     en = "help tells what can be asked, Tab completes, Ctrl-D leaves.",
     vi = "help cho biết có thể hỏi gì, phím Tab gợi ý, Ctrl-D để thoát.",

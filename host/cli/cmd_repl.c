@@ -216,6 +216,29 @@ static int at_terminal(repl *r)
 
 /* ---- without one ------------------------------------------------------ */
 
+/* A line of a script, its end included; TD_OK also where more must follow. */
+static td_status feed_line(repl *r, const char *line, size_t n)
+{
+  td_status rc;
+
+  if (!add_text(&r->text, line, n))
+    return TD_ENOMEM;
+  rc = run_text(r, NULL, r->text.text, r->text.n, stderr);
+  if (rc == TD_MORE)
+    return TD_OK;
+  drop_text(&r->text);
+  return rc;
+}
+
+/* The end of a script, at which nothing may be left over. */
+static int end_script(repl *r, td_status rc)
+{
+  if (rc == TD_OK && r->text.n)
+    rc = run_text(r, "input", r->text.text, r->text.n, stderr);
+  drop_text(&r->text);
+  return code_of(rc);
+}
+
 /* A script on standard input: as if it were typed, but without prompts, and
  * over with the first mistake. */
 static int run_script(repl *r)
@@ -225,31 +248,24 @@ static int run_script(repl *r)
   ssize_t n;
   td_status rc = TD_OK;
 
-  while (rc == TD_OK && (n = getline(&line, &room, stdin)) >= 0) {
-    if (!add_text(&r->text, line, (size_t)n)) {
-      rc = TD_ENOMEM;
-      break;
-    }
-    rc = run_text(r, NULL, r->text.text, r->text.n, stderr);
-    if (rc == TD_MORE)
-      rc = TD_OK;
-    else
-      drop_text(&r->text);
-  }
+  while (rc == TD_OK && (n = getline(&line, &room, stdin)) >= 0)
+    rc = feed_line(r, line, (size_t)n);
   free(line);
-  if (rc == TD_OK && r->text.n)
-    rc = run_text(r, "input", r->text.text, r->text.n, stderr);
-  return code_of(rc);
+  return end_script(r, rc);
 }
 
-/* All of a text of -e: one statement after the other, as in a script. */
+/* The text of an -e, the same way. */
 static int run_code(repl *r, const char *code)
 {
-  td_status rc = run_text(r, NULL, code, strlen(code), stderr);
+  td_status rc = TD_OK;
 
-  if (rc == TD_MORE)
-    rc = run_text(r, "input", code, strlen(code), stderr);
-  return code_of(rc);
+  while (rc == TD_OK && *code) {
+    size_t n = strcspn(code, "\n");
+    n += code[n] == '\n';
+    rc = feed_line(r, code, n);
+    code += n;
+  }
+  return end_script(r, rc);
 }
 
 static int read_file(text_buffer *b, const char *path)

@@ -632,6 +632,12 @@ describe("tiendo repl without a terminal", function()
     assert.equal(0, code)
   end)
 
+  it("takes the lines of an -e one by one", function()
+    local out = command.tiendo("repl", AN_GIANG, "-e",
+      "local x = 1\nx + 1\nfor i = 1, 2 do\nprint(i)\nend")
+    assert.equal("2\n1\n2\n", out)
+  end)
+
   it("runs each -e in order", function()
     local out = command.tiendo("repl", AN_GIANG, "-e", "x = 1", "-e", "x + 1")
     assert.equal("2\n", out)

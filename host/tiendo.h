@@ -33,6 +33,8 @@ extern "C" {
 
 /* 0, or negative for a failure, or positive for news. */
 typedef enum td_status {
+  TD_LEAVE = 3,     /* the session is to end */
+  TD_MORE = 2,      /* the text is a beginning and goes on */
   TD_ROW = 1,       /* a row is ready */
   TD_OK = 0,        /* done */
   TD_ENOMEM = -1,   /* out of memory */
@@ -374,6 +376,8 @@ typedef struct td_check_options {
   /* What a user should know of the settings, such as a scope that meets no
    * row; may be NULL. */
   void (*on_note)(void *ud, const char *text);
+  /* Asked now and then; true ends the run with TD_ESTOPPED; may be NULL. */
+  bool (*is_stopped)(void *ud);
 } td_check_options;
 
 /* Runs every rule over the snapshot. A rule that fails to load: TD_ERULE, and
@@ -936,6 +940,91 @@ TD_API size_t td_assay_errors(const td_assay *assay);
 TD_API td_status td_assay_write(td_assay *assay,
                                 const td_write_options *options,
                                 td_write_fn write, void *ud, td_err *err);
+
+/* ---- session -------------------------------------------------------- */
+
+/* A conversation with a plan: expressions and statements of Lua, one after the
+ * other, over a snapshot, and commands that begin with a colon; docs/repl.md is
+ * about what can be asked. The store is only read. */
+typedef struct td_session td_session;
+
+typedef struct td_session_options {
+  size_t size;          /* sizeof(td_session_options) */
+  const char *as_of;    /* as of td_snapshot_options; required */
+  const char *known_at; /* NULL: as_of */
+  const char *lang;     /* "en" or "vi"; NULL: en */
+  bool color;
+  int width;  /* of the terminal; 0: 80 */
+  int height; /* long tables are cut to it, and `:more` goes on; 0: no cut */
+  uint64_t bytes; /* memory limit of what is asked; 0: 256 MiB. There is none
+                   * of time: td_session_interrupt */
+  int workers;    /* processes for checks; 0: this thread, no isolation */
+  const char *folder; /* where `:keep` writes rules; NULL: "my-rules" */
+  /* Makes the rules that `check` and `findings` run, when they are first needed
+   * and after `:reload`; NULL: those compiled in. *out is the session's. */
+  td_status (*make_rules)(void *ud, td_rules **out, td_err *err);
+  td_write_fn write; /* receives what is answered; required */
+  void *ud;          /* of both */
+} td_session_options;
+
+/* `st` may be open for reading alone, must outlive the session, and is used by
+ * it at any time. */
+TD_API td_status td_session_open(td_session **out, td_store *st,
+                                 const td_session_options *options,
+                                 td_err *err);
+TD_API void td_session_close(td_session *s);
+
+/* Writes what greets a reader: the plan, the day, where help is. */
+TD_API td_status td_session_greet(td_session *s, td_err *err);
+
+/* Runs what was typed and writes its value, if it has one. TD_MORE: the text is
+ * the beginning of a statement, nothing was done; call again with more of it.
+ * TD_LEAVE: it asked for the end. TD_ERULE for an error in it, TD_EUSAGE for a
+ * command that cannot be done, TD_ESTOPPED, TD_ELIMIT; the session stays as it
+ * was before, but for what was done until then. */
+TD_API td_status td_session_eval(td_session *s, const char *text, size_t n,
+                                 td_err *err);
+
+/* Runs a whole file, of which only what it prints is written; `name` stands for
+ * it in messages. Fails as td_session_eval; TD_MORE is TD_ERULE here. */
+TD_API td_status td_session_run(td_session *s, const char *name,
+                                const char *text, size_t n, td_err *err);
+
+/* Writes what was wrong with the last text: the message, its line and a mark
+ * under the place. */
+TD_API td_status td_session_tell(td_session *s, td_write_fn write, void *ud,
+                                 td_err *err);
+
+/* Stops what td_session_eval is doing; from any thread or a signal handler. If
+ * nothing runs, nothing happens. */
+TD_API void td_session_interrupt(td_session *s);
+
+/* Another size of the terminal, as in the options. */
+TD_API void td_session_resize(td_session *s, int width, int height);
+
+/* The day that holds now, in ISO form. Borrowed until the session is used. */
+TD_API const char *td_session_as_of(const td_session *s);
+
+/* Notes a text that was typed before, for `:history`. */
+TD_API td_status td_session_remember(td_session *s, const char *text, size_t n,
+                                     td_err *err);
+
+/* What can stand at a place in a text. Strings are borrowed until the next call
+ * of a function of the session. */
+typedef struct td_completion {
+  size_t from;               /* byte of the text from which on it is replaced */
+  const char *common;        /* by this, as far as all candidates agree */
+  size_t n;                  /* candidates; 0: nothing is known */
+  const char *const *texts;  /* each in place of the text from `from` */
+  const char *const *labels; /* for a list: "where(filter)", "3.1" */
+  const char *const *notes;  /* beside them: a name, a type; may be "" */
+} td_completion;
+
+/* `cursor` is a byte of the text; what is behind it does not matter. Runs no
+ * function of what was typed. */
+TD_API td_status td_session_complete(td_session *s, const char *text,
+                                     size_t cursor, td_completion *out,
+                                     td_err *err);
 
 /* ---- diagnosis ------------------------------------------------------ */
 

@@ -15,6 +15,7 @@ local HOST_ONLY = {
   "^tiendo%.agency_list",
   "^tiendo%.assess",
   "^tiendo%.brief",
+  "^tiendo%.console",
   "^tiendo%.decree",
   "^tiendo%.digest",
   "^tiendo%.explain",

@@ -5,6 +5,7 @@
 -- @module tiendo.words
 local assay = require "tiendo.words.assay"
 local brief = require "tiendo.words.brief"
+local console = require "tiendo.words.console"
 local digest = require "tiendo.words.digest"
 local docs = require "tiendo.words.docs"
 local evidence = require "tiendo.words.evidence"
@@ -42,6 +43,8 @@ M.STATES = { "new", "ongoing", "changed", "resolved", "reopened", "stale",
 
 local WORDS = {
   assay = assay.assay,
+  console = console.console,
+  console_field = console.console_field,
   fault = assay.fault,
   fault_doc = assay.fault_doc,
   brief = brief.brief,

@@ -1,4 +1,4 @@
-/* tiendo letter: a draft to agencies that have not reported. */
+/* tiendo letter: a draft to agencies that owe a report. */
 #include <stdlib.h>
 
 #include "cli.h"
@@ -87,7 +87,7 @@ static int run(const cli_options *o, int argc, char **argv)
 const cli_command cmd_letter = {
   .name = "letter",
   .usage = "STORE OBLIGATION PERIOD --by DAY [-o FILE]",
-  .summary = "a draft to agencies that have not reported",
+  .summary = "a draft to agencies that owe a report",
   .help =
       "Drafts the letter to those whose reports for a period are overdue, in\n"
       "the layout of administrative documents, as Markdown of which pandoc\n"

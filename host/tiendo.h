@@ -701,26 +701,26 @@ TD_API td_status td_why(td_snapshot *snap, td_rules *rules, const char *id,
 
 /* ---- the record of runs ------------------------------------------------- */
 
-/* What recorded runs found and what became of it (docs/runs.md), read from an
- * open store, which is not changed. Where nothing is recorded yet, and in a
- * store of a schema that has no record, lists are empty and say so; asking for
- * one finding or run is TD_EUSAGE. An id of a finding, or of a run, may be given
- * by its beginning, of a finding at least four characters; a run also as
- * "latest". One that there is not, or that begins several: TD_EUSAGE. */
+/* What recorded runs found and what became of it (docs/runs.md), read from a
+ * store that is open for reading. Where nothing is recorded yet, and in a store
+ * of a schema that has no record, lists are empty and say so; asking for one
+ * finding or run is TD_EUSAGE. An id of a finding, or of a run, may be given by
+ * its beginning, of a finding at least four characters; a run also as "latest".
+ * One that there is not, or that begins several: TD_EUSAGE. */
 
 /* Writes the findings that are open after the last recorded run; with `all`, or
  * where `select` names the state, also those that are waived and resolved.
- * `select` is an expression over id, rule, topic, severity, goal, target, agency,
- * subject, label, kind, period, state, since, age_days and waiver, or NULL.
- * Messages are those of a finding's last event. Formats "text", "json", "jsonl",
- * "csv", "markdown"; `limit` is how many are shown as text and markdown. */
+ * `select` is an expression over id, rule, topic, severity, goal, target,
+ * agency, subject, label, kind, period, state, since, age_days and waiver, or
+ * NULL. Messages are those of a finding's last event. Formats "text", "json",
+ * "jsonl", "csv", "markdown"; `limit` as of results. */
 TD_API td_status td_record_findings(td_store *st, const char *select, bool all,
                                     const td_write_options *options,
                                     td_write_fn write, void *ud, td_err *err);
 
-/* Writes all about one finding: its state, what was last said of it, subject and
- * rule as they were in the last run that saw it, what excuses it, what to do, its
- * last events. The store goes back to that run and is good for nothing else
+/* Writes all about one finding: its state, what was last said of it, subject
+ * and rule as they were in the last run that saw it, what excuses it, what to
+ * do, its last events. The store goes back to that run and is good for nothing else
  * afterwards. Formats "text" and "json". */
 TD_API td_status td_record_finding(td_store *st, const char *id,
                                    const td_write_options *options,
@@ -749,8 +749,8 @@ TD_API td_status td_record_runs(td_store *st, const td_write_options *options,
 TD_API td_status td_record_manifest(td_store *st, const char *run,
                                     td_write_fn write, void *ud, td_err *err);
 
-/* A baseline: open findings that are accepted, so that runs take them for waived
- * until a day. What is resolved is out of it for good. */
+/* A baseline: open findings that are accepted, so that runs take them for
+ * waived until a day. What is resolved is out of it for good. */
 typedef struct td_baseline_options {
   size_t size;        /* sizeof(td_baseline_options) */
   const char *until;  /* ISO day, the last one in force; at most 366 days after
@@ -761,15 +761,15 @@ typedef struct td_baseline_options {
 } td_baseline_options;
 
 /* Accepts the findings that are open after the last recorded run, in force from
- * that run's day on. While a baseline is in force another one may only hold what
- * the former still holds: TD_EUSAGE naming what is new. TD_EBUSY while a run is at
- * work. The store must be open for writing. */
+ * that run's day on. While a baseline is in force another one may only hold
+ * what the former still holds: TD_EUSAGE naming what is new. TD_EBUSY while a
+ * run is at work. The store must be open for writing. */
 TD_API td_status td_record_accept(td_store *st,
                                   const td_baseline_options *options,
                                   td_err *err);
 
-/* Writes the baseline in force on the last recorded run's day: how many findings
- * were accepted, how many are left, by rule. Formats "text" and "json". */
+/* Writes the baseline in force on the last recorded run's day: how many
+ * findings were accepted, how many are left, by rule. Formats "text" and "json". */
 TD_API td_status td_record_baseline(td_store *st,
                                     const td_write_options *options,
                                     td_write_fn write, void *ud, td_err *err);

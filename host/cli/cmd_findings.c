@@ -1,5 +1,5 @@
-/* tiendo findings: what recorded runs found, and what became of it. Each verb is
- * a row of a table. */
+/* tiendo findings: what recorded runs found, and what became of it. Each verb
+ * is a row of a table. */
 #include "cli.h"
 
 enum { OWN_ALL, OWN_RUN, OWN_UNTIL, OWN_SIGNER, OWN_REASON };

@@ -4,41 +4,9 @@
 #include <string.h>
 
 #include "ledger_parts.h"
+#include "ledger_rows.h"
 
 /* ---- the chain ---- */
-
-static td_status read_link(void *out, td_arena *a, sqlite3_stmt *stmt,
-                           td_err *err)
-{
-  td_logged *r = (td_logged *)out;
-  const char **const texts[] = { &r->id, &r->as_of, &r->key, &r->result,
-                                 &r->chain };
-
-  *r = (td_logged){ .number = sqlite3_column_int64(stmt, 5),
-                    .is_suspicious = sqlite3_column_int(stmt, 6) };
-  return td_ledger__texts(texts, sizeof(texts) / sizeof(*texts), a, stmt, 0,
-                          err);
-}
-
-/* Every run in its order, as far as the chain is concerned; those that were
- * accepted are not suspicious. */
-static td_status read_links(td_logged **out, size_t *n, td_arena *a,
-                            struct td_store *st, td_err *err)
-{
-  const td_ledger_reading how = {
-    "SELECT id, as_of, key, result, chain, number,"
-    " is_suspicious = 1 AND accepts_drop = 0 FROM runs ORDER BY number",
-    NULL,
-    0,
-    sizeof(td_logged),
-    read_link,
-  };
-  void *list;
-  td_status rc = td_ledger__rows(&list, n, &how, a, st, err);
-
-  *out = (td_logged *)list;
-  return rc;
-}
 
 /* Whether the run is chained to the one before. */
 static td_status fits(bool *out, const td_logged *run, const char *before,
@@ -111,36 +79,22 @@ static td_status verify_findings(td_ledger_state *out, td_arena *a,
 
 /* ---- all of it ---- */
 
-/* A store of an older schema, which is only read, has no tables for runs. */
-static td_status has_tables(bool *out, struct td_store *st, td_err *err)
-{
-  sqlite3_stmt *stmt = NULL;
-  td_status rc = td_store_prepare(
-      &stmt, st, "SELECT 1 FROM sqlite_schema WHERE name = 'runs'", err);
-
-  if (rc == TD_OK)
-    rc = td_store_step(st, stmt, err);
-  *out = rc == TD_ROW;
-  sqlite3_finalize(stmt);
-  return rc == TD_ROW ? TD_OK : rc;
-}
-
 static td_status verify(td_ledger_state *out, td_arena *a, struct td_store *st,
                         td_err *err)
 {
   td_logged *runs = NULL;
   size_t n = 0;
-  bool is_there;
-  td_status rc = has_tables(&is_there, st, err);
+  bool is_kept;
+  td_status rc = td_ledger_is_kept(&is_kept, st, err);
 
-  if (rc == TD_OK && is_there)
-    rc = read_links(&runs, &n, a, st, err);
+  if (rc == TD_OK && is_kept)
+    rc = td_ledger__runs(&runs, &n, a, st, err);
   if (rc != TD_OK || !n)
     return rc;
   out->n_runs = (int64_t)n;
   out->last = runs[n - 1].id;
   out->last_on = runs[n - 1].as_of;
-  out->is_suspicious = runs[n - 1].is_suspicious;
+  out->is_suspicious = runs[n - 1].is_suspicious && !runs[n - 1].accepts_drop;
   rc = verify_chain(out, runs, n, st, err);
   return rc == TD_OK ? verify_findings(out, a, st, err) : rc;
 }

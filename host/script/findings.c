@@ -57,10 +57,14 @@ td_status td_record_findings(td_store *st, const char *select, bool all,
   request q = { .select = select, .all = all };
   const td_writing writing = { "tiendo.ledger", "list", push_findings, &q };
   td_snapshot *snap = NULL;
-  td_status rc = td_record__open(&q.record, st, err);
+  td_status rc = td_ledger_read_begin(st, err);
 
+  if (rc != TD_OK)
+    return rc;
+  rc = td_record__open(&q.record, st, err);
   if (rc == TD_OK)
     rc = take_labels(&snap, &q.record, err);
+  td_ledger_rollback(st);
   q.record.snap = snap;
   if (rc == TD_OK)
     rc = td_writer_once(&writing, options, write, ud, err);
@@ -147,15 +151,15 @@ static td_status read_one(one *o, struct td_store *st, const char *id,
                           td_err *err)
 {
   request *q = o->q;
-  td_status rc = td_record__open(&q->record, st, err);
+  td_status rc = td_ledger_read_begin(st, err);
 
-  if (rc == TD_OK)
-    rc = td_record__find(&q->at, &q->record, id, err);
-  if (rc == TD_OK)
-    rc = td_record__past(&q->past, &q->record, q->at, err);
+  if (rc != TD_OK)
+    return rc;
+  rc = td_record__open_one(&q->record, &q->past, &q->at, st, id, err);
   if (rc == TD_OK)
     rc = td_ledger_baseline(&o->baseline, &q->record.arena, st,
                             q->record.last.as_of, TD_LEDGER_NOW, err);
+  td_ledger_rollback(st);
   return rc < TD_OK ? rc : TD_OK;
 }
 
@@ -241,10 +245,14 @@ td_status td_record_runs(td_store *st, const td_write_options *options,
 {
   request q = { .select = NULL };
   const td_writing writing = { "tiendo.ledger", "runs", push_runs, &q };
-  td_status rc = td_ledger_is_kept(&q.record.is_kept, st, err);
+  td_status rc = td_ledger_read_begin(st, err);
 
+  if (rc != TD_OK)
+    return rc;
+  rc = td_ledger_is_kept(&q.record.is_kept, st, err);
   if (rc == TD_OK && q.record.is_kept)
     rc = td_ledger_run_rows(&q.runs, &q.n_runs, &q.record.arena, st, err);
+  td_ledger_rollback(st);
   if (rc == TD_OK)
     rc = td_writer_once(&writing, options, write, ud, err);
   td_record__close(&q.record);

@@ -273,10 +273,14 @@ td_status td_record_baseline(td_store *st, const td_write_options *options,
 {
   accepting a = { .options = NULL };
   const td_writing writing = { "tiendo.ledger", "baseline", push_baseline, &a };
-  td_status rc = td_record__open(&a.record, st, err);
+  td_status rc = td_ledger_read_begin(st, err);
 
+  if (rc != TD_OK)
+    return rc;
+  rc = td_record__open(&a.record, st, err);
   if (rc == TD_OK && a.record.has_last)
     rc = read_before(&a, err);
+  td_ledger_rollback(st);
   if (rc == TD_OK)
     rc = td_writer_once(&writing, options, write, ud, err);
   td_record__close(&a.record);

@@ -152,10 +152,8 @@ static td_status ask(asking *a, const char *run, int workers, td_err *err)
 {
   const td_archive_options how = { .workers = workers };
   const char *what = run ? run : a->record.entries[a->at].last_run;
-  td_status rc = td_record__past(&a->past, &a->record, a->at, err);
+  td_status rc = td_archive_open(&a->archive, a->record.st, what, &how, err);
 
-  if (rc == TD_OK)
-    rc = td_archive_open(&a->archive, a->record.st, what, &how, err);
   if (rc == TD_OK)
     rc = evaluate(a, workers, err);
   if (rc == TD_OK)
@@ -168,10 +166,12 @@ td_status td_record_why(td_store *st, const char *id, const char *run,
                         td_write_fn write, void *ud, td_err *err)
 {
   asking a = { .archive = { .st = st } };
-  td_status rc = td_record__open(&a.record, st, err);
+  td_status rc = td_ledger_read_begin(st, err);
 
-  if (rc == TD_OK)
-    rc = td_record__find(&a.at, &a.record, id, err);
+  if (rc != TD_OK)
+    return rc;
+  rc = td_record__open_one(&a.record, &a.past, &a.at, st, id, err);
+  td_ledger_rollback(st);
   if (rc == TD_OK)
     rc = ask(&a, run, workers, err);
   if (rc == TD_OK)

@@ -64,8 +64,9 @@ static bool begins(const char *id, const char *wanted)
   return true;
 }
 
-td_status td_record__find(size_t *at, const td_record *r, const char *id,
-                          td_err *err)
+/* *at: the finding that the id, or its beginning, means. */
+static td_status find(size_t *at, const td_record *r, const char *id,
+                      td_err *err)
 {
   size_t n = 0;
   td_status rc = check_id(id, err);
@@ -90,6 +91,30 @@ td_status td_record__find(size_t *at, const td_record *r, const char *id,
                              : "no finding '%s': no run is recorded in the "
                                "store yet; tiendo run records one",
                  id);
+}
+
+static td_status read_past(td_record_past *out, td_record *r, size_t at,
+                           td_err *err)
+{
+  const td_entry *e = &r->entries[at];
+  td_status rc = td_ledger_moments(&out->moments, &out->n_moments, &r->arena,
+                                   r->st, e->id, err);
+
+  out->n_all = r->last.number;
+  if (rc == TD_OK)
+    rc = td_ledger_runs_of(&out->runs, &out->n_runs, &r->arena, r->st, e->rule,
+                           err);
+  return rc;
+}
+
+td_status td_record__open_one(td_record *r, td_record_past *past, size_t *at,
+                              struct td_store *st, const char *id, td_err *err)
+{
+  td_status rc = td_record__open(r, st, err);
+
+  if (rc == TD_OK)
+    rc = find(at, r, id, err);
+  return rc == TD_OK ? read_past(past, r, *at, err) : rc;
 }
 
 /* ---- a finding as a table ---- */
@@ -205,20 +230,6 @@ void td_record__fill(lua_State *L, const td_record *r)
 }
 
 /* ---- events ---- */
-
-td_status td_record__past(td_record_past *out, td_record *r, size_t at,
-                          td_err *err)
-{
-  const td_entry *e = &r->entries[at];
-  td_status rc = td_ledger_moments(&out->moments, &out->n_moments, &r->arena,
-                                   r->st, e->id, err);
-
-  out->n_all = r->last.number;
-  if (rc == TD_OK)
-    rc = td_ledger_runs_of(&out->runs, &out->n_runs, &r->arena, r->st, e->rule,
-                           err);
-  return rc;
-}
 
 /* Between the runs of two events: those that evaluated the rule, and those that
  * did not look. */

@@ -21,14 +21,10 @@ typedef struct td_record {
   const struct td_snapshot *snap; /* where labels are; NULL: there are none */
 } td_record;
 
-/* Reads findings and the last run; where nothing is recorded, none. */
+/* Reads findings and the last run; where nothing is recorded, none. What is read
+ * belongs together in a transaction that the caller has begun. */
 td_status td_record__open(td_record *r, struct td_store *st, td_err *err);
 void td_record__close(td_record *r);
-
-/* *at: the finding that the id, or its beginning, means. TD_EUSAGE for none,
- * several, and what is no id. */
-td_status td_record__find(size_t *at, const td_record *r, const char *id,
-                          td_err *err);
 
 /* Fills the table on top with is_kept and the last run. [-0, +0, m] */
 void td_record__fill(lua_State *L, const td_record *r);
@@ -37,8 +33,7 @@ void td_record__fill(lua_State *L, const td_record *r);
 void td_record__push(lua_State *L, const td_record *r, size_t at);
 
 /* Events of a finding, `runs` being the numbers of those in which its rule was
- * evaluated: list of { run, as_of, state, severity, class, waiver, why, text,
- * evidence, between, apart }. [-0, +1, m] */
+ * evaluated. */
 typedef struct td_record_past {
   td_moment *moments;
   int64_t *runs;
@@ -46,8 +41,13 @@ typedef struct td_record_past {
   int64_t n_all; /* runs there are */
 } td_record_past;
 
-td_status td_record__past(td_record_past *out, td_record *r, size_t at,
-                          td_err *err);
+/* The same with one finding, *at, that the id or its beginning means, and its
+ * events. TD_EUSAGE for none, several, and what is no id. */
+td_status td_record__open_one(td_record *r, td_record_past *past, size_t *at,
+                              struct td_store *st, const char *id, td_err *err);
+
+/* List of { run, as_of, state, severity, class, waiver, why, text, evidence,
+ * between, apart }. [-0, +1, m] */
 void td_record__push_past(lua_State *L, const td_record_past *past);
 
 #endif

@@ -116,15 +116,34 @@ local function bench_size(size, order)
   end
 end
 
+-- Recorded runs: the first, which finds everything new, and one of the day
+-- after, which finds the same.
+local function bench_runs(store, rows)
+  local copy = DIR .. "/recorded.db"
+  local function fresh()
+    remove_store(copy)
+    run("cp", store, copy)
+  end
+  local function record(day)
+    return "run", copy, "--as-of", day, "--format", "json", "--time-limit",
+      "600", "--quiet"
+  end
+  print_row("  recorded, first", rows, measure(3, fresh, record "2026-11-23"))
+  print_row("  recorded, the same again", rows,
+    measure(1, nil, record "2026-11-24"))
+  print_row("  replayed", rows, measure(1, nil, "replay", copy, "latest"))
+end
+
 local function bench_everyday()
   local data = DIR .. "/small"
   local store = data .. ".db"
   run(DIR .. "/gen", "small", data, "42")
   os.remove(store)
   measure(1, nil, "import", store, data, "--quiet")
-  print_row("W5 everyday run, all rules",
-    count_rows(data .. "/observations.csv"),
+  local rows = count_rows(data .. "/observations.csv")
+  print_row("W5 everyday run, all rules", rows,
     measure(10, nil, check_options(store)))
+  bench_runs(store, rows)
 end
 
 -- A plan decision as long as a real one (some 1,900 lines), `times` times: 100

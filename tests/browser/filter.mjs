@@ -1,6 +1,7 @@
 // The script filters, sorts and remembers; without it nothing is lost.
 import assert from 'node:assert/strict';
-import { it, open } from './harness.mjs';
+import { join } from 'node:path';
+import { folder, it, open, tiendo } from './harness.mjs';
 import { browser, check, page, path } from './an_giang.mjs';
 import { plain } from './numbers.mjs';
 
@@ -144,5 +145,25 @@ it('says the same with scripts off', async () => {
   assert.ok(await p.locator('.f >> nth=3').isVisible());
   await p.click('.f >> nth=3 >> summary');
   assert.ok(await p.locator('.f >> nth=3 >> dl').isVisible());
+  await p.context().close();
+});
+
+it('filters by state and sorts by age after a recorded run', async () => {
+  const store = join(folder, 'recorded.db'), path = join(folder, 'run.html');
+  tiendo('import', store, 'datasets/an-giang', '--quiet');
+  const recorded = (day, ...outputs) => JSON.parse(tiendo('run', store,
+    '--as-of', day, '--quiet', '--format', 'json', ...outputs));
+  recorded('2026-11-16');
+  const { findings } = recorded('2026-12-07', '--output', `html:${path}`);
+  const p = await open(browser, `${path}#state=new`);
+  const fresh = findings.filter((f) => f.state === 'new').map((f) => f.id);
+  assert.ok(fresh.length > 0 && fresh.length < findings.length);
+  assert.deepEqual((await seen(p)).sort(), fresh.sort());
+  await p.selectOption('#filter [name=sort]', 'age');
+  await p.selectOption('#filter [name=state]', '');
+  await p.waitForFunction(() => location.hash === '#sort=age');
+  const days = await p.$$eval('#sorted .t', (list) => list.map(
+    (el) => el.textContent));
+  assert.deepEqual(days, ['2026-11-16', '2026-12-07']);
   await p.context().close();
 });

@@ -45,7 +45,7 @@ static void test_life_next__found_as_before(void **state)
   assert_turns(TD_SIGHT_FAILS, false, turns);
 }
 
-/* Of another severity or class: changed, also where it had been out of sight. */
+/* Of another severity or class: changed, also where it was out of sight. */
 static void test_life_next__found_otherwise(void **state)
 {
   static const turn turns[TD_LIVES] = {

@@ -1,6 +1,4 @@
 /* The record as a program that embeds the library reads it. */
-#include <unistd.h>
-
 #include "import_help.h"
 
 /* ---- a place for what is written ---- */

@@ -132,7 +132,8 @@ function markup:code(name, code)
   self.write("<" .. name .. ">" .. code .. "</" .. name .. ">")
 end
 
---- Writes a drawing of tiendo.picture.svg, which escapes as this module does.
+--- Writes a drawing: constants of the program, or what tiendo.picture.svg
+-- makes, which escapes all text itself.
 function markup:drawing(svg)
   self.write(svg)
 end

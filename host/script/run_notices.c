@@ -89,9 +89,21 @@ static void set_others(lua_State *L, const struct td_run *run)
   lua_createtable(L, (int)run->n_others, 0);
   for (size_t i = 0; i < run->n_others; i++) {
     td_push_entry(L, run->result, &run->others[i]);
+    td_fill_flag(L, "is_outside", td_run__is_outside(run, run->others[i].rule));
     lua_rawseti(L, -2, (lua_Integer)i + 1);
   }
   lua_setfield(L, -2, "others");
+}
+
+/* Findings that the run gave and its selection leaves out. */
+static void set_unselected(lua_State *L, const td_result *r)
+{
+  lua_createtable(L, (int)(r->n_found - r->n_findings), 0);
+  for (size_t i = r->n_findings; i < r->n_found; i++) {
+    td_push_finding(L, r, &r->findings[i]);
+    lua_rawseti(L, -2, (lua_Integer)(i - r->n_findings) + 1);
+  }
+  lua_setfield(L, -2, "unselected");
 }
 
 /* As tiendo.notices documents it. [-0, +1, m] */
@@ -103,6 +115,7 @@ static void push_question(lua_State *L, asking *q)
   lua_createtable(L, 0, 10);
   td_push_result(L, run->result);
   lua_setfield(L, -2, "result");
+  set_unselected(L, run->result);
   set_others(L, run);
   set_told(L, q);
   td_push_plan(L);

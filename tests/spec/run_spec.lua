@@ -225,6 +225,57 @@ describe("tiendo run", function()
         "SELECT count(*) FROM runs"))
     end)
 
+    it("is not told again of what a run in between did not select", function()
+      local store, outbox = store_of(), folder_of "selected"
+      local function told(day, ...)
+        run(store, day, "--outbox", outbox, "--quiet", "--lang", "en", ...)
+        return command.run("sh", "-c",
+          ("cat %s/%s-*.so-y-te.eml"):format(outbox, day))
+      end
+      assert.matches("WHAT IS NEW", told "2026-12-10")
+      -- ten working days later what is open is told again
+      local text = told("2026-12-24", "--select", "severity >= high")
+      assert.matches("STILL OPEN", text)
+      assert.no.matches("told before", text)
+      -- fifteen after the report was due
+      text = told "2026-12-25"
+      assert.matches("STILL OPEN", text)
+      assert.no.matches("WHAT IS NEW", text)
+    end)
+
+    -- The old district ended on 2025-06-30 and owes reports from before.
+    describe("for an agency that is no more", function()
+      local function names_of(folder, ...)
+        local store, outbox = store_of(), folder_of(folder)
+        for _, path in ipairs { ... } do
+          command.tiendo("import", store, path, "--quiet")
+        end
+        run(store, "2026-12-11", "--outbox", outbox, "--quiet", "--lang", "en")
+        local names = {}
+        for i, name in ipairs(list(outbox)) do
+          names[i] = name:match "%.([%w-]+)%.eml$"
+        end
+        return table.concat(names, " "), outbox
+      end
+
+      it("has its matters for the one that followed it, which says so",
+        function()
+          local path = command.file("agency_successors.csv",
+            "agency,successor,since\nhuyen-cu,so-dien,2025-07-01\n")
+          local names, outbox = names_of("followed", path)
+          assert.equal("so-dien so-y-te", names)
+          local text = command.run("sh", "-c", "cat " .. outbox
+            .. "/*.so-dien.eml")
+          assert.matches("of Old District %(no more%)", text)
+          assert.matches("agencies that are no more", text)
+        end)
+
+      it("has them for the issuer of the plan where none did", function()
+        local path = command.file("plans.csv", "code,issuer\nthu,so-dien\n")
+        assert.equal("so-dien so-y-te", (names_of("issuer", path)))
+      end)
+    end)
+
     it("is told of nobody by a suspicious run", function()
       local store, outbox = store_of(), folder_of "suspicious"
       run(store, "2026-12-10", "--quiet")

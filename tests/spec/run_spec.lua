@@ -243,6 +243,28 @@ describe("tiendo run", function()
       assert.no.matches("WHAT IS NEW", text)
     end)
 
+    it("has a message for an agency whose code cannot be in a file's name",
+      function()
+        local store, outbox = store_of(), folder_of "odd"
+        local long = ("x"):rep(250)
+        command.tiendo("import", store, command.file("agencies.csv",
+          "code,name_vi,kind\n../a b,Sở Lạ,department\n" .. long
+          .. ",Sở Dài,department\n"), "--quiet")
+        local rules = folder_of "odd-rules"
+        command.run("mkdir", "-p", rules .. "/odd")
+        command.file("odd-rules/odd/code.lua", [[
+return { id = "odd.code", title = "Odd", over = "agencies",
+  check = function(a)
+    if a.code:find "^%.%." or #a.code > 200 then return { message = "odd" } end
+  end }]])
+        local _, code, err = run(store, "2026-12-11", "--outbox", outbox,
+          "--quiet", "--rules", rules, "--select", "odd.*", "--fail-on", "never")
+        assert.equal(0, code, err)
+        local names = table.concat(list(outbox), "\n")
+        assert.matches("%.%-%-%-a%-b%-%x%x%x%x%x%x%x%x%.eml", names)
+        assert.matches("%." .. ("x"):rep(80) .. "%-%x%x%x%x%x%x%x%x%.eml", names)
+      end)
+
     -- The old district ended on 2025-06-30 and owes reports from before.
     describe("for an agency that is no more", function()
       local function names_of(folder, ...)

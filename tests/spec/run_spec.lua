@@ -88,6 +88,27 @@ describe("tiendo run", function()
       end)
   end)
 
+  it("makes up for missed days also where it exits as Nagios asks", function()
+    local store = store_of()
+    run(store, "2026-12-10", "--quiet")
+    local out, code = run(store, "2026-12-13", "--quiet", "--catch-up",
+      "--format", "nagios", "--fail-on", "info")
+    assert.equal(2, code) -- critical
+    assert.matches("^CRITICAL %- [^\n]*\n$", out)
+    assert.equal("4\n", command.run("sqlite3", store,
+      "SELECT count(*) FROM runs"))
+  end)
+
+  it("says whether a run that ends with 5 is recorded", function()
+    local store = store_of()
+    local _, code, err = run(store, "2026-12-10", "-o", "no-folder/x.txt")
+    assert.equal(5, code)
+    assert.matches("run 2026%-12%-10%-%x+ is not recorded", err)
+    _, code, err = run(store, "2026-12-10", "--heartbeat", "no-folder/x")
+    assert.equal(5, code)
+    assert.matches("run 2026%-12%-10%-%x+ is recorded all the same", err)
+  end)
+
   describe("--archive", function()
     it("keeps each run with a manifest whose hashes are those of the files",
       function()

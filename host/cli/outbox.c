@@ -93,7 +93,8 @@ static int take_digest(void *ud, const td_digest *d, td_digest_made *made)
 
   free(w->bytes);
   w->bytes = make_message(w->out, d, &n);
-  snprintf(made->file, sizeof(made->file), "%s.%s.eml", d->run, d->agency);
+  snprintf(made->file, sizeof(made->file), "%.*s.eml", (int)strcspn(d->id, "@"),
+           d->id);
   if (!w->bytes || !is_path(path, w->out, ".", made->file, PART))
     return 1;
   made->bytes = w->bytes;

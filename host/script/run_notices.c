@@ -17,6 +17,9 @@
 /* Digests are dated at this hour of the run's day. */
 enum { HOUR = 7 };
 
+/* For the code of an agency in the name of its digest. */
+enum { CODE_ROOM = 96, CODE_DIGITS = 16 };
+
 typedef struct asking {
   struct td_run *run;
   const char *lang;
@@ -169,12 +172,42 @@ static const char *zone_of(const struct td_snapshot *snap)
   return *zone ? zone : TD_ZONE_DEFAULT;
 }
 
+/* Writes as much of the text as there is room for, bytes that may not stand in
+ * the name of a message or of a file as "%20"; returns the rest of it. */
+static const char *write_plain(char *out, size_t room, const char *text)
+{
+  static const char plain[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+                              "abcdefghijklmnopqrstuvwxyz0123456789_-";
+
+  for (size_t n = 0; *text && n + 3 < room; text++)
+    n += (size_t)snprintf(out + n, room - n,
+                          strchr(plain, *text) ? "%c" : "%%%02X",
+                          (unsigned char)*text);
+  return text;
+}
+
+/* The code of an agency in the name of its digest; one that is cut is told from
+ * others by its hash. */
+static void name_agency(char out[CODE_ROOM], const char *code)
+{
+  char hex[SHA256_DIGEST_STRING_LENGTH];
+  size_t n;
+
+  *out = '\0';
+  if (!*write_plain(out, CODE_ROOM, code))
+    return;
+  write_plain(out, CODE_ROOM - CODE_DIGITS - 1, code);
+  n = strlen(out);
+  SHA256Data((const uint8_t *)code, strlen(code), hex);
+  snprintf(out + n, CODE_ROOM - n, "~%.*s", (int)CODE_DIGITS, hex);
+}
+
 /* The notice at the top of the stack. */
 static td_status take_notice(lua_State *L, asking *q)
 {
   const struct td_run *run = q->run;
   td_digest_made made = { .n = 0 };
-  char id[160];
+  char id[160], code[CODE_ROOM];
   td_digest d = {
     .id = id, .run = run->log.run.id, .day = run->log.run.as_of, .hour = HOUR
   };
@@ -186,7 +219,8 @@ static td_status take_notice(lua_State *L, asking *q)
   d.subject = text_at(L, "subject");
   d.body = text_at(L, "body");
   d.reasons = text_at(L, "reasons");
-  snprintf(id, sizeof(id), "%s.%s@tiendo.invalid", d.run, d.agency);
+  name_agency(code, d.agency);
+  snprintf(id, sizeof(id), "%s.%s@tiendo.invalid", d.run, code);
   if (q->take(q->ud, &d, &made))
     return td_fail(&q->why, TD_EIO, "a digest cannot be written");
   return add_notice(q, &d, &made, text_at(L, "told"));

@@ -192,6 +192,44 @@ describe("tiendo run", function()
       end
     end)
 
+    -- A long code and one more of the same beginning; one that names a folder.
+    it("has a file for an agency whatever its code and its name", function()
+      local long = ("ủy ban "):rep(16)
+      local files = {
+        plans = "code,number,issued_on\np,1/QĐ,2018-05-08\n",
+        agencies = "code,name_vi\nSở Y/tế,Sở Y tế\n../up,\"Dòng\nhai\"\n"
+          .. ("%s1,Một\n%s2,Hai\n"):format(long, long),
+        obligations = "code,plan,label_vi,kind,agency,recurrence,first_period,"
+          .. "due_months,due_day,bound\n",
+      }
+      for i, code in ipairs { "Sở Y/tế", "../up", long .. 1, long .. 2 } do
+        files.obligations = files.obligations
+          .. ("o%d,p,Báo cáo,report,%s,year,2025,0,5,before\n"):format(i, code)
+      end
+      local store, outbox = command.path "codes.db", folder_of "codes"
+      local paths = {}
+      for name, text in pairs(files) do
+        paths[#paths + 1] = command.file(name .. ".csv", text)
+      end
+      command.tiendo("import", store, table.unpack(paths))
+      local _, code, err = run(store, "2026-12-11", "--outbox", outbox,
+        "--quiet")
+      assert.equal(1, code, err)
+      local names = {}
+      for i, name in ipairs(list(outbox)) do
+        names[i] = name:match "^2026%-12%-11%-%x+%.(.+)%.eml$"
+      end
+      table.sort(names)
+      assert.equal("%2E%2E%2Fup", names[1])
+      assert.equal("S%E1%BB%9F%20Y%2Ft%E1%BA%BF", names[4])
+      for i = 2, 3 do
+        assert.matches("^%%E1%%BB%%A7y%%20ban%%20.*~%x+$", names[i])
+      end
+      assert.equal(4, #names)
+      local text = command.read(outbox .. "/" .. list(outbox)[1])
+      assert.matches("\r\nX%-Tiendo%-Agency: %.%./up\r\n", text)
+    end)
+
     it("gets nothing twice: not by the same run, nor once sent", function()
       local store, outbox = store_of(), folder_of "twice"
       run(store, "2026-12-11", "--outbox", outbox, "--quiet")

@@ -488,6 +488,17 @@ td_status td_ledger_keep(struct td_store *st, const char *key,
   return rc;
 }
 
+static td_status recall_row(sqlite3_stmt *stmt, td_checkpoint_fn take, void *ud,
+                            td_err *err)
+{
+  const char *rule = (const char *)sqlite3_column_text(stmt, 0);
+  const char *bytes = (const char *)sqlite3_column_blob(stmt, 1);
+  size_t n = (size_t)sqlite3_column_bytes(stmt, 1);
+
+  return rule && (bytes || !n) ? take(ud, rule, bytes, n, err)
+                               : td_fail_memory(err);
+}
+
 td_status td_ledger_recall(struct td_store *st, const char *key,
                            td_checkpoint_fn take, void *ud, td_err *err)
 {
@@ -498,9 +509,7 @@ td_status td_ledger_recall(struct td_store *st, const char *key,
   if (rc == TD_OK)
     td_ledger__bind(stmt, 1, key);
   while (rc == TD_OK && (rc = td_store_step(st, stmt, err)) == TD_ROW)
-    rc = take(ud, (const char *)sqlite3_column_text(stmt, 0),
-              (const char *)sqlite3_column_blob(stmt, 1),
-              (size_t)sqlite3_column_bytes(stmt, 1), err);
+    rc = recall_row(stmt, take, ud, err);
   sqlite3_finalize(stmt);
   return rc;
 }

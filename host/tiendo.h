@@ -588,7 +588,8 @@ TD_API td_status td_run_write(td_run *run, const char *name,
 /* A digest for one agency. Texts are valid during the call only. */
 typedef struct td_digest {
   const char *id;            /* of the message, "name@place": the same run and
-                              * agency always have the same */
+                              * agency always have the same; the name can be
+                              * that of a file */
   const char *run, *agency;  /* the agency's code */
   const char *name, *sender; /* of the agency, and of who issued the plan, "" if
                               * that is not known */

@@ -19,12 +19,14 @@ enum { PATH_ROOM = 4096 };
 
 /* ---- one digest ---- */
 
-/* The bytes of the message; free. */
-static char *make_message(const cli_outbox *out, const td_digest *d, size_t *n)
+/* Writes the message; `agency` is the code on one line. */
+static td_status write_message(FILE *to, const cli_outbox *out,
+                               const td_digest *d, const char *agency,
+                               td_err *err)
 {
   const cli_mail_header headers[] = {
     { "X-Tiendo-Run", d->run },
-    { "X-Tiendo-Agency", d->agency },
+    { "X-Tiendo-Agency", agency },
     { "Auto-Submitted", "auto-generated" },
   };
   const cli_mail m = {
@@ -40,17 +42,29 @@ static char *make_message(const cli_outbox *out, const td_digest *d, size_t *n)
     .headers = headers,
     .n_headers = sizeof(headers) / sizeof(*headers),
   };
-  char *bytes = NULL;
-  FILE *to = open_memstream(&bytes, n);
-  td_err err;
-  bool is_good = to && cli_mail_write(&m, to, &err) == TD_OK;
 
+  return cli_mail_write(&m, to, err);
+}
+
+/* The bytes of the message; free. */
+static char *make_message(const cli_outbox *out, const td_digest *d, size_t *n)
+{
+  char *bytes = NULL, *agency = strdup(d->agency);
+  FILE *to = open_memstream(&bytes, n);
+  td_err err = { TD_ENOMEM, "out of memory" };
+  bool is_good = false;
+
+  for (char *p = agency; p && *p; p++)
+    if ((unsigned char)*p < ' ' || *p == 0x7f)
+      *p = ' ';
+  if (agency && to)
+    is_good = write_message(to, out, d, agency, &err) == TD_OK;
   if (to && fclose(to))
     is_good = false;
+  free(agency);
   if (is_good)
     return bytes;
-  if (to)
-    cli_fail(&err);
+  cli_fail(&err);
   free(bytes);
   return NULL;
 }

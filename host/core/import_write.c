@@ -132,23 +132,24 @@ static void close_writer(writer *w)
   *w = (writer){ 0 };
 }
 
-static void bind_cell(sqlite3_stmt *stmt, int at, const td_import *im,
-                      const td_field *f, td_cell c)
+/* A code of SQLite's: what is not bound would be written as empty. */
+static int bind_cell(sqlite3_stmt *stmt, int at, const td_import *im,
+                     const td_field *f, td_cell c)
 {
   char buf[TD_DATE_TEXT];
 
   if (td_cell__is_empty(f, c))
-    sqlite3_bind_null(stmt, at);
-  else if (f->type == TD_T_INT || f->type == TD_T_BOOL)
-    sqlite3_bind_int64(stmt, at, c.i);
-  else if (f->type == TD_T_REAL)
-    sqlite3_bind_double(stmt, at, c.r);
-  else if (f->type == TD_T_DATE || f->type == TD_T_PERIOD)
-    sqlite3_bind_text(stmt, at, td_cell__text(im, f, c, buf, sizeof(buf)), -1,
-                      SQLITE_TRANSIENT);
-  else
-    sqlite3_bind_text(stmt, at, im->dict.text[c.i], (int)im->dict.length[c.i],
-                      SQLITE_STATIC);
+    return sqlite3_bind_null(stmt, at);
+  if (f->type == TD_T_INT || f->type == TD_T_BOOL)
+    return sqlite3_bind_int64(stmt, at, c.i);
+  if (f->type == TD_T_REAL)
+    return sqlite3_bind_double(stmt, at, c.r);
+  if (f->type == TD_T_DATE || f->type == TD_T_PERIOD)
+    return sqlite3_bind_text(stmt, at,
+                             td_cell__text(im, f, c, buf, sizeof(buf)), -1,
+                             SQLITE_TRANSIENT);
+  return sqlite3_bind_text(stmt, at, im->dict.text[c.i],
+                           (int)im->dict.length[c.i], SQLITE_STATIC);
 }
 
 /* Runs one of the statements for a row; *changed: whether it did something. */
@@ -160,8 +161,9 @@ static td_status run(bool *changed, sqlite3_stmt *stmt, td_import *im,
   td_status rc;
 
   for (size_t i = 0; i < n; i++)
-    if (is_given(t, i))
-      bind_cell(stmt, (int)i + 1, im, &e->fields[i], cells[i]);
+    if (is_given(t, i) &&
+        bind_cell(stmt, (int)i + 1, im, &e->fields[i], cells[i]) != SQLITE_OK)
+      return td_store_fail(im->st, err);
   rc = td_store_step(im->st, stmt, err);
   *changed = sqlite3_changes(im->st->db) > 0;
   sqlite3_reset(stmt);

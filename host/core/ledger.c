@@ -19,6 +19,8 @@ const char *td_life_name(td_life life)
 
 td_life td_life_parse(const char *name)
 {
+  if (!name)
+    return TD_LIFE_NONE;
   for (int i = TD_LIFE_NEW; i < TD_LIVES; i++)
     if (!strcmp(name, td_life_name((td_life)i)))
       return (td_life)i;
@@ -83,6 +85,8 @@ td_status td_ledger__text(const char **out, td_arena *a, sqlite3_stmt *stmt,
 {
   const char *text = (const char *)sqlite3_column_text(stmt, column);
 
+  if (!text && sqlite3_column_type(stmt, column) != SQLITE_NULL)
+    return td_fail_memory(err);
   *out = td_arena_text(a, text ? text : "",
                        (size_t)sqlite3_column_bytes(stmt, column));
   return *out ? TD_OK : td_fail_memory(err);
@@ -100,7 +104,7 @@ td_status td_ledger__texts(const char **const *out, size_t n, td_arena *a,
 
 void td_ledger__bind(sqlite3_stmt *stmt, int at, const char *text)
 {
-  sqlite3_bind_text(stmt, at, text, -1, SQLITE_TRANSIENT);
+  sqlite3_bind_text(stmt, at, text, -1, SQLITE_STATIC);
 }
 
 /* Room for one more item of a list in an arena; it doubles. */

@@ -34,6 +34,8 @@ enum { TD_CHAIN_TEXT = 72 };
 void td_ledger__chain(char chain[TD_CHAIN_TEXT], const char *before,
                       const td_logged *run, const td_event *events, size_t n);
 
+/* NULL is SQL NULL. Nothing is copied, so that nothing can fail: the text must
+ * outlive the steps of the statement. */
 void td_ledger__bind(sqlite3_stmt *stmt, int at, const char *text);
 
 #endif

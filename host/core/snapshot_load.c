@@ -111,24 +111,33 @@ static const char *visible(int id)
   return id == TD_SUBMISSIONS ? " WHERE received_on <= ?1" : "";
 }
 
+/* The day up to which rows are visible, where the statement asks for it. */
+static td_status bind_day(sqlite3_stmt *stmt, const struct td_snapshot *s,
+                          struct td_store *st, td_err *err)
+{
+  char day[TD_DATE_TEXT];
+
+  td_date_text(day, s->as_of < s->known_at ? s->as_of : s->known_at);
+  if (sqlite3_bind_parameter_count(stmt) &&
+      sqlite3_bind_text(stmt, 1, day, -1, SQLITE_TRANSIENT) != SQLITE_OK)
+    return td_store_fail(st, err);
+  return TD_OK;
+}
+
 static td_status count_rows(uint32_t *out, struct td_snapshot *s,
                             struct td_store *st, int id, td_err *err)
 {
-  char sql[128], day[TD_DATE_TEXT];
+  char sql[128];
   sqlite3_stmt *stmt = NULL;
   td_status rc;
 
   snprintf(sql, sizeof(sql), "SELECT count(*) FROM %s%s", td_schema[id].name,
            visible(id));
   rc = td_store_prepare(&stmt, st, sql, err);
-  if (rc != TD_OK)
-    return rc;
-  if (sqlite3_bind_parameter_count(stmt))
-    sqlite3_bind_text(
-        stmt, 1,
-        td_date_text(day, s->as_of < s->known_at ? s->as_of : s->known_at), -1,
-        SQLITE_TRANSIENT);
-  rc = td_store_step(st, stmt, err);
+  if (rc == TD_OK)
+    rc = bind_day(stmt, s, st, err);
+  if (rc == TD_OK)
+    rc = td_store_step(st, stmt, err);
   if (rc == TD_ROW) {
     *out = (uint32_t)sqlite3_column_int64(stmt, 0);
     rc = TD_OK;
@@ -142,7 +151,7 @@ static td_status prepare_rows(sqlite3_stmt **out, struct td_snapshot *s,
                               struct td_store *st, int id, td_err *err)
 {
   const td_entity *e = &td_schema[id];
-  char sql[2048], day[TD_DATE_TEXT];
+  char sql[2048];
   int n = snprintf(sql, sizeof(sql), "SELECT ");
   const char *comma = "";
   td_status rc;
@@ -164,12 +173,7 @@ static td_status prepare_rows(sqlite3_stmt **out, struct td_snapshot *s,
       comma = ", ";
     }
   rc = td_store_prepare(out, st, sql, err);
-  if (rc == TD_OK && sqlite3_bind_parameter_count(*out))
-    sqlite3_bind_text(
-        *out, 1,
-        td_date_text(day, s->as_of < s->known_at ? s->as_of : s->known_at), -1,
-        SQLITE_TRANSIENT);
-  return rc;
+  return rc == TD_OK ? bind_day(*out, s, st, err) : rc;
 }
 
 static td_status bad_cell(const td_entity *e, const td_field *f,

@@ -20,7 +20,7 @@ static td_status one_number(int64_t *out, struct td_store *st, const char *sql,
   if (rc != TD_OK)
     return rc;
   if (day)
-    sqlite3_bind_text(stmt, 1, day, -1, SQLITE_TRANSIENT);
+    sqlite3_bind_text(stmt, 1, day, -1, SQLITE_STATIC);
   rc = td_store_step(st, stmt, err);
   if (rc == TD_ROW) {
     *out = sqlite3_column_int64(stmt, 0);
@@ -171,7 +171,7 @@ static td_status load_values(struct td_snapshot *s, struct td_store *st,
       err);
 
   if (rc == TD_OK)
-    sqlite3_bind_text(stmt, 1, day, -1, SQLITE_TRANSIENT);
+    sqlite3_bind_text(stmt, 1, day, -1, SQLITE_STATIC);
   while (rc == TD_OK && (rc = td_store_step(st, stmt, err)) == TD_ROW) {
     rc = read_version(s, stmt, map, &now, err);
     if (rc == TD_OK && (last.row != now.row || last.period != now.period))

@@ -64,7 +64,8 @@ static td_status count_rows(counting *c, const td_checked *check,
 }
 
 /* Moves what is waived from failed to waived, with its agency. */
-static void count_waived(counting *c, const td_checked *check, size_t first)
+static td_status count_waived(counting *c, const td_checked *check,
+                              size_t first, td_err *err)
 {
   const td_result *r = c->run->result;
 
@@ -76,10 +77,11 @@ static void count_waived(counting *c, const td_checked *check, size_t first)
     e = evaluation_of(c, first, check->rule->id,
                       agency_of(c->run, f->table, f->row));
     if (!e)
-      continue;
+      return td_fail_memory(err);
     e->counts[TD_FAIL]--;
     e->counts[TD_WAIVED]++;
   }
+  return TD_OK;
 }
 
 static td_status count_check(counting *c, const td_checked *check, td_err *err)
@@ -92,7 +94,7 @@ static td_status count_check(counting *c, const td_checked *check, td_err *err)
   if (letters) {
     rc = count_rows(c, check, letters->as.text.s, letters->as.text.n, err);
     if (rc == TD_OK)
-      count_waived(c, check, first);
+      rc = count_waived(c, check, first, err);
     if (rc == TD_OK && c->n > first)
       return TD_OK;
     if (rc != TD_OK)

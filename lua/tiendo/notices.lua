@@ -193,7 +193,8 @@ end
 local function sender_of(q)
   local plan = q.plan.plans:first()
   local issuer = plan and plan.issuer
-  return issuer and (issuer["name_" .. q.lang] or issuer.name_vi) or ""
+  local name = issuer and (issuer["name_" .. q.lang] or issuer.name_vi)
+  return finding.clean(name or "")
 end
 
 -- What is said of findings that the run did not give.
@@ -244,7 +245,7 @@ end
 --- Decides for everybody.
 -- @tparam table q  the question
 -- @treturn table  list of { code, name, sender, subject, body, told = JSON to
---   keep, reasons = "new, due" }, by agency
+--   keep, reasons = "new, due" }, by agency; names and subjects are of one line
 -- @treturn table  how many are not written to, by why (policy.WHY_NOT)
 function M.decide(q)
   local findings, reports = findings_by_agency(q), reports_by_agency(q)
@@ -257,7 +258,7 @@ function M.decide(q)
       local d = digest_of(q, agency, decision, by_rate[code], labels)
       local mail = digest.write(d, { lang = q.lang })
       notices[#notices + 1] = { code = code,
-        name = words.pick(agency.label, q.lang) or code,
+        name = finding.clean(words.pick(agency.label, q.lang) or code),
         sender = sender_of(q), subject = mail.subject, body = mail.body,
         told = json.encode(decision.told),
         reasons = table.concat(decision.reasons, ", ") }

@@ -8,9 +8,9 @@
 
 #include "mail.h"
 
-enum { MAX_HEADERS = 8 };
+enum { MAX_HEADERS = 8, MAX_ARGUMENTS = 32 };
 
-/* The bytes of a file, NUL after them, never freed; exits without the file. */
+/* The bytes of a file, NUL after them; exits without the file. */
 static char *slurp(const char *path, size_t *n)
 {
   FILE *f = fopen(path, "rb");
@@ -67,16 +67,17 @@ static void set(cli_mail *m, cli_mail_header *headers, const char *name,
   }
 }
 
-static void set_argument(cli_mail *m, cli_mail_header *headers, char *argument)
+/* The bytes that the member is in, where they are of a file; free. */
+static char *set_argument(cli_mail *m, cli_mail_header *headers, char *argument)
 {
   size_t at = strcspn(argument, "=<");
   const char *value = argument + at + 1;
   size_t n = strlen(value);
+  char *bytes = argument[at] == '<' ? slurp(value, &n) : NULL;
 
-  if (argument[at] == '<')
-    value = slurp(value, &n);
   argument[at] = '\0';
-  set(m, headers, argument, value, n);
+  set(m, headers, argument, bytes ? bytes : value, n);
+  return bytes;
 }
 
 int main(int argc, char **argv)
@@ -90,11 +91,15 @@ int main(int argc, char **argv)
                  .ahead = 25200,
                  .message_id = "m@example.org",
                  .headers = headers };
-  td_err err;
+  char *bytes[MAX_ARGUMENTS] = { NULL };
+  td_err err = { TD_OK, "" };
 
-  for (int i = 1; i < argc; i++)
-    set_argument(&m, headers, argv[i]);
-  if (cli_mail_write(&m, stdout, &err) == TD_OK)
+  for (int i = 1; i < argc && i < MAX_ARGUMENTS; i++)
+    bytes[i] = set_argument(&m, headers, argv[i]);
+  cli_mail_write(&m, stdout, &err);
+  for (int i = 1; i < MAX_ARGUMENTS; i++)
+    free(bytes[i]);
+  if (err.code == TD_OK)
     return 0;
   fprintf(stderr, "%d %s\n", err.code, err.text);
   return 1;

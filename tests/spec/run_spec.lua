@@ -213,6 +213,46 @@ describe("tiendo run", function()
       end
     end)
 
+    -- A long code and one more of the same beginning; one that names a folder.
+    it("has a file for an agency whatever its code and its name", function()
+      local long = ("ủy ban "):rep(16)
+      local files = {
+        plans = "code,number,issued_on\np,1/QĐ,2018-05-08\n",
+        agencies = "code,name_vi\nSở Y/tế,Sở Y tế\n../up,\"Dòng\nhai\"\n"
+          .. ("%s1,Một\n%s2,Hai\n"):format(long, long),
+        obligations = "code,plan,label_vi,kind,agency,recurrence,first_period,"
+          .. "due_months,due_day,bound\n",
+      }
+      for i, code in ipairs { "Sở Y/tế", "../up", long .. 1, long .. 2 } do
+        files.obligations = files.obligations
+          .. ("o%d,p,Báo cáo,report,%s,year,2025,0,5,before\n"):format(i, code)
+      end
+      local store, outbox = command.path "codes.db", folder_of "codes"
+      local paths = {}
+      for name, text in pairs(files) do
+        paths[#paths + 1] = command.file(name .. ".csv", text)
+      end
+      command.tiendo("import", store, table.unpack(paths))
+      local _, code, err = run(store, "2026-12-11", "--outbox", outbox,
+        "--quiet")
+      assert.equal(1, code, err)
+      local names = {}
+      for i, name in ipairs(list(outbox)) do
+        names[i] = name:match "^2026%-12%-11%-%x+%.(.+)%.eml$"
+      end
+      local known, plain = {}, { ["Sở Y/tế"] = "S----Y-t---",
+        ["../up"] = "---up" }
+      for _, name in ipairs(names) do known[name] = true end
+      for agency, name in pairs(plain) do
+        local hash = command.run("sh", "-c", ("printf %%s '%s' | sha256sum")
+          :format(agency)):sub(1, 8)
+        assert.is_true(known[name .. "-" .. hash], name .. "-" .. hash)
+      end
+      assert.equal(4, #names)
+      local texts = command.run("sh", "-c", "cat '" .. outbox .. "'/*---up*")
+      assert.matches("\r\nX%-Tiendo%-Agency: %.%./up\r\n", texts)
+    end)
+
     it("gets nothing twice: not by the same run, nor once sent", function()
       local store, outbox = store_of(), folder_of "twice"
       run(store, "2026-12-11", "--outbox", outbox, "--quiet")

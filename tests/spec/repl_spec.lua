@@ -578,6 +578,16 @@ describe("tiendo repl without a terminal", function()
     end)
   end)
 
+  it("shows rows without a source", function()
+    assert.matches("\n2 areas$", answer 'areas:existing "2026-01-01"')
+  end)
+
+  it("shows a library as what is in it", function()
+    assert.matches("progress.assess(c, method, options?)", answer "progress", 1,
+      true)
+    assert.matches("string.rep(", answer "string", 1, true)
+  end)
+
   describe("pictures", function()
     it("are drawn without a terminal too", function()
       local out = answer 'chart(commitment "3.1/infant-mortality")'

@@ -63,6 +63,8 @@ M.FUNCTIONS = {
     vi = "ngày đang xét (as_of, known_at) và ngày làm việc: "
       .. "ctx.working_days(từ, đến)",
     example = 'ctx.working_days(ctx.as_of, "2026-12-04")' },
+  { name = "print", args = "...", en = "writes values on a line",
+    vi = "in các giá trị trên một dòng", example = "print(#targets)" },
   { name = "_", en = "the last value that was shown",
     vi = "giá trị hiện ra gần nhất", example = "_" },
   { name = "help", args = "what?",
@@ -298,6 +300,9 @@ local function of_value(c, what)
   end
   for short, full in pairs(c.names.modules) do
     if c.modules[short] == what then return named(c, full) end
+  end
+  for name, value in pairs(c.names.base) do
+    if value == what then return named(c, name) end
   end
   if c.records[what] then return named(c, "findings") end
   put_text(c, type(what))

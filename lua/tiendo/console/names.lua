@@ -13,6 +13,8 @@ local text = require "tiendo.text"
 
 local M = {}
 
+local LIBRARIES = { "math", "string", "table", "utf8" }
+
 local function global_name(kind) return (kind:gsub(" ", "_")) end
 
 -- The plan and its sets ------------------------------------------------------
@@ -287,7 +289,7 @@ end
 --- The names, and the environment in which what is typed runs.
 -- @param c  the console
 -- @treturn table  { env, at = by name, modules = names of modules,
---   series_row = function }
+--   series_row = function, is_library = function }
 function M.new(c)
   local at, base = {}, base_of(c)
   local views, modules = modules_of(c)
@@ -307,7 +309,17 @@ function M.new(c)
     __newindex = function(_, name, value)
       c.declared[name], c.user[name] = true, value
     end })
+  local function is_library(value)
+    for name in pairs(modules) do
+      if rawget(views, name) == value then return true end
+    end
+    for _, name in ipairs(LIBRARIES) do
+      if base[name] == value then return true end
+    end
+    return false
+  end
   return { env = env, at = at, base = base, modules = modules,
+    is_library = is_library,
     series_row = function(code) return series_row(c, code) end }
 end
 

@@ -183,8 +183,9 @@ local function count_invented(entity, list)
   local has_own = is_field(entity, "illustrative")
   if not has_own and not is_field(entity, "source") then return 0 end
   for _, row in ipairs(list) do
-    local of = not has_own and row.source or row
-    if of.illustrative then n = n + 1 end
+    local of = row
+    if not has_own then of = row.source end
+    if of and of.illustrative then n = n + 1 end
   end
   return n
 end
@@ -418,6 +419,7 @@ end
 
 local function any_table(c, value)
   if rows.data(value) then return M.set(c, value, 1) end
+  if c.names.is_library(value) then return c:help(value) end
   local told = c.told[value]
   if told then return told(c) end
   if c.records[value] then return record(c, value, c.records[value]) end

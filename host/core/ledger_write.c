@@ -79,6 +79,17 @@ static void chain_text(SHA256_CTX *sha, const char *text)
   SHA256Update(sha, (const uint8_t *)text, strlen(text) + 1);
 }
 
+static void chain_event(SHA256_CTX *sha, const td_event *e)
+{
+  const char *const texts[] = {
+    e->finding,    td_life_name(e->life), e->severity, e->class_name, e->waiver,
+    e->message[0], e->message[1],         e->evidence, e->why,
+  };
+
+  for (size_t i = 0; i < LENGTH(texts); i++)
+    chain_text(sha, texts[i]);
+}
+
 void td_ledger__chain(char chain[TD_CHAIN_TEXT], const char *before,
                       const td_logged *run, const td_event *events, size_t n)
 {
@@ -89,12 +100,8 @@ void td_ledger__chain(char chain[TD_CHAIN_TEXT], const char *before,
   chain_text(&sha, before);
   chain_text(&sha, run->key);
   chain_text(&sha, run->result);
-  for (size_t i = 0; i < n; i++) {
-    chain_text(&sha, events[i].finding);
-    chain_text(&sha, td_life_name(events[i].life));
-    chain_text(&sha, events[i].severity);
-    chain_text(&sha, events[i].evidence);
-  }
+  for (size_t i = 0; i < n; i++)
+    chain_event(&sha, &events[i]);
   SHA256End(&sha, hex);
   snprintf(chain, TD_CHAIN_TEXT, "sha256:%s", hex);
 }

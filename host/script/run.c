@@ -334,6 +334,8 @@ td_status td_run_begin(td_run **out, td_store *st, td_rules *rules,
   run->st = st;
   run->rules = rules;
   run->options = *options;
+  if (options->wait)
+    td_ledger_wait(st, options->on_note, options->ud);
   rc = open_run(run, err);
   if (rc == TD_OK)
     rc = evaluate_and_turn(run, err);
@@ -349,6 +351,8 @@ void td_run_close(td_run *run)
 {
   if (!run)
     return;
+  if (run->options.wait)
+    td_ledger_wait_no_more(run->st);
   drop_pending(run);
   td_result_free(run->result);
   td_snapshot_unref(run->snap);

@@ -319,6 +319,18 @@ return { id = "odd.code", title = "Odd", over = "agencies",
       end)
     end)
 
+    it("is cleared of what was left over, but not of another plan's", function()
+      local outbox = folder_of "shared"
+      local theirs = ".2026-11-30-00000000.so-y-te.eml.part"
+      local old = ".2026-10-31-00000000.so-y-te.eml.part"
+      command.file("shared/" .. theirs, "about to be delivered")
+      command.file("shared/" .. old, "of a run that was killed")
+      run(store_of(), "2026-12-11", "--outbox", outbox, "--quiet")
+      local names = table.concat(list(outbox), "\n")
+      assert.is_truthy(names:find(theirs, 1, true))
+      assert.is_nil(names:find(old, 1, true))
+    end)
+
     it("is told of nobody by a suspicious run", function()
       local store, outbox = store_of(), folder_of "suspicious"
       run(store, "2026-12-10", "--quiet")

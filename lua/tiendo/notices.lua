@@ -1,6 +1,6 @@
 --- Who is written to after a run, and what: for each agency the policy decides,
--- by what it has been told, and the digest is made. The matters of an agency that
--- is no more go to those that followed it, or else to the plan's issuer.
+-- by what it has been told, and the digest is made. The matters of an agency
+-- that is no more go to those that followed it, or else to the plan's issuer.
 --
 -- Findings of rules tagged "reminder" are not told: the digest has its own list
 -- of what is due.

@@ -284,7 +284,12 @@ static td_status evaluate_and_turn(struct td_run *run, td_err *err)
   run->told.id = run->log.run.id;
   run->told.previous = run->has_previous ? &run->previous : NULL;
   run->result->told = &run->told;
-  return td_run__turn(run, err);
+  rc = td_run__turn(run, err);
+  if (rc == TD_OK)
+    rc = td_result_select_again(run->result, err);
+  if (rc == TD_OK)
+    td_result_tell_unfit(run->result, run->options.on_note, run->options.ud);
+  return rc;
 }
 
 td_status td_run__again(struct td_run *run, td_err *err)

@@ -88,6 +88,24 @@ describe("tiendo run", function()
       end)
   end)
 
+  it("selects by the states that it gave", function()
+    local store = store_of()
+    local function states(day, select)
+      local out = run(store, day, "--format", "json", "--quiet", "--select",
+        select)
+      local n = {}
+      for _, f in ipairs(json.decode(out).findings) do
+        n[f.state] = (n[f.state] or 0) + 1
+      end
+      return n
+    end
+    local first = states("2026-12-01", "state = new")
+    assert.is_true(first.new > 0)
+    assert.same({}, states("2026-12-02", "state = new"))
+    assert.same({ ongoing = first.new },
+      states("2026-12-03", "state != new"))
+  end)
+
   it("makes up for missed days also where it exits as Nagios asks", function()
     local store = store_of()
     run(store, "2026-12-10", "--quiet")

@@ -103,7 +103,7 @@ describe("tiendo run", function()
     assert.is_true(first.new > 0)
     assert.same({}, states("2026-12-02", "state = new"))
     assert.same({ ongoing = first.new },
-      states("2026-12-03", "state != new"))
+      states("2026-12-03", "not state = new"))
   end)
 
   it("makes up for missed days also where it exits as Nagios asks", function()

@@ -17,8 +17,8 @@
 --     }
 --
 -- `findings` are all that are open or waived, and those resolved, as the ledger
--- has them; one that is outside the selection is neither told nor forgotten.
--- `reports` are those owed that have not arrived. The answer:
+-- has them; one that is outside what was selected is neither told nor
+-- forgotten. `reports` are those owed that have not arrived. The answer:
 --
 --     decision = {
 --       send = boolean,

@@ -542,7 +542,8 @@ typedef struct td_run_options {
   size_t size;                   /* sizeof(td_run_options) */
   const char *as_of, *known_at;  /* as of td_snapshot_options */
   const td_check_options *check; /* as of td_check; NULL: the standards */
-  bool wait;         /* until another run has ended, rather than TD_EBUSY */
+  bool wait;         /* until another run or import has ended, rather than
+                      * TD_EBUSY */
   bool accepts_drop; /* resolve findings though fewer subjects were judged */
   void (*on_note)(void *ud, const char *text); /* a line each; may be NULL */
   void *ud;

@@ -104,7 +104,7 @@ static const option options[] = {
     AT(catch_up) },
   { "accept-drop", NULL, "resolve findings though much less was judged",
     OPT_FLAG, AT(accept_drop) },
-  { "wait", NULL, "wait for another run to end", OPT_FLAG, AT(wait) },
+  { "wait", NULL, "wait for another run or import to end", OPT_FLAG, AT(wait) },
   { "current", NULL, "on the data as they are now", OPT_FLAG, AT(current) },
   { "log", "json", "log lines on standard error as JSON", OPT_TEXT, AT(log) },
   { "help", NULL, "this text", OPT_FLAG, AT(help) },

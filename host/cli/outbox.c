@@ -157,24 +157,35 @@ static int deliver(void *ud, const char *id, const char *file)
   return 1;
 }
 
-static bool is_left_over(const char *name)
+/* Months since year 0 of "2026-12-07..."; -1 where no day begins the text. */
+static int months_of(const char *text)
+{
+  int year, month;
+
+  return sscanf(text, "%4d-%2d-", &year, &month) == 2 ? 12 * year + month : -1;
+}
+
+/* Two months older than the run: one that is younger may be another plan's,
+ * which shares the outbox and is about to deliver it. */
+static bool is_left_over(const char *name, int months)
 {
   static const char end[] = ".eml" PART;
   size_t n = strlen(name);
+  int of = *name == '.' ? months_of(name + 1) : -1;
 
-  return *name == '.' && n > sizeof(end) - 1 &&
+  return of >= 0 && of + 2 <= months && n > sizeof(end) - 1 &&
          !strcmp(name + n - (sizeof(end) - 1), end);
 }
 
 /* Of runs that were killed before they were recorded. */
-static void sweep(const cli_outbox *out)
+static void sweep(const cli_outbox *out, int months)
 {
   DIR *dir = opendir(out->folder);
   const struct dirent *entry;
   char path[PATH_ROOM];
 
   while (dir && (entry = readdir(dir)))
-    if (is_left_over(entry->d_name) &&
+    if (is_left_over(entry->d_name, months) &&
         is_path(path, out, "", entry->d_name, ""))
       unlink(path);
   if (dir)
@@ -183,6 +194,7 @@ static void sweep(const cli_outbox *out)
 
 int cli_outbox_deliver(cli_outbox *out, td_run *run)
 {
+  td_run_news news;
   td_err err;
 
   if (!out->folder)
@@ -191,6 +203,7 @@ int cli_outbox_deliver(cli_outbox *out, td_run *run)
     int code = cli_fail(&err);
     return err.code == TD_EIO ? CLI_OUTPUT : code;
   }
-  sweep(out);
+  td_run_tell(run, &news);
+  sweep(out, months_of(news.id));
   return CLI_OK;
 }

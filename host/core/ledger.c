@@ -73,6 +73,38 @@ const char *td_ledger_path(const struct td_store *st)
   return st->path;
 }
 
+/* ---- other writers ---- */
+
+enum { PAUSE = 50 }; /* milliseconds between two tries */
+
+/* `n`: how often it was called for the same lock. */
+static int wait_on(void *ud, int n)
+{
+  const struct td_store *st = (const struct td_store *)ud;
+  char text[512];
+
+  if (n == TD_STORE_WAIT / PAUSE && st->on_wait) {
+    snprintf(text, sizeof(text),
+             "%s: waiting for another program that writes to it", st->path);
+    st->on_wait(st->wait_ud, text);
+  }
+  sqlite3_sleep(PAUSE);
+  return 1;
+}
+
+void td_ledger_wait(struct td_store *st,
+                    void (*on_wait)(void *ud, const char *text), void *ud)
+{
+  st->on_wait = on_wait;
+  st->wait_ud = ud;
+  sqlite3_busy_handler(st->db, wait_on, st);
+}
+
+void td_ledger_wait_no_more(struct td_store *st)
+{
+  sqlite3_busy_timeout(st->db, TD_STORE_WAIT);
+}
+
 const char *td_ledger_sqlite(void)
 {
   return sqlite3_libversion();

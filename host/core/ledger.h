@@ -68,6 +68,13 @@ td_status td_ledger_entries(td_entry **out, size_t *n, td_arena *a,
 /* Where the store is. */
 const char *td_ledger_path(const struct td_store *st);
 
+/* From here on to wait for another writer, such as an import, as long as it
+ * takes; `on_wait`, which may be NULL, is told so once each time. Until
+ * td_ledger_wait_no_more, `ud` must live. */
+void td_ledger_wait(struct td_store *st,
+                    void (*on_wait)(void *ud, const char *text), void *ud);
+void td_ledger_wait_no_more(struct td_store *st);
+
 /* "3.40.1": the version of SQLite that is running. */
 const char *td_ledger_sqlite(void);
 

@@ -70,18 +70,26 @@ int32_t td_snapshot_ref_of(const struct td_snapshot *s, int table, uint32_t row,
   return t->columns[f].as.ref[row];
 }
 
+/* Whether a field is called "STEM_LANG", or "STEM" where lang is "". */
+static bool is_named(const char *name, const char *stem, const char *lang)
+{
+  size_t n = strlen(stem);
+
+  if (strncmp(name, stem, n) != 0)
+    return false;
+  return *lang ? name[n] == '_' && !strcmp(name + n + 1, lang) : !name[n];
+}
+
 static const char *text_field(const struct td_snapshot *s, int table,
                               uint32_t row, const char *stem, const char *lang)
 {
   const td_table *t = &s->tables[table];
-  char name[32];
-  int f;
 
-  snprintf(name, sizeof(name), "%s%s%s", stem, *lang ? "_" : "", lang);
-  f = td_entity_field(t->entity, name);
-  if (f < 0 || t->columns[f].field->type != TD_T_TEXT)
-    return "";
-  return s->dict.text[t->columns[f].as.text[row]];
+  for (size_t f = 0; f < t->entity->n_fields; f++)
+    if (t->columns[f].field->type == TD_T_TEXT &&
+        is_named(t->entity->fields[f].name, stem, lang))
+      return s->dict.text[t->columns[f].as.text[row]];
+  return "";
 }
 
 /* What a composite row is called after: its first reference that has a label

@@ -13,9 +13,6 @@
 #include "migrate.h"
 #include "text.h"
 
-/* How long to wait for another writer, in milliseconds. */
-enum { BUSY_WAIT = 500 };
-
 /* Pages that a writer may hold before it has to write them, in KiB. */
 #define WRITE_CACHE "65536"
 
@@ -127,7 +124,7 @@ static td_status set_up(struct td_store *st, td_err *err)
   if (sqlite3_create_collation(st->db, "td_code", SQLITE_UTF8, NULL,
                                compare_codes) != SQLITE_OK)
     return td_store_fail(st, err);
-  sqlite3_busy_timeout(st->db, BUSY_WAIT);
+  sqlite3_busy_timeout(st->db, TD_STORE_WAIT);
   sqlite3_db_config(st->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
   sqlite3_db_config(st->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
   return td_store_exec(st, "PRAGMA foreign_keys = ON", err);

@@ -36,7 +36,12 @@ struct td_store {
   sqlite3 *db;
   char *path;
   td_open how;
+  void (*on_wait)(void *ud, const char *text); /* see td_ledger_wait */
+  void *wait_ud;
 };
+
+/* How long to wait for another writer, in milliseconds. */
+enum { TD_STORE_WAIT = 500 };
 
 /* The collation td_code sorts text as td_text_compare_codes does. */
 

@@ -262,20 +262,16 @@ static td_status evaluate(td_result *r, running *run, td_err *err)
   return rc == TD_OK ? td_result_gather(r, run->rules, run->values, err) : rc;
 }
 
-/* Applies waivers and the selection, and tells of one that fits nothing. */
+/* Applies waivers and the selection, and tells of one that fits nothing; of a
+ * run that is recorded, whoever records it does, as states come later. */
 static td_status settle(td_result *r, const running *run, td_err *err)
 {
   const td_check_options *o = run->options;
-  size_t before = r->n_findings;
   td_status rc = td_result_settle(r, &run->waiving, o->select, err);
-  char text[80];
 
-  if (rc != TD_OK || !o->on_note || !before || r->n_findings)
-    return rc;
-  snprintf(text, sizeof(text), "--select fits none of the %zu findings",
-           before);
-  o->on_note(o->ud, text);
-  return TD_OK;
+  if (rc == TD_OK && !run->record)
+    td_result_tell_unfit(r, o->on_note, o->ud);
+  return rc;
 }
 
 td_status td_check_recorded(td_result **out, td_snapshot *snap, td_rules *rules,

@@ -165,6 +165,11 @@ static int compare_findings(const void *pa, const void *pb)
   return cmp ? cmp : compare_text(a->key, b->key);
 }
 
+void td_result_sort(td_result *r)
+{
+  qsort(r->findings, r->n_findings, sizeof(*r->findings), compare_findings);
+}
+
 static void add_error(td_result *r, const td_rule *rule, const td_value *v)
 {
   const td_value *subject = td_value_get(v, "subject");
@@ -282,7 +287,7 @@ td_status td_result_gather(td_result *r, const td_rules *rules,
   for (size_t i = 0; i < rules->n; i++)
     if (gather_one(r, &rules->list[i], &values[i], err) != TD_OK)
       return TD_ENOMEM;
-  qsort(r->findings, r->n_findings, sizeof(*r->findings), compare_findings);
+  td_result_sort(r);
   td_rules_hash(rules, r->rules_hash);
   td_settings_hash(rules, r->settings_hash);
   return refuse_doubles(r, err);

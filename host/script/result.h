@@ -91,6 +91,18 @@ struct td_waiving;
 td_status td_result_settle(td_result *r, const struct td_waiving *w,
                            const char *select, td_err *err);
 
+/* Selects again, once states are known. */
+td_status td_result_select_again(td_result *r, td_err *err);
+
+/* Tells of a selection that fits none of the findings; `on_note` may be
+ * NULL. */
+void td_result_tell_unfit(const td_result *r,
+                          void (*on_note)(void *ud, const char *text),
+                          void *ud);
+
+/* In the order of reports. */
+void td_result_sort(td_result *r);
+
 /* The id of a finding: the same for the same rule, subject, period and key,
  * whatever the texts, thresholds and settings are. */
 void td_finding_name(char id[TD_ID_TEXT], const char *rule, const char *kind,

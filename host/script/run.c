@@ -284,7 +284,12 @@ static td_status evaluate_and_turn(struct td_run *run, td_err *err)
   run->told.id = run->log.run.id;
   run->told.previous = run->has_previous ? &run->previous : NULL;
   run->result->told = &run->told;
-  return td_run__turn(run, err);
+  rc = td_run__turn(run, err);
+  if (rc == TD_OK)
+    rc = td_result_select_again(run->result, err);
+  if (rc == TD_OK)
+    td_result_tell_unfit(run->result, run->options.on_note, run->options.ud);
+  return rc;
 }
 
 td_status td_run__again(struct td_run *run, td_err *err)
@@ -334,6 +339,8 @@ td_status td_run_begin(td_run **out, td_store *st, td_rules *rules,
   run->st = st;
   run->rules = rules;
   run->options = *options;
+  if (options->wait)
+    td_ledger_wait(st, options->on_note, options->ud);
   rc = open_run(run, err);
   if (rc == TD_OK)
     rc = evaluate_and_turn(run, err);
@@ -349,6 +356,8 @@ void td_run_close(td_run *run)
 {
   if (!run)
     return;
+  if (run->options.wait)
+    td_ledger_wait_no_more(run->st);
   drop_pending(run);
   td_result_free(run->result);
   td_snapshot_unref(run->snap);

@@ -296,16 +296,32 @@ typedef struct saying {
   const td_finding *finding;
 } saying;
 
+/* What a function of the library makes of the finding at 2; NULL without
+ * memory. [-0, +0, e] */
+static const char *ask(lua_State *L, saying *s, const char *module,
+                       const char *name, const char *lang)
+{
+  const char *text;
+
+  td_push_export(L, module, name);
+  lua_pushvalue(L, 2);
+  lua_pushstring(L, lang);
+  lua_call(L, 2, 1);
+  text = td_arena_printf(&s->t->run->arena, "%s", luaL_checkstring(L, -1));
+  lua_pop(L, 1);
+  return text;
+}
+
 /* Argument: the saying. */
-static int l_evidence(lua_State *L)
+static int l_say(lua_State *L)
 {
   saying *s = (saying *)lua_touserdata(L, 1);
+  td_event *e = s->event;
 
-  td_push_export(L, "tiendo.report.json", "evidence_text");
   td_push_finding(L, s->t->run->result, s->finding);
-  lua_call(L, 1, 1);
-  s->event->evidence =
-      td_arena_printf(&s->t->run->arena, "%s", luaL_checkstring(L, -1));
+  e->message[TD_EN] = ask(L, s, "tiendo.report.finding", "message", "en");
+  e->message[TD_VI] = ask(L, s, "tiendo.report.finding", "message", "vi");
+  e->evidence = ask(L, s, "tiendo.report.json", "evidence_text", NULL);
   return 0;
 }
 
@@ -313,18 +329,14 @@ static int l_evidence(lua_State *L)
 static td_status say_seen(saying *s, td_err *err)
 {
   td_result *r = s->t->run->result;
-  size_t at = (size_t)(s->finding - r->findings);
   lua_State *L = td_state_lua(r->state);
-  td_status rc = td_finding_message(&s->event->message[0], r, at, "en", err);
+  const td_event *e = s->event;
+  td_status rc;
 
-  if (rc == TD_OK)
-    rc = td_finding_message(&s->event->message[1], r, at, "vi", err);
-  if (rc != TD_OK)
-    return rc;
-  lua_pushcfunction(L, l_evidence);
+  lua_pushcfunction(L, l_say);
   lua_pushlightuserdata(L, s);
   rc = td_state_call(r->state, 1, 0, err);
-  if (rc == TD_OK && !s->event->evidence)
+  if (rc == TD_OK && (!e->message[TD_EN] || !e->message[TD_VI] || !e->evidence))
     rc = td_fail_memory(err);
   return rc;
 }

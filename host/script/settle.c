@@ -2,6 +2,7 @@
  * result; all through the Lua library in one trusted state. */
 #include <lauxlib.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "result.h"
@@ -137,6 +138,30 @@ td_status td_result_settle(td_result *r, const struct td_waiving *w,
     return rc;
   r->select = td_arena_printf(&r->arena, "%s", select);
   return r->select ? run(&s, l_select, err) : td_fail_memory(err);
+}
+
+td_status td_result_select_again(td_result *r, td_err *err)
+{
+  td_err why = { TD_OK, "" };
+  const sifting s = { r, r->select, &why, NULL, NULL };
+
+  if (!r->select)
+    return TD_OK;
+  r->n_findings = r->n_found;
+  td_result_sort(r);
+  return run(&s, l_select, err);
+}
+
+void td_result_tell_unfit(const td_result *r,
+                          void (*on_note)(void *ud, const char *text), void *ud)
+{
+  char text[80];
+
+  if (!on_note || !r->select || !r->n_found || r->n_findings)
+    return;
+  snprintf(text, sizeof(text), "--select fits none of the %zu findings",
+           r->n_found);
+  on_note(ud, text);
 }
 
 /* ---- messages ---- */

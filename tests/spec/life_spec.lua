@@ -297,6 +297,21 @@ describe("the lock of a run", function()
       "SELECT as_of FROM runs ORDER BY number DESC LIMIT 1"))
   end)
 
+  it("lets it wait for another program that writes, as for a run", function()
+    local held, said = command.path "writes", command.path "told"
+    command.run("mkfifo", held, said)
+    local out, code = command.run("sh", "-c", ([[
+      sqlite3 '%s' 'BEGIN IMMEDIATE' \
+        '.shell echo >"%s"; read -r line <"%s"' 'COMMIT' &
+      read -r line <'%s'
+      %s --wait 2>&1 | { read -r line; echo "$line" | tee '%s'; cat; }
+      wait]]):format(store, held, said, held, words "2026-01-04", said))
+    assert.equal(0, code)
+    assert.matches("waiting for another program that writes to it", out)
+    assert.equal("2026-01-04\n", life.sql(store,
+      "SELECT as_of FROM runs ORDER BY number DESC LIMIT 1"))
+  end)
+
   it("turns a baseline away, too", function()
     local out, code = command.run("flock", store .. ".run",
       command.absolute(), "findings", "baseline", store, "--until",

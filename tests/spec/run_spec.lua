@@ -88,6 +88,24 @@ describe("tiendo run", function()
       end)
   end)
 
+  it("selects by the states that it gave", function()
+    local store = store_of()
+    local function states(day, select)
+      local out = run(store, day, "--format", "json", "--quiet", "--select",
+        select)
+      local n = {}
+      for _, f in ipairs(json.decode(out).findings) do
+        n[f.state] = (n[f.state] or 0) + 1
+      end
+      return n
+    end
+    local first = states("2026-12-01", "state = new")
+    assert.is_true(first.new > 0)
+    assert.same({}, states("2026-12-02", "state = new"))
+    assert.same({ ongoing = first.new },
+      states("2026-12-03", "not state = new"))
+  end)
+
   it("makes up for missed days also where it exits as Nagios asks", function()
     local store = store_of()
     run(store, "2026-12-10", "--quiet")
@@ -357,6 +375,18 @@ return { id = "odd.code", title = "Odd", over = "agencies",
         local path = command.file("plans.csv", "code,issuer\nthu,so-dien\n")
         assert.equal("so-dien so-y-te", (names_of("issuer", path)))
       end)
+    end)
+
+    it("is cleared of what was left over, but not of another plan's", function()
+      local outbox = folder_of "shared"
+      local theirs = ".2026-11-30-00000000.so-y-te.eml.part"
+      local old = ".2026-10-31-00000000.so-y-te.eml.part"
+      command.file("shared/" .. theirs, "about to be delivered")
+      command.file("shared/" .. old, "of a run that was killed")
+      run(store_of(), "2026-12-11", "--outbox", outbox, "--quiet")
+      local names = table.concat(list(outbox), "\n")
+      assert.is_truthy(names:find(theirs, 1, true))
+      assert.is_nil(names:find(old, 1, true))
     end)
 
     it("is told of nobody by a suspicious run", function()

@@ -76,9 +76,12 @@ function M.messages(lang)
   end
 end
 
---- The message of one finding.
+local of_lang = {}
+
+--- The message of one finding; templates that were read are kept.
 function M.message(f, lang)
-  return M.messages(lang)(f)
+  of_lang[lang] = of_lang[lang] or M.messages(lang)
+  return of_lang[lang](f)
 end
 
 -- A template that gives the text back.

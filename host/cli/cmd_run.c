@@ -195,7 +195,7 @@ static int record(void *ud)
   if (td_run_record(r->run, &err) != TD_OK)
     return cli_fail(&err);
   cli_log_event(r->log, r->news.is_recorded ? "recorded before" : "recorded",
-                "as_of", r->o->as_of, NULL);
+                "as_of", r->o->as_of, (const char *)NULL);
   return CLI_OK;
 }
 

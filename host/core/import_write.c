@@ -161,8 +161,8 @@ static td_status run(bool *changed, sqlite3_stmt *stmt, td_import *im,
   td_status rc;
 
   for (size_t i = 0; i < n; i++)
-    if (is_given(t, i) && bind_cell(stmt, (int)i + 1, im, &e->fields[i],
-                                    cells[i]) != SQLITE_OK)
+    if (is_given(t, i) &&
+        bind_cell(stmt, (int)i + 1, im, &e->fields[i], cells[i]) != SQLITE_OK)
       return td_store_fail(im->st, err);
   rc = td_store_step(im->st, stmt, err);
   *changed = sqlite3_changes(im->st->db) > 0;

@@ -12,15 +12,21 @@ JOBS    ?= $(shell nproc)
 # Every Debian package that building, testing and the demo need.
 PACKAGES_BUILD := gcc make pkg-config libc6-dev lua5.4 liblua5.4-dev lua-lpeg \
   lua-lpeg-dev lua-check libsqlite3-dev libutf8proc-dev libcjson-dev \
-  libmd-dev libgmime-3.0-dev
+  libmd-dev libgmime-3.0-dev libxlsxwriter-dev libreadline-dev
 # nodejs from elsewhere brings npm with it, which conflicts with Debian's.
 NODE := $(if $(shell command -v node),,nodejs) $(if $(shell command -v npm),,npm)
 PACKAGES_TEST  := lua-busted libcmocka-dev clang clang-format sqlite3 git \
-  libxml2-utils python3 systemd chromium fonts-dejavu-core $(NODE)
+  libxml2-utils python3 systemd chromium fonts-dejavu-core \
+  libreoffice-calc pandoc $(NODE)
 PACKAGES_CHECK := clang-tools cppcheck valgrind libclang-rt-14-dev
 
 # Where lua-check has its parser of Lua, which is compiled in.
 LUACHECK ?= /usr/share/lua/5.1/luacheck
+
+# Lines at a terminal: readline, or plain for a command without it. Only the
+# command is linked with it, see docs/dependencies.md.
+EDIT ?= readline
+EDIT_LIBS := $(if $(filter readline,$(EDIT)),-lreadline)
 
 LIBS := lua5.4 lua5.4-lpeg sqlite3 libutf8proc libcjson libmd
 WARN := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion \
@@ -50,13 +56,18 @@ LDLIBS = $(call pkg,--libs) -lpthread -lm
 MAIL_CFLAGS = $(patsubst -I%,-isystem %,$(shell pkg-config --cflags gmime-3.0))
 MAIL_LIBS   = $(shell pkg-config --libs gmime-3.0)
 
+# So are workbooks.
+BOOK_CFLAGS = $(patsubst -I%,-isystem %,$(shell pkg-config --cflags xlsxwriter))
+BOOK_LIBS   = $(shell pkg-config --libs xlsxwriter)
+
 # make V=1 shows whole command lines.
 Q   = $(if $(V),,@)
 say = $(if $(V),,@echo "  $(1)  $(patsubst $(B)/%,%,$@)")
 
 CORE   := $(wildcard host/core/*.c)
 SCRIPT := $(wildcard host/script/*.c)
-CLI    := $(wildcard host/cli/*.c)
+CLI    := $(filter-out host/cli/edit_%.c,$(wildcard host/cli/*.c)) \
+  host/cli/edit_$(EDIT).c
 LUA    := $(shell find lua -name '*.lua' | LC_ALL=C sort)
 PARSER := $(patsubst %,$(LUACHECK)/%.lua,decoder lexer parser unicode \
   unicode_printability_boundaries utils)
@@ -77,7 +88,8 @@ TOOL_BIN := $(patsubst tests/c/%.c,$(B)/tests/%,$(TOOLS)) $(B)/tests/embed \
   bench demo install clean deps deps-test deps-check fuzz format docs \
   docs-rules docs-reference browser
 
-all: $(B)/libtiendo.a $(B)/libtiendo.so $(B)/tiendo $(B)/tiendo.so
+all: $(B)/libtiendo.a $(B)/libtiendo.so $(B)/tiendo $(B)/tiendo.so \
+  $(B)/an-giang.db
 
 $(B)/libtiendo.a: $(LIB_OBJ)
 	$(call say,AR )
@@ -91,13 +103,23 @@ $(B)/libtiendo.so: $(LIB_OBJ)
 
 $(B)/tiendo: $(call obj,$(CLI)) $(B)/libtiendo.a
 	$(call say,LD )
-	$(Q)$(CC) $($(VARIANT)_LDFLAGS) -o $@ $^ $(LDLIBS) $(MAIL_LIBS)
+	$(Q)$(CC) $($(VARIANT)_LDFLAGS) -o $@ $^ $(LDLIBS) $(MAIL_LIBS) \
+	  $(BOOK_LIBS) $(EDIT_LIBS)
+
+# The plan that `tiendo repl` opens where no store is named.
+$(B)/an-giang.db: $(B)/tiendo $(wildcard datasets/an-giang/*)
+	$(call say,DB )
+	@rm -f $@ $@-wal $@-shm
+	$(Q)$(B)/tiendo import $@.tmp datasets/an-giang --quiet \
+	  --known-on 2026-11-23
+	@mv $@.tmp $@
 
 $(B)/tiendo.so: $(LIB_OBJ)
 	$(call say,LD )
 	$(Q)$(CC) -shared $($(VARIANT)_LDFLAGS) -o $@ $^ $(MOD_LIBS)
 
 $(B)/host/cli/mail.o: CPPFLAGS += $(MAIL_CFLAGS)
+$(B)/host/cli/workbook.o: CPPFLAGS += $(BOOK_CFLAGS)
 
 $(B)/%.o: %.c
 	@mkdir -p $(@D)
@@ -208,8 +230,10 @@ demo: deps
 	  --lang vi -o $(DEMO)/plan-vi.html
 	$(B)/tiendo report $(DEMO)/an-giang.db --as-of $(TODAY) --quiet \
 	  -o $(DEMO)/plan.html
+	@$(B)/tiendo report $(DEMO)/an-giang.db --as-of $(TODAY) --quiet \
+	  --lang vi --format xlsx -o $(DEMO)/plan-vi.xlsx
 	@echo
-	@echo "written: $(DEMO)/findings.json, .csv, .md, and findings-vi.txt"
+	@echo "written: $(DEMO)/findings.json, .csv, .md, findings-vi.txt, plan-vi.xlsx"
 	@echo "go on:   $(B)/tiendo show $(DEMO)/an-giang.db target 3.1"
 	@echo "look at: $(CURDIR)/$(DEMO)/plan.html (in Vietnamese: plan-vi.html)"
 
@@ -308,7 +332,7 @@ bench: deps
 	@$(MAKE) --no-print-directory VARIANT=release bench-run
 
 .PHONY: bench-run
-bench-run: all $(B)/bench/gen $(B)/bench/measure
+bench-run: all $(B)/bench/gen $(B)/bench/measure $(B)/tests/terminal
 	@lua5.4 tests/bench/run.lua $(B) $(ROWS)
 
 $(B)/bench/%: tests/bench/%.c
@@ -350,6 +374,7 @@ install: all
 	ln -sf libtiendo.so.0 $(DESTDIR)$(PREFIX)/lib/libtiendo.so
 	install -m 755 $(B)/tiendo.so $(DESTDIR)$(PREFIX)/lib/lua/5.4/tiendo.so
 	install -m 644 docs/lua/*.lua $(DESTDIR)$(PREFIX)/share/tiendo/lua
+	install -m 644 $(B)/an-giang.db $(DESTDIR)$(PREFIX)/share/tiendo
 	sed 's|@PREFIX@|$(PREFIX)|' host/tiendo.pc.in \
 	  >$(DESTDIR)$(PREFIX)/lib/pkgconfig/tiendo.pc
 

@@ -33,6 +33,8 @@ extern "C" {
 
 /* 0, or negative for a failure, or positive for news. */
 typedef enum td_status {
+  TD_LEAVE = 3,     /* the session is to end */
+  TD_MORE = 2,      /* the text is a beginning and goes on */
   TD_ROW = 1,       /* a row is ready */
   TD_OK = 0,        /* done */
   TD_ENOMEM = -1,   /* out of memory */
@@ -217,6 +219,26 @@ TD_API td_status td_snapshot_explain_deadline(
     td_snapshot *snap, const char *obligation, const char *period,
     const td_write_options *options, td_write_fn write, void *ud, td_err *err);
 
+typedef struct td_letter_options {
+  size_t size;                     /* sizeof(td_letter_options) */
+  const char *obligation, *period; /* as of td_snapshot_explain_deadline */
+  const char *by;     /* day by which the reports are asked for, after as_of */
+  const char *sender; /* code of the agency that writes; NULL: who gets a copy
+                       * of the reports, else who gets them */
+  void (*on_note)(void *ud, const char *text); /* a line each; may be NULL */
+  void *ud;
+} td_letter_options;
+
+/* Drafts the letter to the agencies whose reports for an obligation and a
+ * period are overdue, as Markdown for pandoc; `options` has the language. Where
+ * nobody is, a note says so and nothing is written. Fails as
+ * td_snapshot_explain_deadline does, and with TD_EUSAGE for a day or a sender
+ * that cannot be. */
+TD_API td_status td_snapshot_letter(td_snapshot *snap,
+                                    const td_letter_options *letter,
+                                    const td_write_options *options,
+                                    td_write_fn write, void *ud, td_err *err);
+
 /* ---- plan text ------------------------------------------------------ */
 
 /* Writes what a piece of plan text promises in numbers and by when, as the
@@ -354,6 +376,8 @@ typedef struct td_check_options {
   /* What a user should know of the settings, such as a scope that meets no
    * row; may be NULL. */
   void (*on_note)(void *ud, const char *text);
+  /* Asked now and then; true ends the run with TD_ESTOPPED; may be NULL. */
+  bool (*is_stopped)(void *ud);
 } td_check_options;
 
 /* Runs every rule over the snapshot. A rule that fails to load: TD_ERULE, and
@@ -392,11 +416,120 @@ TD_API td_status td_result_write(td_result *result,
 
 /* Writes a report about the plan that was checked: what its commitments have
  * come to, who has reported, what is due next, and every finding with its
- * evidence. Format "html", one page that needs nothing else, or "json"; NULL:
- * html. */
+ * evidence. Format "html", one page that needs nothing else, "md", a document
+ * in the layout of an official report, or "json"; NULL: html. */
 TD_API td_status td_report_write(td_result *result,
                                  const td_write_options *options,
                                  td_write_fn write, void *ud, td_err *err);
+
+/* ---- workbooks ------------------------------------------------------ */
+
+/* A report as sheets of cells, for whoever writes files of spreadsheets: the
+ * library describes, and knows no such file. Texts are UTF-8 without controls,
+ * of 32,767 characters of UTF-16 at most, and borrowed during the call. */
+
+/* How cells look. */
+typedef struct td_book_style {
+  const char *format;    /* of numbers and days, "#,##0.00"; NULL: none */
+  int size;              /* in points; 0: the standard */
+  int color, background; /* 0xRRGGBB; -1: the standard */
+  bool is_bold, is_italic, is_wrapped, is_left, is_right, is_head;
+} td_book_style;
+
+typedef struct td_book {
+  const char *title, *subject, *author, *keywords, *comments; /* or NULL */
+  int year, month, day; /* on which it counts as made, in place of a clock */
+  const td_book_style *styles; /* cells name them by their places */
+  size_t n_styles;
+} td_book;
+
+typedef struct td_book_column {
+  double width; /* in characters */
+  size_t style; /* of cells that name none */
+} td_book_column;
+
+typedef struct td_book_sheet {
+  const char *name; /* 1 to 31 characters, of no other sheet */
+  const td_book_column *columns;
+  size_t n_columns;
+  size_t frozen_rows, frozen_columns; /* that stay in sight */
+  size_t filter_head; /* row, from 0, of the heads of a table that filters, */
+  size_t filter_last; /* and the table's last one; 0: no filter */
+  size_t pages_wide;  /* on paper, which lies unless is_upright */
+  size_t page_rows;   /* after which paper ends, below the first; 0: anywhere */
+  bool is_upright;
+} td_book_sheet;
+
+typedef enum td_book_kind {
+  TD_BOOK_EMPTY,
+  TD_BOOK_TEXT, /* and nothing else, whatever it begins with */
+  TD_BOOK_NUMBER,
+  TD_BOOK_DAY,
+} td_book_kind;
+
+typedef struct td_book_cell {
+  td_book_kind kind;
+  size_t style;
+  const char *text;
+  double number;
+  int year, month, day;
+  const char *url;   /* http or https, under a text; NULL: none */
+  const char *sheet; /* to which a text leads; NULL: none */
+} td_book_cell;
+
+typedef struct td_book_row {
+  const td_book_cell *cells;
+  size_t n;
+  double height; /* in points */
+} td_book_row;
+
+/* Cells of one column of a sheet; rows count from 0. */
+typedef struct td_book_range {
+  const char *sheet;
+  size_t column, first, last;
+} td_book_range;
+
+typedef struct td_book_series {
+  const char *name;
+  td_book_range names, values; /* names: places on the axis of TD_CHART_LINES */
+  int color;                   /* 0xRRGGBB */
+  bool has_line, is_dashed, has_marks;
+} td_book_series;
+
+typedef enum td_chart_kind {
+  TD_CHART_BARS,  /* lying, one on the other's end, names from the top down */
+  TD_CHART_LINES, /* over numbers; what is missing is a gap */
+} td_chart_kind;
+
+typedef struct td_book_chart {
+  td_chart_kind kind;
+  const char *title, *x_name, *y_name; /* or NULL */
+  const char *x_format, *y_format;     /* of the numbers at the axes; or NULL */
+  double x_first, x_last; /* ends of the axis of TD_CHART_LINES; both 0: any */
+  const char *text;       /* what a screen reader says */
+  const char *sheet;      /* one of its own, named so; NULL: it stands in the
+                           * sheet that has begun, at row and column */
+  size_t row, column;
+  const td_book_series *series;
+  size_t n_series;
+} td_book_chart;
+
+/* Receives a workbook: its begin, then sheet by sheet its rows and the charts
+ * in it, then charts with sheets of their own. A return other than 0 ends it. */
+typedef struct td_book_writer {
+  size_t size; /* sizeof(td_book_writer) */
+  int (*begin)(void *ud, const td_book *book);
+  int (*sheet)(void *ud, const td_book_sheet *sheet);
+  int (*row)(void *ud, const td_book_row *row);
+  int (*chart)(void *ud, const td_book_chart *chart);
+} td_book_writer;
+
+/* Describes the content of td_report_write as a workbook, in the language of
+ * the options. TD_EIO where the writer ends it. */
+TD_API td_status td_report_book(td_result *result,
+                                const td_write_options *options,
+                                const td_book_writer *writer, void *ud,
+                                td_err *err);
 
 /* ---- runs ----------------------------------------------------------- */
 
@@ -808,6 +941,91 @@ TD_API size_t td_assay_errors(const td_assay *assay);
 TD_API td_status td_assay_write(td_assay *assay,
                                 const td_write_options *options,
                                 td_write_fn write, void *ud, td_err *err);
+
+/* ---- session -------------------------------------------------------- */
+
+/* A conversation with a plan: expressions and statements of Lua, one after the
+ * other, over a snapshot, and commands that begin with a colon; docs/repl.md is
+ * about what can be asked. The store is only read. */
+typedef struct td_session td_session;
+
+typedef struct td_session_options {
+  size_t size;          /* sizeof(td_session_options) */
+  const char *as_of;    /* as of td_snapshot_options; required */
+  const char *known_at; /* NULL: as_of */
+  const char *lang;     /* "en" or "vi"; NULL: en */
+  bool color;
+  int width;  /* of the terminal; 0: 80 */
+  int height; /* long tables are cut to it, and `:more` goes on; 0: no cut */
+  uint64_t bytes; /* memory limit of what is asked; 0: 256 MiB. There is none
+                   * of time: td_session_interrupt */
+  int workers;    /* processes for checks; 0: this thread, no isolation */
+  const char *folder; /* where `:keep` writes rules; NULL: "my-rules" */
+  /* Makes the rules that `check` and `findings` run, when they are first needed
+   * and after `:reload`; NULL: those compiled in. *out is the session's. */
+  td_status (*make_rules)(void *ud, td_rules **out, td_err *err);
+  td_write_fn write; /* receives what is answered; required */
+  void *ud;          /* of both */
+} td_session_options;
+
+/* `st` may be open for reading alone, must outlive the session, and is used by
+ * it at any time. */
+TD_API td_status td_session_open(td_session **out, td_store *st,
+                                 const td_session_options *options,
+                                 td_err *err);
+TD_API void td_session_close(td_session *s);
+
+/* Writes what greets a reader: the plan, the day, where help is. */
+TD_API td_status td_session_greet(td_session *s, td_err *err);
+
+/* Runs what was typed and writes its value, if it has one. TD_MORE: the text is
+ * the beginning of a statement, nothing was done; call again with more of it.
+ * TD_LEAVE: it asked for the end. TD_ERULE for an error in it, TD_EUSAGE for a
+ * command that cannot be done, TD_ESTOPPED, TD_ELIMIT; the session stays as it
+ * was before, but for what was done until then. */
+TD_API td_status td_session_eval(td_session *s, const char *text, size_t n,
+                                 td_err *err);
+
+/* Runs a whole file, of which only what it prints is written; `name` stands for
+ * it in messages. Fails as td_session_eval; TD_MORE is TD_ERULE here. */
+TD_API td_status td_session_run(td_session *s, const char *name,
+                                const char *text, size_t n, td_err *err);
+
+/* Writes what was wrong with the last text: the message, its line and a mark
+ * under the place. */
+TD_API td_status td_session_tell(td_session *s, td_write_fn write, void *ud,
+                                 td_err *err);
+
+/* Stops what td_session_eval is doing; from any thread or a signal handler. If
+ * nothing runs, nothing happens. */
+TD_API void td_session_interrupt(td_session *s);
+
+/* Another size of the terminal, as in the options. */
+TD_API void td_session_resize(td_session *s, int width, int height);
+
+/* The day that holds now, in ISO form. Borrowed until the session is used. */
+TD_API const char *td_session_as_of(const td_session *s);
+
+/* Notes a text that was typed before, for `:history`. */
+TD_API td_status td_session_remember(td_session *s, const char *text, size_t n,
+                                     td_err *err);
+
+/* What can stand at a place in a text. Strings are borrowed until the next call
+ * of a function of the session. */
+typedef struct td_completion {
+  size_t from;               /* byte of the text from which on it is replaced */
+  const char *common;        /* by this, as far as all candidates agree */
+  size_t n;                  /* candidates; 0: nothing is known */
+  const char *const *texts;  /* each in place of the text from `from` */
+  const char *const *labels; /* for a list: "where(filter)", "3.1" */
+  const char *const *notes;  /* beside them: a name, a type; may be "" */
+} td_completion;
+
+/* `cursor` is a byte of the text; what is behind it does not matter. Runs no
+ * function of what was typed. */
+TD_API td_status td_session_complete(td_session *s, const char *text,
+                                     size_t cursor, td_completion *out,
+                                     td_err *err);
 
 /* ---- diagnosis ------------------------------------------------------ */
 

@@ -25,7 +25,14 @@ enum {
   CLI_MAX_OWN = 16,
   CLI_MAX_GIVEN = 64,
   CLI_MAX_OUTPUTS = 16,
+  CLI_MAX_CODES = 16,
 };
+
+/* Lua that is to be run: a text, or a file of that name. */
+typedef struct cli_code {
+  bool is_file;
+  const char *text;
+} cli_code;
 
 /* The options that commands share; each command names those it takes. */
 typedef struct cli_options {
@@ -39,6 +46,8 @@ typedef struct cli_options {
   size_t n_configs;
   const char *outputs[CLI_MAX_OUTPUTS]; /* "format:file" */
   size_t n_outputs;
+  cli_code codes[CLI_MAX_CODES];
+  size_t n_codes;
   const char *separator;
   int limit;        /* -1: the command's own */
   int workers;      /* -1: as many as there are processors */
@@ -95,7 +104,7 @@ extern const cli_verb verb_rules_new, verb_rules_test, verb_rules_docs,
 
 extern const cli_command cmd_import, cmd_export, cmd_check, cmd_show, cmd_rules,
     cmd_extract, cmd_doctor, cmd_assess, cmd_explain, cmd_run, cmd_replay,
-    cmd_schedule, cmd_findings, cmd_report;
+    cmd_schedule, cmd_findings, cmd_report, cmd_letter, cmd_repl;
 
 /* Whether `word` is one of `words`, which are joined by blanks. */
 bool cli_has_word(const char *words, const char *word);
@@ -132,6 +141,10 @@ td_store *cli_open(const char *path, td_open how, int *code);
 /* Collects, loads and sets the rules that the options name; complains and gives
  * the exit code. *out is the caller's even after a failure. */
 int cli_load_rules(td_rules **out, const cli_options *o);
+
+/* Collects and sets the rules that the options name; *out is the caller's even
+ * after a failure. */
+td_status cli_make_rules(td_rules **out, const cli_options *o, td_err *err);
 
 /* Formats that findings are written in. */
 #define CLI_CHECK_FORMATS                                                      \

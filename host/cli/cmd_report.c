@@ -1,9 +1,14 @@
-/* tiendo report: one page about a plan, for people. */
+/* tiendo report: one page about a plan, for people, and its other forms. */
+#include <string.h>
+
 #include "cli.h"
+#include "workbook.h"
 
 static td_status write_report(void *ud, const td_write_options *options,
                               FILE *to, td_err *err)
 {
+  if (options->format && !strcmp(options->format, "xlsx"))
+    return cli_workbook_write((td_result *)ud, options, to, err);
   return td_report_write((td_result *)ud, options, td_write_file, to, err);
 }
 
@@ -97,7 +102,7 @@ static const cli_own own[] = {
 
 static int run(const cli_options *o, int argc, char **argv)
 {
-  int code = cli_check_words(o, "html json");
+  int code = cli_check_words(o, "html json md xlsx");
 
   (void)argc;
   if (code != CLI_OK)
@@ -107,7 +112,7 @@ static int run(const cli_options *o, int argc, char **argv)
 }
 
 static const cli_own says[] = {
-  { "format", "NAME", "html (the default) or json" },
+  { "format", "NAME", "html (the default), md, xlsx or json" },
   { "lang", "en|vi", "language of the report (default: en)" },
   { NULL, NULL, NULL },
 };
@@ -127,10 +132,12 @@ const cli_command cmd_report = {
       "\n"
       "With --run the page is that of a recorded run, on the data and by the\n"
       "rules of then, and tells what was new and what was resolved. --format\n"
-      "json has the same content for programs (docs/report.md). Exit status 3\n"
-      "says that a check ended in an error, 6 that the run cannot be made "
-      "again\n"
-      "as it was.",
+      "has the same content in other forms: xlsx is a workbook, md an "
+      "official\n"
+      "document for pandoc, json is for programs (docs/report.md). Exit "
+      "status\n"
+      "3 says that a check ended in an error, 6 that the run cannot be made\n"
+      "again as it was.",
   .takes = "as-of known-at select config set rules no-builtin format o "
            "workers time-limit lang quiet",
   .own = own,

@@ -21,6 +21,7 @@ typedef struct running {
   td_run_news news;
   int gate;
   bool is_last; /* of several days: the one that was asked for */
+  bool is_recorded;
 } running;
 
 /* ---- telling ---- */
@@ -76,6 +77,16 @@ static void tell(running *r)
           "nothing is resolved, %zu findings are held back; if that is right, "
           "run again with --accept-drop\n",
           (long long)n->judged_before, (long long)n->judged, n->held);
+}
+
+/* Which of the two an error leaves behind. */
+static void tell_failed(const running *r)
+{
+  char text[128];
+
+  snprintf(text, sizeof(text), "run %s is %s", r->news.id,
+           r->is_recorded ? "recorded all the same" : "not recorded");
+  say_note(r, text);
 }
 
 /* ---- the archive ---- */
@@ -194,6 +205,7 @@ static int record(void *ud)
     return code;
   if (td_run_record(r->run, &err) != TD_OK)
     return cli_fail(&err);
+  r->is_recorded = true;
   cli_log_event(r->log, r->news.is_recorded ? "recorded before" : "recorded",
                 "as_of", r->o->as_of, (const char *)NULL);
   return CLI_OK;
@@ -207,11 +219,6 @@ static int write_outputs(running *r)
   cli_options o = *r->o;
   int code = CLI_OK;
 
-  if (!r->is_last) {
-    o.n_outputs = 0;
-    o.output = NULL;
-    o.format = "json";
-  }
   if (o.archive)
     code = add_archive(&o, texts, r);
   if (code != CLI_OK)
@@ -242,6 +249,7 @@ static int begin(running *r)
   if (td_run_begin(&r->run, r->st, r->rules, &options, &err) != TD_OK)
     return cli_fail(&err);
   td_run_tell(r->run, &r->news);
+  r->is_recorded = r->news.is_recorded;
   cli_log_run(r->log, r->news.id);
   tell(r);
   return CLI_OK;
@@ -255,10 +263,12 @@ static int finish(running *r)
 
   if (code == CLI_OK)
     code = finish_archive(r);
-
   if (code == CLI_OK && r->o->heartbeat)
     code = write_heartbeat(r, verdict);
-  return code == CLI_OK ? verdict : code;
+  if (code == CLI_OK)
+    return verdict;
+  tell_failed(r);
+  return code;
 }
 
 static int run_day(running *r, const char *as_of, bool is_last)
@@ -268,11 +278,19 @@ static int run_day(running *r, const char *as_of, bool is_last)
   int code;
 
   o.as_of = as_of;
+  if (!is_last) {
+    o.n_outputs = 0;
+    o.output = NULL;
+    o.format = "json"; /* and its exit codes */
+  }
   r->o = &o;
   r->is_last = is_last;
   code = begin(r);
-  if (code == CLI_OK)
+  if (code == CLI_OK) {
     code = write_outputs(r);
+    if (code != CLI_OK)
+      tell_failed(r);
+  }
   code = code == CLI_OK ? finish(r) : cli_unjudged(&o, code);
   td_run_close(r->run);
   r->run = NULL;

@@ -70,14 +70,19 @@ static td_status add_rules(td_rules *rules, const cli_options *o, td_err *err)
   return rc;
 }
 
+td_status cli_make_rules(td_rules **out, const cli_options *o, td_err *err)
+{
+  td_status rc = td_rules_new(out, err);
+
+  return rc == TD_OK ? add_rules(*out, o, err) : rc;
+}
+
 int cli_load_rules(td_rules **out, const cli_options *o)
 {
   bool is_told = false;
   td_err err;
-  td_status rc = td_rules_new(out, &err);
+  td_status rc = cli_make_rules(out, o, &err);
 
-  if (rc == TD_OK)
-    rc = add_rules(*out, o, &err);
   if (rc == TD_OK)
     rc = td_rules_load(*out, cli_workers(o), print_problem, &is_told, &err);
   if (rc == TD_OK)

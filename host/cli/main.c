@@ -9,8 +9,9 @@
 #include "cli.h"
 
 static const cli_command *const commands[] = {
-  &cmd_import,  &cmd_check,   &cmd_run,      &cmd_findings, &cmd_replay,
-  &cmd_report,  &cmd_show,    &cmd_rules,    &cmd_assess,   &cmd_export,
+  &cmd_import,  &cmd_check,   &cmd_run,      &cmd_findings,
+  &cmd_replay,  &cmd_report,  &cmd_letter,   &cmd_show,
+  &cmd_repl,    &cmd_rules,   &cmd_assess,   &cmd_export,
   &cmd_extract, &cmd_explain, &cmd_schedule, &cmd_doctor,
 };
 enum { N_COMMANDS = sizeof(commands) / sizeof(*commands) };
@@ -26,6 +27,8 @@ typedef enum option_kind {
   OPT_RULES,
   OPT_CONFIG,
   OPT_OUTPUT,
+  OPT_CODE,
+  OPT_FILE,
 } option_kind;
 
 typedef struct option {
@@ -88,6 +91,8 @@ static const option options[] = {
     OPT_INT, AT(faults) },
   { "min-share", "PERCENT", "exit 1 if the rules catch less of the faults",
     OPT_REAL, AT(min_share) },
+  { "e", "CODE", "run this and end; may be repeated", OPT_CODE, 0 },
+  { "i", "FILE", "run this file first; may be repeated", OPT_FILE, 0 },
   { "archive", "DIR", "also keep each run in DIR/DAY/RUN, with a manifest",
     OPT_TEXT, AT(archive) },
   { "outbox", "DIR", "write digests for agencies to DIR", OPT_TEXT,
@@ -151,6 +156,14 @@ static void note_given(cli_options *o, const char *name)
     o->given[o->n_given++] = name;
 }
 
+static int add_code(cli_options *o, const option *opt, const char *value)
+{
+  if (o->n_codes == CLI_MAX_CODES)
+    return cli_usage("-%s: at most %d of them", opt->name, CLI_MAX_CODES);
+  o->codes[o->n_codes++] = (cli_code){ opt->kind == OPT_FILE, value };
+  return CLI_OK;
+}
+
 static int store_option(cli_options *o, const option *opt, const char *value)
 {
   char *at = (char *)o + opt->at;
@@ -178,6 +191,9 @@ static int store_option(cli_options *o, const option *opt, const char *value)
     return add_item(opt, o->rules, &o->n_rules, CLI_MAX_RULES, value);
   case OPT_CONFIG:
     return add_item(opt, o->configs, &o->n_configs, CLI_MAX_CONFIGS, value);
+  case OPT_CODE:
+  case OPT_FILE:
+    return add_code(o, opt, value);
   case OPT_OUTPUT:
     return add_item(opt, o->outputs, &o->n_outputs, CLI_MAX_OUTPUTS, value);
   }

@@ -91,6 +91,77 @@ td_status td_file_read_most(char **out, size_t *n_out, const char *path,
   return TD_OK;
 }
 
+/* ---- writing ---------------------------------------------------------- */
+
+static td_status make_folders(const char *path, td_err *err)
+{
+  char part[4096];
+
+  if ((size_t)snprintf(part, sizeof(part), "%s", path) >= sizeof(part))
+    return td_fail(err, TD_EIO, "%s: the name is too long", path);
+  for (char *p = part + 1; *p; p++) {
+    if (*p != '/')
+      continue;
+    *p = '\0';
+    if (mkdir(part, 0777) && errno != EEXIST)
+      return fail_file(part, err);
+    *p = '/';
+  }
+  return TD_OK;
+}
+
+static bool write_all(int fd, const char *text, size_t n)
+{
+  while (n) {
+    ssize_t put = write(fd, text, n);
+    if (put < 0 && errno != EINTR)
+      return false;
+    text += put > 0 ? put : 0;
+    n -= put > 0 ? (size_t)put : 0;
+  }
+  return fsync(fd) == 0;
+}
+
+/* Into a file beside it, which then takes the name. */
+static td_status write_beside(const char *path, const char *text, size_t n,
+                              td_err *err)
+{
+  char temp[4096];
+  td_status rc = TD_OK;
+  int fd;
+
+  if ((size_t)snprintf(temp, sizeof(temp), "%s.XXXXXX", path) >= sizeof(temp))
+    return td_fail(err, TD_EIO, "%s: the name is too long", path);
+  fd = mkostemp(temp, O_CLOEXEC);
+  if (fd < 0)
+    return fail_file(path, err);
+  fchmod(fd, 0644);
+  if (!write_all(fd, text, n))
+    rc = fail_file(path, err);
+  if (close(fd) && rc == TD_OK)
+    rc = fail_file(path, err);
+  if (rc == TD_OK && rename(temp, path))
+    rc = fail_file(path, err);
+  if (rc != TD_OK)
+    unlink(temp);
+  return rc;
+}
+
+td_status td_file_write(const char *path, const char *text, size_t n,
+                        bool replace, td_err *err)
+{
+  struct stat st;
+  bool is_there = stat(path, &st) == 0;
+  td_status rc;
+
+  if (is_there && !S_ISREG(st.st_mode))
+    return td_fail(err, TD_EUSAGE, "%s: is no plain file", path);
+  if (is_there && !replace)
+    return td_fail(err, TD_EUSAGE, "%s: is there already", path);
+  rc = make_folders(path, err);
+  return rc == TD_OK ? write_beside(path, text, n, err) : rc;
+}
+
 char *td_file_join(const char *folder, const char *name)
 {
   size_t n = strlen(folder);

@@ -14,6 +14,12 @@ td_status td_file_read(char **out, size_t *n_out, const char *path,
 td_status td_file_read_most(char **out, size_t *n_out, const char *path,
                             size_t most, td_err *err);
 
+/* Writes a file, whole or not at all, and the folders it stands in. What is
+ * there already is replaced only if `replace` says so: TD_EUSAGE. TD_EIO names
+ * the path and the reason. */
+td_status td_file_write(const char *path, const char *text, size_t n,
+                        bool replace, td_err *err);
+
 /* "folder/name", from malloc; NULL when there is no memory. */
 char *td_file_join(const char *folder, const char *name);
 

@@ -264,11 +264,10 @@ td_status td_ledger_keep(struct td_store *st, const char *key,
                          const char *as_of, const char *rule, const void *bytes,
                          size_t n, td_err *err);
 
-/* Calls `take` for each checkpoint of the key, and stops where it fails. */
-typedef td_status (*td_checkpoint_fn)(void *ud, const char *rule,
-                                      const char *bytes, size_t n, td_err *err);
-td_status td_ledger_recall(struct td_store *st, const char *key,
-                           td_checkpoint_fn take, void *ud, td_err *err);
+/* TD_ROW with what was kept; TD_OK if nothing was, or not as it is there now. */
+td_status td_ledger_recall(const char **bytes, size_t *n, td_arena *a,
+                           struct td_store *st, const char *key,
+                           const char *rule, td_err *err);
 
 /* The day of a run that did not end and had another key, and how many
  * checkpoints such runs left; "" and 0 if there are none. */

@@ -8,39 +8,6 @@
 
 /* ---- the chain ---- */
 
-static td_status read_link(void *out, td_arena *a, sqlite3_stmt *stmt,
-                           td_err *err)
-{
-  td_logged *r = (td_logged *)out;
-  const char **const texts[] = { &r->id, &r->as_of, &r->key, &r->result,
-                                 &r->chain };
-
-  *r = (td_logged){ .number = sqlite3_column_int64(stmt, 5),
-                    .is_suspicious = sqlite3_column_int(stmt, 6) };
-  return td_ledger__texts(texts, sizeof(texts) / sizeof(*texts), a, stmt, 0,
-                          err);
-}
-
-/* Every run in its order, as far as the chain is concerned; those that were
- * accepted are not suspicious. */
-static td_status read_links(td_logged **out, size_t *n, td_arena *a,
-                            struct td_store *st, td_err *err)
-{
-  const td_ledger_reading how = {
-    "SELECT id, as_of, key, result, chain, number,"
-    " is_suspicious = 1 AND accepts_drop = 0 FROM runs ORDER BY number",
-    NULL,
-    0,
-    sizeof(td_logged),
-    read_link,
-  };
-  void *list;
-  td_status rc = td_ledger__rows(&list, n, &how, a, st, err);
-
-  *out = (td_logged *)list;
-  return rc;
-}
-
 /* Whether the run is chained to the one before. */
 static td_status fits(bool *out, const td_logged *run, const char *before,
                       struct td_store *st, td_err *err)
@@ -121,13 +88,13 @@ static td_status verify(td_ledger_state *out, td_arena *a, struct td_store *st,
   td_status rc = td_ledger_is_kept(&is_kept, st, err);
 
   if (rc == TD_OK && is_kept)
-    rc = read_links(&runs, &n, a, st, err);
+    rc = td_ledger__runs(&runs, &n, a, st, err);
   if (rc != TD_OK || !n)
     return rc;
   out->n_runs = (int64_t)n;
   out->last = runs[n - 1].id;
   out->last_on = runs[n - 1].as_of;
-  out->is_suspicious = runs[n - 1].is_suspicious;
+  out->is_suspicious = runs[n - 1].is_suspicious && !runs[n - 1].accepts_drop;
   rc = verify_chain(out, runs, n, st, err);
   return rc == TD_OK ? verify_findings(out, a, st, err) : rc;
 }

@@ -1,6 +1,7 @@
 /* Recording a run: everything in one transaction. */
 #include <sha256.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "ledger_parts.h"
@@ -78,6 +79,17 @@ static void chain_text(SHA256_CTX *sha, const char *text)
   SHA256Update(sha, (const uint8_t *)text, strlen(text) + 1);
 }
 
+static void chain_event(SHA256_CTX *sha, const td_event *e)
+{
+  const char *const texts[] = {
+    e->finding,    td_life_name(e->life), e->severity, e->class_name, e->waiver,
+    e->message[0], e->message[1],         e->evidence, e->why,
+  };
+
+  for (size_t i = 0; i < LENGTH(texts); i++)
+    chain_text(sha, texts[i]);
+}
+
 void td_ledger__chain(char chain[TD_CHAIN_TEXT], const char *before,
                       const td_logged *run, const td_event *events, size_t n)
 {
@@ -88,12 +100,8 @@ void td_ledger__chain(char chain[TD_CHAIN_TEXT], const char *before,
   chain_text(&sha, before);
   chain_text(&sha, run->key);
   chain_text(&sha, run->result);
-  for (size_t i = 0; i < n; i++) {
-    chain_text(&sha, events[i].finding);
-    chain_text(&sha, td_life_name(events[i].life));
-    chain_text(&sha, events[i].severity);
-    chain_text(&sha, events[i].evidence);
-  }
+  for (size_t i = 0; i < n; i++)
+    chain_event(&sha, &events[i]);
   SHA256End(&sha, hex);
   snprintf(chain, TD_CHAIN_TEXT, "sha256:%s", hex);
 }
@@ -466,50 +474,84 @@ td_status td_ledger_deliver(struct td_store *st, const char *id, td_err *err)
 
 /* ---- checkpoints ---- */
 
+/* A checkpoint begins with a hash over all of it: a damaged one, which may well
+ * read as a value, must not become a result. */
+enum { SEAL = SHA256_DIGEST_LENGTH };
+
+static void make_seal(uint8_t seal[SEAL], const char *key, const char *rule,
+                      const void *bytes, size_t n)
+{
+  SHA256_CTX sha;
+
+  SHA256Init(&sha);
+  chain_text(&sha, key);
+  chain_text(&sha, rule);
+  SHA256Update(&sha, (const uint8_t *)bytes, n);
+  SHA256Final(seal, &sha);
+}
+
 td_status td_ledger_keep(struct td_store *st, const char *key,
                          const char *as_of, const char *rule, const void *bytes,
                          size_t n, td_err *err)
 {
   sqlite3_stmt *stmt = NULL;
+  uint8_t *sealed = (uint8_t *)malloc(SEAL + n);
+  td_status rc = sealed ? td_store_prepare(&stmt, st,
+                                           "INSERT OR REPLACE INTO checkpoints"
+                                           " (key, as_of, rule, value)"
+                                           " VALUES (?1, ?2, ?3, ?4)",
+                                           err)
+                        : td_fail_memory(err);
+
+  if (rc == TD_OK) {
+    make_seal(sealed, key, rule, bytes, n);
+    memcpy(sealed + SEAL, bytes, n);
+    td_ledger__bind(stmt, 1, key);
+    td_ledger__bind(stmt, 2, as_of);
+    td_ledger__bind(stmt, 3, rule);
+    sqlite3_bind_blob64(stmt, 4, sealed, SEAL + n, SQLITE_STATIC);
+    rc = td_store_step(st, stmt, err);
+  }
+  sqlite3_finalize(stmt);
+  free(sealed);
+  return rc;
+}
+
+/* TD_OK if the row holds something else than was kept. */
+static td_status read_sealed(const char **bytes, size_t *n, td_arena *a,
+                             sqlite3_stmt *stmt, const char *key,
+                             const char *rule, td_err *err)
+{
+  const char *sealed = (const char *)sqlite3_column_blob(stmt, 0);
+  size_t size = (size_t)sqlite3_column_bytes(stmt, 0);
+  uint8_t seal[SEAL];
+
+  if (size < SEAL)
+    return TD_OK;
+  make_seal(seal, key, rule, sealed + SEAL, size - SEAL);
+  if (memcmp(seal, sealed, SEAL) != 0)
+    return TD_OK;
+  *n = size - SEAL;
+  *bytes = td_arena_text(a, sealed + SEAL, *n);
+  return *bytes ? TD_ROW : td_fail_memory(err);
+}
+
+td_status td_ledger_recall(const char **bytes, size_t *n, td_arena *a,
+                           struct td_store *st, const char *key,
+                           const char *rule, td_err *err)
+{
+  sqlite3_stmt *stmt = NULL;
   td_status rc = td_store_prepare(
-      &stmt, st,
-      "INSERT OR REPLACE INTO checkpoints (key, as_of, rule, value)"
-      " VALUES (?1, ?2, ?3, ?4)",
+      &stmt, st, "SELECT value FROM checkpoints WHERE key = ?1 AND rule = ?2",
       err);
 
   if (rc == TD_OK) {
     td_ledger__bind(stmt, 1, key);
-    td_ledger__bind(stmt, 2, as_of);
-    td_ledger__bind(stmt, 3, rule);
-    sqlite3_bind_blob64(stmt, 4, bytes, n, SQLITE_STATIC);
+    td_ledger__bind(stmt, 2, rule);
     rc = td_store_step(st, stmt, err);
   }
-  sqlite3_finalize(stmt);
-  return rc;
-}
-
-static td_status recall_row(sqlite3_stmt *stmt, td_checkpoint_fn take, void *ud,
-                            td_err *err)
-{
-  const char *rule = (const char *)sqlite3_column_text(stmt, 0);
-  const char *bytes = (const char *)sqlite3_column_blob(stmt, 1);
-  size_t n = (size_t)sqlite3_column_bytes(stmt, 1);
-
-  return rule && (bytes || !n) ? take(ud, rule, bytes, n, err)
-                               : td_fail_memory(err);
-}
-
-td_status td_ledger_recall(struct td_store *st, const char *key,
-                           td_checkpoint_fn take, void *ud, td_err *err)
-{
-  sqlite3_stmt *stmt = NULL;
-  td_status rc = td_store_prepare(
-      &stmt, st, "SELECT rule, value FROM checkpoints WHERE key = ?1", err);
-
-  if (rc == TD_OK)
-    td_ledger__bind(stmt, 1, key);
-  while (rc == TD_OK && (rc = td_store_step(st, stmt, err)) == TD_ROW)
-    rc = recall_row(stmt, take, ud, err);
+  if (rc == TD_ROW)
+    rc = read_sealed(bytes, n, a, stmt, key, rule, err);
   sqlite3_finalize(stmt);
   return rc;
 }

@@ -536,6 +536,31 @@ static int l_make_ctx(lua_State *L)
   return 1;
 }
 
+static const td_function *first_about_days(void)
+{
+  const td_function *f = functions;
+
+  while (strcmp(f->name, "ctx.working_days") != 0)
+    f++;
+  return f;
+}
+
+void td_ctx_push_days(lua_State *L, struct td_snapshot *snap)
+{
+  context *c;
+
+  lua_newtable(L);
+  c = (context *)lua_newuserdatauv(L, sizeof(*c), 0);
+  *c = (context){ .snap = snap };
+  td_functions_set(L, first_about_days(), 1);
+  td_push_date(L, snap->as_of);
+  lua_setfield(L, -2, "as_of");
+  td_push_date(L, snap->known_at);
+  lua_setfield(L, -2, "known_at");
+  td_push_plan(L);
+  lua_setfield(L, -2, "plan");
+}
+
 td_status td_ctx_push(td_state *s, const td_settled *settled,
                       struct td_snapshot *snap, td_tally *tally, td_err *err)
 {

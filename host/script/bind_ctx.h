@@ -10,6 +10,11 @@
 td_status td_ctx_push(td_state *s, const td_settled *settled,
                       struct td_snapshot *snap, td_tally *tally, td_err *err);
 
+/* Pushes a table with as_of, known_at, plan and the functions about working
+ * days, for a session: there is no rule to speak for. The snapshot must outlive
+ * the state, or the next call. [-0, +1, m] */
+void td_ctx_push_days(lua_State *L, struct td_snapshot *snap);
+
 /* After check_all: turns what it said into counts. What it evaluated and did
  * not emit or skip passed. Emitting more subjects than were evaluated is noted
  * as an error. */

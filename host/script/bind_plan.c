@@ -349,3 +349,40 @@ void td_plan_open(lua_State *L, struct td_snapshot *snap)
   lua_pop(L, 1);
   td_set_open(L, ps);
 }
+
+/* The texts are dropped where they stand: the metatables know their table. */
+void td_plan_renew(lua_State *L, struct td_snapshot *snap)
+{
+  td_plan_state *ps = td_plan_state_of(L);
+
+  lua_rawgetp(L, LUA_REGISTRYINDEX, &ps->texts);
+  for (lua_pushnil(L); lua_next(L, -2);) {
+    lua_pop(L, 1);
+    lua_pushvalue(L, -1);
+    lua_pushnil(L);
+    lua_rawset(L, -4);
+  }
+  lua_pop(L, 1);
+  ps->snap = snap;
+  ps->turn.n++;
+}
+
+/* Series lie one after the other in the snapshot's columns. */
+int32_t td_plan_series_row(lua_State *L, const td_series *s)
+{
+  const struct td_snapshot *snap = td_plan_state_of(L)->snap;
+  const td_table *t = &snap->tables[TD_SERIES];
+
+  for (uint32_t row = 0; s->n && row < t->n; row++) {
+    td_series whole = td_snapshot_series(snap, row);
+    if (whole.n && s->periods >= whole.periods &&
+        s->periods < whole.periods + whole.n)
+      return (int32_t)row;
+  }
+  return TD_NO_ROW;
+}
+
+void td_plan_push_set_methods(lua_State *L)
+{
+  lua_rawgetp(L, LUA_REGISTRYINDEX, &td_plan_state_of(L)->set_mt);
+}

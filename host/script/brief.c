@@ -1,30 +1,16 @@
 /* The report about a plan: the Lua library makes it from the result of a run
  * and from the plan that was checked. */
+#include "brief.h"
+
 #include <lauxlib.h>
 #include <sha256.h>
 
+#include "days.h"
 #include "fill.h"
 #include "plan.h"
 #include "push.h"
 #include "result.h"
 #include "writer.h"
-
-/* working_days(from, to, calendar name or nil) -> how many there are after
- * `from` up to and with `to`; nil is the store's first calendar, as in rules.
- */
-static int l_working_days(lua_State *L)
-{
-  const struct td_snapshot *snap =
-      (const struct td_snapshot *)lua_touserdata(L, lua_upvalueindex(1));
-  td_date from = td_check_date(L, 1), to = td_check_date(L, 2);
-  const char *name = luaL_optstring(L, 3, NULL);
-  const td_calendar *calendar = snap->n_calendars ? snap->calendars : NULL;
-
-  if (name)
-    calendar = td_snapshot_calendar(snap, name);
-  lua_pushinteger(L, td_calendar_between(calendar, from, to));
-  return 1;
-}
 
 /* sha256(text) -> its digest, 32 bytes */
 static int l_sha256(lua_State *L)
@@ -55,8 +41,7 @@ static void push_params(lua_State *L, const td_result *r)
   }
 }
 
-/* { plan, result, params, working_days, sha256 }; see tiendo.brief. */
-static int push_request(lua_State *L, const void *ud)
+int td_brief_push(lua_State *L, const void *ud)
 {
   const td_result *r = (const td_result *)ud;
 
@@ -68,7 +53,7 @@ static int push_request(lua_State *L, const void *ud)
   lua_setfield(L, -2, "result");
   push_params(L, r);
   lua_setfield(L, -2, "params");
-  td_fill_function(L, "working_days", l_working_days, r->snap);
+  td_fill_days(L, r->snap);
   td_fill_function(L, "sha256", l_sha256, NULL);
   return 1;
 }
@@ -76,7 +61,7 @@ static int push_request(lua_State *L, const void *ud)
 td_status td_report_write(td_result *result, const td_write_options *options,
                           td_write_fn write, void *ud, td_err *err)
 {
-  const td_writing writing = { "tiendo.brief", "write", push_request, result };
+  const td_writing writing = { "tiendo.brief", "write", td_brief_push, result };
   td_write_options o = { .size = sizeof(o) };
 
   if (options && options->size < sizeof(o))

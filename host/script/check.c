@@ -163,6 +163,13 @@ static void note_progress(void *ud, size_t done, size_t all)
   run->options->on_progress(run->options->ud, run->n_done + done, run->n);
 }
 
+static bool ask_stopped(void *ud)
+{
+  const running *run = (const running *)ud;
+
+  return run->options->is_stopped(run->options->ud);
+}
+
 static td_value *value_of(const running *run, size_t task)
 {
   return &run->values[run->chosen[task] - run->rules->list];
@@ -195,6 +202,7 @@ static td_status run_tasks(td_result *r, running *run, size_t n, td_err *err)
     .bytes = 4 * run->limits.bytes,
     .on_progress = o->on_progress ? note_progress : NULL,
     .ud = run,
+    .is_stopped = o->is_stopped ? ask_stopped : NULL,
     .on_result = run->record ? keep_task : NULL,
     .result_ud = run,
   };

@@ -15,6 +15,7 @@ local HOST_ONLY = {
   "^tiendo%.agency_list",
   "^tiendo%.assess",
   "^tiendo%.brief",
+  "^tiendo%.console",
   "^tiendo%.decree",
   "^tiendo%.digest",
   "^tiendo%.explain",
@@ -29,6 +30,7 @@ local HOST_ONLY = {
   "^tiendo%.manifest",
   "^tiendo%.notices",
   "^tiendo%.picture",
+  "^tiendo%.official",
   "^tiendo%.replay",
   "^tiendo%.report",
   "^tiendo%.select",
@@ -42,6 +44,7 @@ local HOST_ONLY = {
   "^tiendo%.vietnamese",
   "^tiendo%.why",
   "^tiendo%.words",
+  "^tiendo%.workbook",
   "^tiendo%.[^.]+%.", -- parts of modules
 }
 

@@ -17,6 +17,18 @@ void td_plan_open(lua_State *L, struct td_snapshot *snap);
 /* Ends the turn: entities, sets and series handed out so far are expired. */
 void td_plan_next_turn(lua_State *L);
 
+/* Puts another snapshot in place of the one that was opened and ends the turn.
+ * The old one may go then. [-0, +0, m] */
+void td_plan_renew(lua_State *L, struct td_snapshot *snap);
+
+/* The row of the series table that a series of the plan, or a part of one, is
+ * from; TD_NO_ROW for one that a script made. */
+int32_t td_plan_series_row(lua_State *L, const td_series *s);
+
+/* Pushes the table of the methods of sets, which a host may add to.
+ * [-0, +1, -] */
+void td_plan_push_set_methods(lua_State *L);
+
 /* Pushes a row of a table. [-0, +1, m] */
 void td_push_entity(lua_State *L, int table, uint32_t row);
 

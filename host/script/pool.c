@@ -362,11 +362,22 @@ static void end_workers(pool *p)
   }
 }
 
+/* The one who waits has had enough. */
+static td_status go_on(const pool *p)
+{
+  const td_pool_options *o = p->options;
+
+  if (o->is_stopped && o->is_stopped(o->ud))
+    return td_fail(p->err, TD_ESTOPPED, "stopped: interrupted");
+  return TD_OK;
+}
+
 static td_status run_forked(pool *p)
 {
   td_status rc = TD_OK;
 
   while (rc == TD_OK && p->done < p->n) {
+    rc = go_on(p);
     for (size_t i = 0; rc == TD_OK && i < p->n_workers; i++)
       rc = give_task(p, &p->workers[i]);
     if (rc == TD_OK && p->done < p->n)
@@ -383,6 +394,8 @@ static td_status run_here(pool *p)
   for (size_t i = 0; rc == TD_OK && i < p->n; i++) {
     td_pool_result *r = &p->results[i];
     td_err err = { TD_OK, "" };
+    if (go_on(p) != TD_OK)
+      return TD_ESTOPPED;
     r->status = p->fn(&r->value, p->arena, p->ud, i, &err);
     r->reason = "";
     snprintf(r->error, sizeof(r->error), "%s", err.text);

@@ -26,6 +26,7 @@ typedef struct td_pool_options {
                    * 0: no limit */
   void (*on_progress)(void *ud, size_t done, size_t all);
   void *ud;
+  bool (*is_stopped)(void *ud); /* asked now and then; true: TD_ESTOPPED */
   /* Here, as soon as task i has ended, in whatever order; may be NULL. What
    * fails ends the pool. */
   td_status (*on_result)(void *result_ud, size_t i, const td_pool_result *r,

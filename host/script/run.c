@@ -59,35 +59,21 @@ static td_status keep(void *ud, const td_rule *rule, const td_value *value,
   return rc == TD_OK && run->n_pending == BATCH ? write_pending(run, err) : rc;
 }
 
-typedef struct wanted {
-  struct td_run *run;
-  const td_rule *rule;
-  td_arena *arena;
-  td_value *out;
-  bool is_there;
-} wanted;
-
-static td_status take_checkpoint(void *ud, const char *rule, const char *bytes,
-                                 size_t n, td_err *err)
-{
-  wanted *w = (wanted *)ud;
-
-  if (strcmp(rule, w->rule->id) != 0)
-    return TD_OK;
-  w->is_there =
-      td_value_read(w->out, w->arena, &bytes, bytes + n, err) == TD_OK;
-  return TD_OK;
-}
-
+/* What cannot be read is evaluated again. */
 static bool recall(void *ud, const td_rule *rule, td_arena *a, td_value *out)
 {
   struct td_run *run = (struct td_run *)ud;
-  wanted w = { run, rule, a, out, false };
+  td_arena kept = { 0 };
+  const char *bytes;
+  size_t n;
+  bool is_there = !run->is_recorded &&
+                  td_ledger_recall(&bytes, &n, &kept, run->st, run->log.run.key,
+                                   rule->id, NULL) == TD_ROW &&
+                  td_value_read(out, a, &bytes, bytes + n, NULL) == TD_OK;
 
-  if (!run->is_recorded)
-    td_ledger_recall(run->st, run->log.run.key, take_checkpoint, &w, NULL);
-  run->resumed += w.is_there;
-  return w.is_there;
+  run->resumed += is_there;
+  td_arena_free(&kept);
+  return is_there;
 }
 
 static void note(struct td_run *run, const char *text)

@@ -64,6 +64,9 @@ void td_run__program(char buf[TD_HASH_TEXT]);
  * the log; and each finding of the result is told its state. */
 td_status td_run__turn(struct td_run *run, td_err *err);
 
+/* Whether the run's selection leaves out all that the rule may find. */
+bool td_run__is_outside(const struct td_run *run, const char *rule);
+
 /* Evaluates a run that is recorded, with what was before it: fills in result
  * and states. Set are st, rules, snap, log.run, is_recorded, options. */
 td_status td_run__again(struct td_run *run, td_err *err);

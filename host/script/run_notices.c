@@ -1,5 +1,6 @@
 /* Digests of a run: the Lua library decides who is written to, the caller makes
  * a message of each, the record keeps what was told. */
+#include <ctype.h>
 #include <lauxlib.h>
 #include <sha256.h>
 #include <stdio.h>
@@ -16,9 +17,6 @@
 
 /* Digests are dated at this hour of the run's day. */
 enum { HOUR = 7 };
-
-/* For the code of an agency in the name of its digest. */
-enum { CODE_ROOM = 96, CODE_DIGITS = 16 };
 
 typedef struct asking {
   struct td_run *run;
@@ -92,9 +90,21 @@ static void set_others(lua_State *L, const struct td_run *run)
   lua_createtable(L, (int)run->n_others, 0);
   for (size_t i = 0; i < run->n_others; i++) {
     td_push_entry(L, run->result, &run->others[i]);
+    td_fill_flag(L, "is_outside", td_run__is_outside(run, run->others[i].rule));
     lua_rawseti(L, -2, (lua_Integer)i + 1);
   }
   lua_setfield(L, -2, "others");
+}
+
+/* Findings that the run gave and its selection leaves out. */
+static void set_unselected(lua_State *L, const td_result *r)
+{
+  lua_createtable(L, (int)(r->n_found - r->n_findings), 0);
+  for (size_t i = r->n_findings; i < r->n_found; i++) {
+    td_push_finding(L, r, &r->findings[i]);
+    lua_rawseti(L, -2, (lua_Integer)(i - r->n_findings) + 1);
+  }
+  lua_setfield(L, -2, "unselected");
 }
 
 /* As tiendo.notices documents it. [-0, +1, m] */
@@ -106,6 +116,7 @@ static void push_question(lua_State *L, asking *q)
   lua_createtable(L, 0, 10);
   td_push_result(L, run->result);
   lua_setfield(L, -2, "result");
+  set_unselected(L, run->result);
   set_others(L, run);
   set_told(L, q);
   td_push_plan(L);
@@ -172,34 +183,28 @@ static const char *zone_of(const struct td_snapshot *snap)
   return *zone ? zone : TD_ZONE_DEFAULT;
 }
 
-/* Writes as much of the text as there is room for, bytes that may not stand in
- * the name of a message or of a file as "%20"; returns the rest of it. */
-static const char *write_plain(char *out, size_t room, const char *text)
-{
-  static const char plain[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-                              "abcdefghijklmnopqrstuvwxyz0123456789_-";
+/* The agency's code as a part of file names and message ids, which not every
+ * code can be: what may not stand there is replaced, what is too long is cut,
+ * and a hash then tells it from others. */
+enum { CODE_MAX = 80, CODE_ROOM = CODE_MAX + 10, CODE_DIGITS = 8 };
 
-  for (size_t n = 0; *text && n + 3 < room; text++)
-    n += (size_t)snprintf(out + n, room - n,
-                          strchr(plain, *text) ? "%c" : "%%%02X",
-                          (unsigned char)*text);
-  return text;
-}
-
-/* The code of an agency in the name of its digest; one that is cut is told from
- * others by its hash. */
-static void name_agency(char out[CODE_ROOM], const char *code)
+static void plain_code(char out[CODE_ROOM], const char *code)
 {
   char hex[SHA256_DIGEST_STRING_LENGTH];
-  size_t n;
+  size_t n = strlen(code), kept = n < CODE_MAX ? n : CODE_MAX;
+  bool is_same = kept == n;
 
-  *out = '\0';
-  if (!*write_plain(out, CODE_ROOM, code))
+  for (size_t i = 0; i < kept; i++) {
+    bool is_plain = isascii(code[i]) && (isalnum((unsigned char)code[i]) ||
+                                         code[i] == '-' || code[i] == '_');
+    out[i] = is_plain ? code[i] : '-';
+    is_same = is_same && is_plain;
+  }
+  out[kept] = '\0';
+  if (is_same)
     return;
-  write_plain(out, CODE_ROOM - CODE_DIGITS - 1, code);
-  n = strlen(out);
-  SHA256Data((const uint8_t *)code, strlen(code), hex);
-  snprintf(out + n, CODE_ROOM - n, "~%.*s", (int)CODE_DIGITS, hex);
+  SHA256Data((const uint8_t *)code, n, hex);
+  snprintf(out + kept, CODE_ROOM - kept, "-%.*s", (int)CODE_DIGITS, hex);
 }
 
 /* The notice at the top of the stack. */
@@ -207,7 +212,7 @@ static td_status take_notice(lua_State *L, asking *q)
 {
   const struct td_run *run = q->run;
   td_digest_made made = { .n = 0 };
-  char id[160], code[CODE_ROOM];
+  char code[CODE_ROOM], id[160];
   td_digest d = {
     .id = id, .run = run->log.run.id, .day = run->log.run.as_of, .hour = HOUR
   };
@@ -219,7 +224,7 @@ static td_status take_notice(lua_State *L, asking *q)
   d.subject = text_at(L, "subject");
   d.body = text_at(L, "body");
   d.reasons = text_at(L, "reasons");
-  name_agency(code, d.agency);
+  plain_code(code, d.agency);
   snprintf(id, sizeof(id), "%s.%s@tiendo.invalid", d.run, code);
   if (q->take(q->ud, &d, &made))
     return td_fail(&q->why, TD_EIO, "a digest cannot be written");

@@ -81,6 +81,13 @@ static td_sight sight_of_row(const td_checked *c, int32_t row, const char **why)
   return TD_SIGHT_UNKNOWN;
 }
 
+bool td_run__is_outside(const struct td_run *run, const char *rule)
+{
+  const td_checked *c = td_result_check(run->result, rule);
+
+  return c ? !c->said : *run->log.run.selection != '\0';
+}
+
 /* `why` is a word: "pass", another outcome, "off" for a rule that was switched
  * off, "gone" for a subject or rule that is not there any more. */
 static td_sight sight_of_absent(const struct td_run *run, const td_entry *e,
@@ -91,11 +98,9 @@ static td_sight sight_of_absent(const struct td_run *run, const td_entry *e,
   int32_t row = TD_NO_ROW;
 
   *why = "gone";
-  if (!c)
-    return *run->log.run.selection ? TD_SIGHT_OUTSIDE : TD_SIGHT_UNKNOWN;
-  if (!c->said)
+  if (td_run__is_outside(run, e->rule))
     return TD_SIGHT_OUTSIDE;
-  if (table >= 0)
+  if (c && table >= 0)
     row = td_snapshot_find(run->snap, table, e->subject);
   if (row == TD_NO_ROW)
     return TD_SIGHT_UNKNOWN;

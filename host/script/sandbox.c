@@ -463,3 +463,13 @@ void td_sandbox_set_env(lua_State *L)
   else
     lua_pop(L, 1);
 }
+
+/* The environment itself is empty; its metatable leads to what is read. */
+void td_sandbox_push_globals(lua_State *L)
+{
+  lua_rawgetp(L, LUA_REGISTRYINDEX, &KEY_ENV);
+  lua_getmetatable(L, -1);
+  lua_getfield(L, -1, "__index");
+  lua_replace(L, -3);
+  lua_pop(L, 1);
+}

@@ -16,6 +16,10 @@ int td_sandbox_open_host(lua_State *L);
  * else leaves it the globals. [-0, +0, -] */
 void td_sandbox_set_env(lua_State *L);
 
+/* Pushes the table of what rules can read as globals, in a state of rules.
+ * [-0, +1, m] */
+void td_sandbox_push_globals(lua_State *L);
+
 /* Raises "WHAT 'NAME' does not exist; did you mean ...?", NAME being the text
  * at `name` and the suggestions the string keys of the table at `table`.
  * [-0, +0, v] */

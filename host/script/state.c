@@ -223,6 +223,26 @@ td_stop td_state_stopped(const td_state *s)
   return (td_stop)atomic_load(&s->limit.stop);
 }
 
+void td_state_revive(td_state *s)
+{
+  lua_sethook(s->L, NULL, 0, 0);
+  s->limit.review = false;
+  s->limit.work = 0;
+  if (atomic_exchange(&s->limit.stop, TD_STOP_NONE) == TD_STOP_NONE)
+    return;
+  lua_gc(s->L, LUA_GCCOLLECT);
+}
+
+size_t td_state_bytes(const td_state *s)
+{
+  return s->limit.used;
+}
+
+void td_state_set_limit(td_state *s, size_t bytes)
+{
+  s->limit.max.bytes = bytes;
+}
+
 typedef struct td_source {
   const char *name;
   const char *at;

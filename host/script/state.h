@@ -53,6 +53,16 @@ void td_state_interrupt(td_state *s);
  * state runs nothing any more. */
 td_stop td_state_stopped(const td_state *s);
 
+/* Lets a stopped state run again, once nothing of what was stopped is left on
+ * its stack: for a session, which outlives what is typed into it. What the
+ * script no longer holds is collected. */
+void td_state_revive(td_state *s);
+
+/* Bytes that the script holds, garbage included; and another limit for them,
+ * while nothing runs. */
+size_t td_state_bytes(const td_state *s);
+void td_state_set_limit(td_state *s, size_t bytes);
+
 /* For C functions that loop: charges n steps and raises if the script is to
  * stop. Call at least every 4096 items. [-0, +0, v] */
 void td_state_charge(lua_State *L, int64_t n);

@@ -40,7 +40,8 @@
 --         "task" | "waiver", code, label = TEXT, period = nil | TEXT,
 --         agencies = { code, ... }, working_days, n, illustrative }, ... },
 --       due = { { obligation, label = TEXT, agency, period, due = DAY,
---         status, received_on, days_late, working_days, illustrative },
+--         status, received_on, days_late, working_days, illustrative,
+--         agency_ended = nil | DAY after which there is no such agency },
 --         ... },                        -- reports missing, or due within the
 --                                       -- calendar; by due day
 --       commitments = { { code, label = TEXT, target, goal, agency, area =
@@ -71,9 +72,10 @@ local M = {}
 M.CLASSES = { "achieved", "on_track", "off_track", "wrong_way", "cannot_tell" }
 
 --- Names of the forms; each is a module with a function `write`.
-M.FORMATS = { "html", "json" }
+M.FORMATS = { "html", "md", "json" }
 
-local MODULES = { html = "tiendo.html", json = "tiendo.brief.json" }
+local MODULES = { html = "tiendo.html", md = "tiendo.official",
+  json = "tiendo.brief.json" }
 
 -- What a part needs; each part adds its fields to `brief`.
 local PARTS = { "names", "findings", "commitments", "reports", "agencies",

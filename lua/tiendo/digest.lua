@@ -13,11 +13,12 @@
 --         since = nil | DAY of the run that first saw it,
 --         age_days = nil | n, subject = { code, label = TEXT, ... },
 --         period = nil | PERIOD, text = TEXT, rendered in each language,
+--         former = nil | TEXT, the agency that is no more and whose it was,
 --         illustrative = nil | true }, ... },
 --       due = { { obligation = TEXT, code, period, due = DAY,
---         working_days_left, step }, ... },
+--         working_days_left, step, former }, ... },
 --       overdue = { { obligation, code, period, due = DAY, days_late,
---         working_days_late }, ... },
+--         working_days_late, former }, ... },
 --       received = nil | n, expected = nil | n,  -- of reports due so far
 --       held = nil | { from = DAY, to = DAY, reason = nil | TEXT },
 --       gone = nil | n,          -- told before, no longer this agency's
@@ -154,6 +155,15 @@ local function received_text(page, d)
     rate = page:show((d.received or 0) / d.expected, "percent") })
 end
 
+local function has_former(d)
+  for _, list in ipairs { d.findings, d.due, d.overdue } do
+    for _, item in ipairs(list) do
+      if item.former and item.state ~= "waived" then return true end
+    end
+  end
+  return false
+end
+
 -- What stands between the opening and the sections.
 local function facts(page, d)
   local list = {}
@@ -163,6 +173,7 @@ local function facts(page, d)
       { day = page:show(d.run.previous.as_of, "date") })
   end
   if d.held then list[#list + 1] = held_text(page, d.held) end
+  if has_former(d) then list[#list + 1] = page:say "former" end
   if d.illustrative then list[#list + 1] = page:say "illustrative" end
   return list
 end
@@ -211,10 +222,14 @@ local function since_text(page, f)
   return page:say("since", { day = day, age = f.age_days })
 end
 
+local function former_text(page, item)
+  return page:say("of_former", { agency = page:label(item.former) })
+end
+
 local function notes_of(page, f)
-  local list = {}
+  local list = { f.former and former_text(page, f) or nil }
   if f.state == "changed" and f.was and f.was ~= f.severity then
-    list[1] = page:say("was", { was = page:word("severity", f.was),
+    list[#list + 1] = page:say("was", { was = page:word("severity", f.was),
       now = page:word("severity", f.severity) })
   end
   if f.period then list[#list + 1] = document.period(f.period, page.lang) end
@@ -266,8 +281,10 @@ end
 local function report_name(page, r)
   local name = page:label(r.obligation)
   name = name ~= "" and name or clean(r.code)
-  return r.period and name .. ", " .. document.period(r.period, page.lang)
-    or name
+  if r.period then
+    name = name .. ", " .. document.period(r.period, page.lang)
+  end
+  return r.former and name .. ", " .. former_text(page, r) or name
 end
 
 local function put_due(page, list)

@@ -49,6 +49,20 @@ local function period_of(o, text)
   return period
 end
 
+--- The obligation and the period that texts mean.
+-- @param plan
+-- @tparam string obligation
+-- @tparam string period
+-- @treturn row|nil
+-- @treturn period|string  or what is wrong
+function M.find(plan, obligation, period)
+  local _, row, message = find.what(plan, "obligation", obligation)
+  if not row then return nil, message end
+  local found, wrong = period_of(row, period)
+  if not found then return nil, wrong end
+  return row, found
+end
+
 --- Writes the answer to a request.
 -- @tparam table request
 -- @tparam table options  `format` "text" or "json", `lang`; for text also
@@ -57,11 +71,8 @@ end
 -- @treturn boolean|nil  true
 -- @treturn string  why nothing was written
 function M.write(request, options, write)
-  local _, row, message = find.what(request.plan, "obligation",
-    request.obligation)
-  if not row then return nil, message end
-  local period, wrong = period_of(row, request.period)
-  if not period then return nil, wrong end
+  local row, period = M.find(request.plan, request.obligation, request.period)
+  if not row then return nil, period end
   local what = content.of(request, row, period)
   if not what.due then
     return nil, ("the last day for %s lies beyond the years 1 to 9999")

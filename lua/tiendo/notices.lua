@@ -1,14 +1,18 @@
 --- Who is written to after a run, and what: for each agency the policy decides,
--- by what it has been told, and the digest is made.
+-- by what it has been told, and the digest is made. The matters of an agency
+-- that is no more go to those that followed it, or else to the plan's issuer.
 --
 -- Findings of rules tagged "reminder" are not told: the digest has its own list
 -- of what is due.
 --
 --     question = {
 --       result = as of tiendo.report, of a recorded run,
+--       unselected = { as result.findings, ... },  -- that the run gave too
 --       others = { { id, rule, title = TEXT, severity, class, state,
---         state_on = DAY, since = DAY, period, subject, text = nil }, ... },
---         -- findings of the record that the run did not give
+--         state_on = DAY, since = DAY, period, subject, text = nil,
+--         is_outside = boolean }, ... },
+--         -- findings of the record that the run did not give; `is_outside`: as
+--         -- its selection leaves them out
 --       said = function(id),             -- what was last said of one: TEXT
 --       told = { [agency] = TEXT },      -- JSON, of the last notice
 --       plan = the plan, as_of = DAY,
@@ -22,10 +26,42 @@ local finding = require "tiendo.report.finding"
 local json = require "tiendo.json"
 local policy = require "tiendo.digest.policy"
 local rates = require "tiendo.rates"
+local succession = require "tiendo.succession"
 local text = require "tiendo.text"
 local words = require "tiendo.words"
 
 local M = {}
+
+-- Who answers ----------------------------------------------------------------
+
+-- Of an agency's matters: itself while it exists; those that followed it; the
+-- issuer. Nobody is left: itself, so that whoever sends it sees it.
+local function heirs_of(q, code)
+  local agency = q.plan.agencies:find(code)
+  if not agency or succession.exists(agency, q.as_of) then return { code } end
+  local codes = {}
+  for i, heir in ipairs(succession.heirs(agency, q.as_of)) do
+    codes[i] = heir.code
+  end
+  local plan = q.plan.plans:first()
+  local issuer = plan and plan.issuer
+  return #codes > 0 and codes or { issuer and issuer.code or code }
+end
+
+-- Lists by who answers; `of` of an item says whose it was, if another's.
+local function new_lists(q)
+  local heirs, lists = {}, {}
+  local function add(code, make)
+    heirs[code] = heirs[code] or heirs_of(q, code)
+    for _, heir in ipairs(heirs[code]) do
+      local item = make()
+      item.of = heir ~= code and code or nil
+      lists[heir] = lists[heir] or {}
+      table.insert(lists[heir], item)
+    end
+  end
+  return lists, add
+end
 
 -- Findings -------------------------------------------------------------------
 
@@ -44,12 +80,11 @@ end
 local function other_item(f)
   return { id = f.id, rule = f.rule, title = f.title, severity = f.severity,
     class = f.class, state = f.state, at = f.state_on, since = f.since,
-    subject = f.subject, period = f.period }
+    subject = f.subject, period = f.period, is_outside = f.is_outside }
 end
 
-local function list_of(lists, agency)
-  lists[agency] = lists[agency] or {}
-  return lists[agency]
+local function unselected_item(f)
+  return { id = f.id, is_outside = true }
 end
 
 -- A notice has its own reminders of what is due.
@@ -65,18 +100,18 @@ end
 -- Findings by agency. Of those that are resolved only what somebody has been
 -- told matters, which the policy knows.
 local function findings_by_agency(q)
-  local lists = {}
+  local lists, add = new_lists(q)
   local messages = { en = finding.messages "en", vi = finding.messages "vi" }
-  for _, f in ipairs(q.result.findings) do
-    if is_told(f) then
-      table.insert(list_of(lists, f.subject.agency), seen_item(messages, f))
+  local function add_all(list, item_of)
+    for _, f in ipairs(list) do
+      if is_told(f) then
+        add(f.subject.agency, function() return item_of(f) end)
+      end
     end
   end
-  for _, f in ipairs(q.others) do
-    if is_told(f) then
-      table.insert(list_of(lists, f.subject.agency), other_item(f))
-    end
-  end
+  add_all(q.result.findings, function(f) return seen_item(messages, f) end)
+  add_all(q.unselected, unselected_item)
+  add_all(q.others, other_item)
   return lists
 end
 
@@ -87,14 +122,17 @@ local function label_of(row)
     vi = row.label_vi or row.label_en or row.code }
 end
 
+local function report_item(report)
+  return { obligation = label_of(report.obligation),
+    code = report.obligation.code, period = report.period,
+    due = report.due, illustrative = report.illustrative }
+end
+
 local function reports_by_agency(q)
-  local lists = {}
+  local lists, add = new_lists(q)
   for report in q.plan.reports:each() do
     if report.due and not report.received_on and report.agency then
-      table.insert(list_of(lists, report.agency.code), {
-        obligation = label_of(report.obligation),
-        code = report.obligation.code, period = report.period,
-        due = report.due, illustrative = report.illustrative })
+      add(report.agency.code, function() return report_item(report) end)
     end
   end
   return lists
@@ -164,9 +202,19 @@ local function fill_texts(q, findings)
   for _, f in ipairs(findings) do f.text = f.text or q.said(f.id) end
 end
 
-local function digest_of(q, agency, decision, rate)
+-- The name of the agency whose matter it was.
+local function fill_former(labels, list)
+  for _, item in ipairs(list) do
+    item.former = item.of and (labels[item.of] or item.of)
+  end
+end
+
+local function digest_of(q, agency, decision, rate, labels)
   local result = q.result
   fill_texts(q, decision.findings)
+  for _, part in ipairs { "findings", "due", "overdue" } do
+    fill_former(labels, decision[part])
+  end
   if decision.held then
     decision.held.reason = reason_of(q, decision.held)
   end
@@ -207,7 +255,7 @@ function M.decide(q)
     local decision = decide(q, code, findings[code], reports[code])
     if decision.send then
       local agency = { code = code, label = labels[code] or code }
-      local d = digest_of(q, agency, decision, by_rate[code])
+      local d = digest_of(q, agency, decision, by_rate[code], labels)
       local mail = digest.write(d, { lang = q.lang })
       notices[#notices + 1] = { code = code,
         name = finding.clean(words.pick(agency.label, q.lang) or code),

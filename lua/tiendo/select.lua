@@ -9,7 +9,9 @@
 -- than `and`, `and` tighter than `or`. Text with blanks is quoted.
 --
 -- Severities are ordered by weight, codes as a reader orders them (8.9 before
--- 8.10), periods and days by the calendar.
+-- 8.10), periods and days by the calendar. A day may be compared with a
+-- period: `deadline <= 2025` means its last day at the latest, and
+-- `deadline = 2025` any of its days.
 --
 -- Whatever is compared with a field that a record lacks is false, for `~=`
 -- too: `goal ~= 3` leaves out what has no goal, `not goal = 3` keeps it. A
@@ -47,6 +49,18 @@ local function day_key(s)
   return year and (tonumber(year) * 12 + tonumber(month)) * 32 + tonumber(day)
 end
 
+-- First and last of the keys of days that a day or a period covers.
+local function day_span(s)
+  local day = day_key(s)
+  if day then return day, day end
+  local year = tonumber(s:match "^%d%d%d%d")
+  if not year or not period_key(s) then return end
+  local sort, part = s:match "^%d%d%d%d%-([HQ]?)(%d+)$"
+  local months = sort and PART_MONTHS[sort] or 12
+  local first = ((tonumber(part) or 1) - 1) * months + 1
+  return (year * 12 + first) * 32, (year * 12 + first + months - 1) * 32 + 31
+end
+
 local function itself(s) return s end
 
 -- `key` gives what is ordered, nil for a value that is not of the kind, which
@@ -59,7 +73,8 @@ local KINDS = {
   number   = { key = tonumber, is = "a number" },
   period   = { key = period_key,
     is = "a period such as 2025, 2025-H1, 2025-Q4 or 2025-12" },
-  date     = { key = day_key, is = "a day such as 2025-12-05" },
+  date     = { key = day_key, span = day_span,
+    is = "a day such as 2025-12-05, or a period" },
 }
 
 --- Fields of a finding, by name: `kind`, and `of` for a closed list of values.
@@ -161,7 +176,7 @@ local function misfit(c, field, value)
       .. suggest(value.text, field.of)
   end
   local kind = KINDS[field.kind]
-  if kind.is and kind.key(value.text) == nil then
+  if kind.is and (kind.span or kind.key)(value.text) == nil then
     return ("%s is %s, not '%s'")
       :format(c.field, kind.is, short(value.text))
   end
@@ -170,6 +185,13 @@ end
 local function equal_test(field, value)
   if is_glob(value) then return glob_test(value.text) end
   local wanted = value.text
+  if field.kind == "date" then
+    local first, last = day_span(wanted)
+    return function(s)
+      local day = day_key(s)
+      return day ~= nil and first <= day and day <= last
+    end
+  end
   if field.kind == "number" then
     wanted = tonumber(wanted)
     return function(s) return tonumber(s) == wanted end
@@ -202,7 +224,9 @@ local function order_test(this, or_this)
   return function(field, value)
     local kind = KINDS[field.kind]
     local key, compare = kind.key, kind.compare or by_difference
-    local bound = key(value.text)
+    local first, last = (kind.span or key)(value.text)
+    -- Before a span is before its first day, up to it up to its last.
+    local bound = last and (this == -1) == (or_this == 0) and last or first
     return function(s)
       local mine = key(s)
       local order = mine and compare(mine, bound)

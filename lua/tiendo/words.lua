@@ -5,6 +5,7 @@
 -- @module tiendo.words
 local assay = require "tiendo.words.assay"
 local brief = require "tiendo.words.brief"
+local console = require "tiendo.words.console"
 local digest = require "tiendo.words.digest"
 local docs = require "tiendo.words.docs"
 local evidence = require "tiendo.words.evidence"
@@ -14,12 +15,14 @@ local ledger = require "tiendo.words.ledger"
 local letter = require "tiendo.words.letter"
 local lint = require "tiendo.words.lint"
 local measure = require "tiendo.words.measure"
+local official = require "tiendo.words.official"
 local picture = require "tiendo.words.picture"
 local plan = require "tiendo.words.plan"
 local rule = require "tiendo.words.rule"
 local run = require "tiendo.words.run"
 local tests = require "tiendo.words.tests"
 local waiver = require "tiendo.words.waiver"
+local workbook = require "tiendo.words.workbook"
 local why = require "tiendo.words.why"
 
 local M = {}
@@ -40,6 +43,8 @@ M.STATES = { "new", "ongoing", "changed", "resolved", "reopened", "stale",
 
 local WORDS = {
   assay = assay.assay,
+  console = console.console,
+  console_field = console.console_field,
   fault = assay.fault,
   fault_doc = assay.fault_doc,
   brief = brief.brief,
@@ -57,6 +62,7 @@ local WORDS = {
   lint = lint.lint,
   lint_what = lint.lint_what,
   lint_unit = lint.lint_unit,
+  official = official.official,
   picture = picture.picture,
   measure = measure.measure,
   field = plan.field,
@@ -68,6 +74,7 @@ local WORDS = {
   tests = tests.tests,
   spec = tests.spec,
   waiver = waiver.waiver,
+  workbook = workbook.workbook,
   why = why.why,
 
   severity = {

@@ -116,15 +116,34 @@ local function bench_size(size, order)
   end
 end
 
+-- Recorded runs: the first, which finds everything new, and one of the day
+-- after, which finds the same.
+local function bench_runs(store, rows)
+  local copy = DIR .. "/recorded.db"
+  local function fresh()
+    remove_store(copy)
+    run("cp", store, copy)
+  end
+  local function record(day)
+    return "run", copy, "--as-of", day, "--format", "json", "--time-limit",
+      "600", "--quiet"
+  end
+  print_row("  recorded, first", rows, measure(3, fresh, record "2026-11-23"))
+  print_row("  recorded, the same again", rows,
+    measure(1, nil, record "2026-11-24"))
+  print_row("  replayed", rows, measure(1, nil, "replay", copy, "latest"))
+end
+
 local function bench_everyday()
   local data = DIR .. "/small"
   local store = data .. ".db"
   run(DIR .. "/gen", "small", data, "42")
   os.remove(store)
   measure(1, nil, "import", store, data, "--quiet")
-  print_row("W5 everyday run, all rules",
-    count_rows(data .. "/observations.csv"),
+  local rows = count_rows(data .. "/observations.csv")
+  print_row("W5 everyday run, all rules", rows,
     measure(10, nil, check_options(store)))
+  bench_runs(store, rows)
 end
 
 -- A plan decision as long as a real one (some 1,900 lines), `times` times: 100
@@ -181,6 +200,34 @@ local function bench_assess(n, method)
   print_row("assess " .. method, 10 * n, seconds, peak)
 end
 
+local PROMPT_MAX = 0.1 -- seconds until somebody can type
+
+-- From the start of a session on the plan that comes with the program to its
+-- first prompt, and to its end, which follows at once.
+local function bench_prompt()
+  local log, script = DIR .. "/measured", DIR .. "/prompt.txt"
+  local file = assert(io.open(script, "wb"))
+  file:write("expect ", AS_OF, "> \ntype \\x04\nclose\n")
+  file:close()
+  local best, peak = math.huge, 0
+  for _ = 1, 10 do
+    os.remove(log)
+    assert(os.execute(("env TERM=xterm XDG_STATE_HOME=%s %s %s %s 80 24 %s "
+      .. "repl --as-of %s <%s >%s"):format(quote(DIR .. "/state"),
+      quote(DIR .. "/measure"), quote(log), quote(BUILD .. "/tests/terminal"),
+      quote(BUILD .. "/tiendo"), AS_OF, quote(script), quote(DIR .. "/out"))))
+    local seconds, kib = read(log):match "(%S+) (%S+)"
+    if tonumber(seconds) < best then
+      best, peak = tonumber(seconds), tonumber(kib) / 1024
+    end
+  end
+  print_row("first prompt of a session", 1, best, peak)
+  if best >= PROMPT_MAX then
+    error(("the first prompt takes %.3f s, at most %.1f s are allowed"):format(
+      best, PROMPT_MAX))
+  end
+end
+
 -- The page of a report with 10,000 findings and some 1,000 charts: to write it,
 -- and to open it where there is a browser.
 local function bench_page()
@@ -207,6 +254,7 @@ for _, size in ipairs(SIZES) do
   bench_size(size, "shuffle")
 end
 bench_everyday()
+bench_prompt()
 bench_page()
 bench_document(1)
 bench_document(1000)

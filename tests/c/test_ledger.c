@@ -256,6 +256,71 @@ static void test_runs_of__each_run_once(void **state)
   td_arena_free(&a);
 }
 
+/* ---- checkpoints ---- */
+
+static void assert_recalls(fixture *f, const char *key, const char *rule,
+                           const char *want, size_t n_want)
+{
+  td_arena a = { 0 };
+  const char *bytes = NULL;
+  size_t n = 0;
+
+  assert_int_equal(td_ledger_recall(&bytes, &n, &a, f->st, key, rule, &f->err),
+                   want ? TD_ROW : TD_OK);
+  assert_int_equal(n, n_want);
+  if (want)
+    assert_memory_equal(bytes, want, n);
+  td_arena_free(&a);
+}
+
+static void keep(fixture *f)
+{
+  assert_int_equal(td_ledger_keep(f->st, "key", "2026-11-30", "a.rule",
+                                  "a\0value", 7, &f->err),
+                   TD_OK);
+}
+
+static void test_recall__by_key_and_rule(void **state)
+{
+  fixture *f = (fixture *)*state;
+
+  keep(f);
+  assert_recalls(f, "key", "a.rule", "a\0value", 7);
+  assert_recalls(f, "key", "another.rule", NULL, 0);
+  assert_recalls(f, "another key", "a.rule", NULL, 0);
+}
+
+/* Each would read as something that was never kept. */
+static void test_recall__not_what_is_damaged(void **state)
+{
+  static const char *const damages[] = {
+    "UPDATE checkpoints SET value = CAST(value || x'78' AS BLOB)",
+    "UPDATE checkpoints SET value = substr(value, 1, length(value) - 1)",
+    "UPDATE checkpoints SET value ="
+    " CAST(substr(value, 1, length(value) - 1) || x'45' AS BLOB)",
+    "UPDATE checkpoints SET value = zeroblob(31)",
+    "UPDATE checkpoints SET value = x''",
+  };
+  fixture *f = (fixture *)*state;
+
+  for (size_t i = 0; i < sizeof(damages) / sizeof(*damages); i++) {
+    keep(f);
+    assert_int_equal(td_store_exec(f->st, damages[i], &f->err), TD_OK);
+    assert_recalls(f, "key", "a.rule", NULL, 0);
+  }
+}
+
+static void test_recall__not_what_was_moved(void **state)
+{
+  fixture *f = (fixture *)*state;
+
+  keep(f);
+  assert_int_equal(
+      td_store_exec(f->st, "UPDATE checkpoints SET rule = 'b.rule'", &f->err),
+      TD_OK);
+  assert_recalls(f, "key", "b.rule", NULL, 0);
+}
+
 int main(void)
 {
   static const struct CMUnitTest tests[] = {
@@ -270,6 +335,9 @@ int main(void)
     TEST(test_said__last_event_with_evidence),
     TEST(test_moments__of_one_finding_in_order),
     TEST(test_runs_of__each_run_once),
+    TEST(test_recall__by_key_and_rule),
+    TEST(test_recall__not_what_is_damaged),
+    TEST(test_recall__not_what_was_moved),
   };
 
   cmocka_set_message_output(CM_OUTPUT_TAP);

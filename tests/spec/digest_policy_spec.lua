@@ -119,6 +119,17 @@ describe("tiendo.digest.policy", function()
       assert.equal(0, ask("2026-11-25", { finding("f2", "ongoing") }, {}, d.told).gone)
     end)
 
+    it("neither tells nor forgets what is outside the selection", function()
+      local outside = { id = "f1", is_outside = true }
+      local d = ask("2026-11-24", { finding("f2", "new"), outside }, {}, told_open())
+      assert.equal("f2=new", states(d))
+      assert.equal(0, d.gone)
+      local after = ask("2026-11-25", { finding("f1", "ongoing"), finding("f2", "ongoing") },
+        {}, d.told)
+      assert.equal("f1=ongoing f2=ongoing", states(after))
+      assert.equal("nothing", after.why_not)
+    end)
+
     it("leaves the findings it is asked about as they are", function()
       local f = finding("f2", "ongoing")
       ask("2026-11-24", { f }, {}, told_open())
@@ -208,6 +219,16 @@ describe("tiendo.digest.policy", function()
     report.due = "2026-12-11"
     local d = ask("2026-11-27", {}, { report }, told)
     assert.same({ "due", 14 }, { reasons(d), d.due[1].step })
+  end)
+
+  it("tells apart the reports that two agencies which are no more owed", function()
+    local function owed(of, due)
+      return { code = "yearly", period = "2024", due = due, of = of }
+    end
+    local first = { owed("old-a", "2026-12-04"), owed("old-b", "2026-12-01") }
+    local d = ask("2026-12-08", {}, first)
+    assert.equal("overdue", reasons(d))
+    assert.equal("nothing", ask("2026-12-09", {}, first, d.told).why_not)
   end)
 
   it("says how late a report is, in days and working days", function()

@@ -4,6 +4,7 @@ local command = require "tests.support.command"
 local life = require "tests.support.life"
 require "tiendo"
 local json = require "tiendo.json"
+local layout = require "tiendo.report.layout"
 
 local FIRST, SECOND = "2026-11-30", "2026-12-07"
 
@@ -254,6 +255,21 @@ describe("tiendo findings history", function()
 end)
 
 describe("tiendo findings runs", function()
+  it("cuts no id where every state has a column", function()
+    local id, out = "2026-12-07-8f3c0a51", {}
+    local head, row = { "lần chạy" }, { id, hang = 0 }
+    for i, name in ipairs { "đánh giá", "đang mở", "mới phát sinh", "tái diễn",
+      "có thay đổi", "chưa kiểm tra lại", "được miễn trừ", "đã khắc phục" } do
+      head[i + 1], row[i + 1] = name, "3861"
+    end
+    layout.table(function(s) out[#out + 1] = s end,
+      { head = head, rows = { row }, is_uncut = true }, 80,
+      function(_, s) return s end)
+    local last = table.concat(out):match "([^\n]+)\n$"
+    assert.equal(id .. " 3861 3861     3861 3861    3861      3861     3861"
+      .. "    3861", last)
+  end)
+
   it("counts what each run changed", function()
     local runs = decoded("runs", store, "--format", "json").runs
     assert.equal(2, #runs)

@@ -88,6 +88,27 @@ describe("tiendo run", function()
       end)
   end)
 
+  it("makes up for missed days also where it exits as Nagios asks", function()
+    local store = store_of()
+    run(store, "2026-12-10", "--quiet")
+    local out, code = run(store, "2026-12-13", "--quiet", "--catch-up",
+      "--format", "nagios", "--fail-on", "info")
+    assert.equal(2, code) -- critical
+    assert.matches("^CRITICAL %- [^\n]*\n$", out)
+    assert.equal("4\n", command.run("sqlite3", store,
+      "SELECT count(*) FROM runs"))
+  end)
+
+  it("says whether a run that ends with 5 is recorded", function()
+    local store = store_of()
+    local _, code, err = run(store, "2026-12-10", "-o", "no-folder/x.txt")
+    assert.equal(5, code)
+    assert.matches("run 2026%-12%-10%-%x+ is not recorded", err)
+    _, code, err = run(store, "2026-12-10", "--heartbeat", "no-folder/x")
+    assert.equal(5, code)
+    assert.matches("run 2026%-12%-10%-%x+ is recorded all the same", err)
+  end)
+
   describe("--archive", function()
     it("keeps each run with a manifest whose hashes are those of the files",
       function()
@@ -219,15 +240,17 @@ describe("tiendo run", function()
       for i, name in ipairs(list(outbox)) do
         names[i] = name:match "^2026%-12%-11%-%x+%.(.+)%.eml$"
       end
-      table.sort(names)
-      assert.equal("%2E%2E%2Fup", names[1])
-      assert.equal("S%E1%BB%9F%20Y%2Ft%E1%BA%BF", names[4])
-      for i = 2, 3 do
-        assert.matches("^%%E1%%BB%%A7y%%20ban%%20.*~%x+$", names[i])
+      local known, plain = {}, { ["Sở Y/tế"] = "S----Y-t---",
+        ["../up"] = "---up" }
+      for _, name in ipairs(names) do known[name] = true end
+      for agency, name in pairs(plain) do
+        local hash = command.run("sh", "-c", ("printf %%s '%s' | sha256sum")
+          :format(agency)):sub(1, 8)
+        assert.is_true(known[name .. "-" .. hash], name .. "-" .. hash)
       end
       assert.equal(4, #names)
-      local text = command.read(outbox .. "/" .. list(outbox)[1])
-      assert.matches("\r\nX%-Tiendo%-Agency: %.%./up\r\n", text)
+      local texts = command.run("sh", "-c", "cat '" .. outbox .. "'/*---up*")
+      assert.matches("\r\nX%-Tiendo%-Agency: %.%./up\r\n", texts)
     end)
 
     it("gets nothing twice: not by the same run, nor once sent", function()
@@ -261,6 +284,79 @@ describe("tiendo run", function()
       assert.is_true(#list(outbox) > before)
       assert.equal("11\n", command.run("sqlite3", store,
         "SELECT count(*) FROM runs"))
+    end)
+
+    it("is not told again of what a run in between did not select", function()
+      local store, outbox = store_of(), folder_of "selected"
+      local function told(day, ...)
+        run(store, day, "--outbox", outbox, "--quiet", "--lang", "en", ...)
+        return command.run("sh", "-c",
+          ("cat %s/%s-*.so-y-te.eml"):format(outbox, day))
+      end
+      assert.matches("WHAT IS NEW", told "2026-12-10")
+      -- ten working days later what is open is told again
+      local text = told("2026-12-24", "--select", "severity >= high")
+      assert.matches("STILL OPEN", text)
+      assert.no.matches("told before", text)
+      -- fifteen after the report was due
+      text = told "2026-12-25"
+      assert.matches("STILL OPEN", text)
+      assert.no.matches("WHAT IS NEW", text)
+    end)
+
+    it("has a message for an agency whose code cannot be in a file's name",
+      function()
+        local store, outbox = store_of(), folder_of "odd"
+        local long = ("x"):rep(250)
+        command.tiendo("import", store, command.file("agencies.csv",
+          "code,name_vi,kind\n../a b,Sở Lạ,department\n" .. long
+          .. ",Sở Dài,department\n"), "--quiet")
+        local rules = folder_of "odd-rules"
+        command.run("mkdir", "-p", rules .. "/odd")
+        command.file("odd-rules/odd/code.lua", [[
+return { id = "odd.code", title = "Odd", over = "agencies",
+  check = function(a)
+    if a.code:find "^%.%." or #a.code > 200 then return { message = "odd" } end
+  end }]])
+        local _, code, err = run(store, "2026-12-11", "--outbox", outbox,
+          "--quiet", "--rules", rules, "--select", "odd.*", "--fail-on", "never")
+        assert.equal(0, code, err)
+        local names = table.concat(list(outbox), "\n")
+        assert.matches("%.%-%-%-a%-b%-%x%x%x%x%x%x%x%x%.eml", names)
+        assert.matches("%." .. ("x"):rep(80) .. "%-%x%x%x%x%x%x%x%x%.eml", names)
+      end)
+
+    -- The old district ended on 2025-06-30 and owes reports from before.
+    describe("for an agency that is no more", function()
+      local function names_of(folder, ...)
+        local store, outbox = store_of(), folder_of(folder)
+        for _, path in ipairs { ... } do
+          command.tiendo("import", store, path, "--quiet")
+        end
+        run(store, "2026-12-11", "--outbox", outbox, "--quiet", "--lang", "en")
+        local names = {}
+        for i, name in ipairs(list(outbox)) do
+          names[i] = name:match "%.([%w-]+)%.eml$"
+        end
+        return table.concat(names, " "), outbox
+      end
+
+      it("has its matters for the one that followed it, which says so",
+        function()
+          local path = command.file("agency_successors.csv",
+            "agency,successor,since\nhuyen-cu,so-dien,2025-07-01\n")
+          local names, outbox = names_of("followed", path)
+          assert.equal("so-dien so-y-te", names)
+          local text = command.run("sh", "-c", "cat " .. outbox
+            .. "/*.so-dien.eml")
+          assert.matches("of Old District %(no more%)", text)
+          assert.matches("agencies that are no more", text)
+        end)
+
+      it("has them for the issuer of the plan where none did", function()
+        local path = command.file("plans.csv", "code,issuer\nthu,so-dien\n")
+        assert.equal("so-dien so-y-te", (names_of("issuer", path)))
+      end)
     end)
 
     it("is told of nobody by a suspicious run", function()

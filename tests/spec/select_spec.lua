@@ -160,7 +160,35 @@ describe("tiendo.select", function()
       assert.is_true(holds "day < 2026-12-06")
       assert.is_false(holds "day < 2026-12-05")
       assert.is_nil((select.compile("n > x", fields)))
-      assert.is_nil((select.compile("day > 2026", fields)))
+      assert.is_nil((select.compile("day > soon", fields)))
+    end)
+
+    describe("a day beside a period", function()
+      local fields = { day = { kind = "date" } }
+      -- 2026-06-30 is the last day of the first half and of the second quarter.
+      for expression, holds in pairs {
+        ["day = 2026"] = true, ["day = 2025"] = false,
+        ["day = 2026-H1"] = true, ["day = 2026-H2"] = false,
+        ["day = 2026-Q2"] = true, ["day = 2026-06"] = true,
+        ["day ~= 2026"] = false, ["day ~= 2025"] = true,
+        ["day <= 2026-Q2"] = true, ["day <= 2026-Q1"] = false,
+        ["day <= 2026-06"] = true, ["day <= 2026-05"] = false,
+        ["day < 2026-Q3"] = true, ["day < 2026-Q2"] = false,
+        ["day > 2026-Q1"] = true, ["day > 2026-Q2"] = false,
+        ["day >= 2026-Q2"] = true, ["day >= 2026-07"] = false,
+        ["day in (2025, 2026)"] = true, ["day in (2025, 2027)"] = false,
+      } do
+        it(("%s is %s"):format(expression, holds), function()
+          local test = assert(select.compile(expression, fields))
+          assert.equal(holds, test { day = date.of(2026, 6, 30) })
+        end)
+      end
+
+      it("is no period that there is not", function()
+        for _, word in ipairs { "2026-Q5", "2026-13", "26", "2026-H3" } do
+          assert.is_nil((select.compile("day <= " .. word, fields)))
+        end
+      end)
     end)
 
     it("has no limit of depth", function()

@@ -23,7 +23,8 @@ local function none(lead)
     due_soon = 0, lead_days = lead, illustrative = 0 }
 end
 
-local function row_of(report, working_days)
+local function row_of(report, working_days, as_of)
+  local ended = report.agency.valid_to
   return {
     obligation = report.obligation.code, label = names.both(report.obligation),
     agency = report.agency.code, period = tostring(report.period),
@@ -31,6 +32,7 @@ local function row_of(report, working_days)
     days_late = report.days_late, working_days = working_days,
     illustrative = report.illustrative == true,
     inherited_from = names.code(report.inherited_from),
+    agency_ended = ended and ended < as_of and ended or nil,
   }
 end
 
@@ -63,7 +65,7 @@ local function take(report, brief, request, counts, due)
     counts.illustrative = counts.illustrative + 1
   end
   if status == "missing" or left and report.due <= brief.until_day then
-    due[#due + 1] = row_of(report, left)
+    due[#due + 1] = row_of(report, left, brief.as_of)
   end
 end
 

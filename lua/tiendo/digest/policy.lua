@@ -9,13 +9,16 @@
 --       is_working = function(day),      -- whether that day is worked
 --       working_days = function(a, b),   -- after a, up to and with b
 --       findings = { { id, state, severity, class = nil | TEXT,
---         at = nil | DAY of the run that gave it this state, ... }, ... },
---       reports = { { code, period, due = DAY, ... }, ... },
+--         at = nil | DAY of the run that gave it this state,
+--         is_outside = nil | true, ... }, ... },
+--       reports = { { code, period, due = DAY, of = nil | code of the agency
+--         that owed it, where that is another, ... }, ... },
 --       hold = nil | true,               -- of a suspicious run nothing is sent
 --     }
 --
 -- `findings` are all that are open or waived, and those resolved, as the ledger
--- has them; `reports` are those owed that have not arrived. The answer:
+-- has them; one that is outside what was selected is neither told nor
+-- forgotten. `reports` are those owed that have not arrived. The answer:
 --
 --     decision = {
 --       send = boolean,
@@ -81,6 +84,7 @@ end
 
 -- The state to tell, or nil where there is nothing to tell.
 local function state_for(f, before)
+  if f.is_outside then return nil end
   if f.state == "waived" or f.state == "stale" then return f.state end
   if f.state ~= "resolved" then return open_state(f, before) end
   return before and before.state ~= "resolved" and "resolved" or nil
@@ -139,7 +143,8 @@ end
 
 --- What a report is remembered by.
 function M.key(report)
-  return report.code .. "/" .. tostring(report.period)
+  local of = report.of and report.of .. "/" or ""
+  return of .. report.code .. "/" .. tostring(report.period)
 end
 
 -- What was told of the report, if that was about the same last day.

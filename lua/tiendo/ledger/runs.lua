@@ -115,7 +115,7 @@ local function write_text(request, options, write)
   head[1] = page:say "run"
   for i, column in ipairs(columns) do head[i + 1] = column.head end
   for i, run in ipairs(request.runs) do rows[i] = row_of(page, run, columns) end
-  page:table(head, rows)
+  page:table(head, rows, true) -- an id is copied in one piece
   page:skip()
   page:put(page:say("runs", { n = #rows }, #rows), { style = "dim" })
 end

@@ -4,6 +4,7 @@
 local date = require "tiendo.date"
 local json = require "tiendo.json"
 local template = require "tiendo.template"
+local text = require "tiendo.text"
 local words = require "tiendo.words"
 
 local M = {}
@@ -88,17 +89,22 @@ end
 local RANK = {}
 for i, severity in ipairs(words.SEVERITIES) do RANK[severity] = -i end
 
+-- What findings are ordered by after their severity.
+local function order_of(f)
+  return { f.rule, f.subject.code, f.period or "", f.id }
+end
+
 -- In the order of findings: the gravest first, then by rule, subject, period.
 local function comes_before(a, b)
+  local first, second = order_of(a), order_of(b)
   if a.severity ~= b.severity then
     return RANK[a.severity] < RANK[b.severity]
   end
-  if a.rule ~= b.rule then return a.rule < b.rule end
-  if a.subject.code ~= b.subject.code then
-    return a.subject.code < b.subject.code
+  for i, value in ipairs(first) do
+    local way = text.compare_codes(value, second[i])
+    if way ~= 0 then return way < 0 end
   end
-  if a.period ~= b.period then return (a.period or "") < (b.period or "") end
-  return a.id < b.id
+  return false
 end
 
 local function as_finding(f, as_of)

@@ -54,7 +54,7 @@ end
 -- The longest line that break_at must make.
 local function longest_part(s, sign)
   local wide = 0
-  for part in s:gmatch("[^" .. sign .. "]*" .. sign .. "?") do
+  for part in s:gmatch("[^" .. sign .. "]*[" .. sign .. "]?") do
     wide = math.max(wide, width_of(part))
   end
   return wide
@@ -87,7 +87,7 @@ end
 -- Lines that end after `sign`, so that a code stays what it is.
 local function break_at(s, sign, wide)
   local lines, line = {}, ""
-  for part in s:gmatch("[^" .. sign .. "]*" .. sign .. "?") do
+  for part in s:gmatch("[^" .. sign .. "]*[" .. sign .. "]?") do
     if line ~= "" and width_of(line .. part) > wide then
       lines[#lines + 1], line = line, ""
     end
@@ -136,8 +136,8 @@ end
 --- Writes a table.
 -- @param page  see tiendo.report.page
 -- @tparam table columns  list of { head = TEXT, min = width to which it may be
---   narrowed (never if nil), wrap = true for lines instead of a cut, at = sign
---   after which alone lines end, is_right,
+--   narrowed (never if nil), wrap = true for lines instead of a cut, at = signs
+--   after which alone lines end, as a pattern's set has them, is_right,
 --   is_kept = true if it and those before it are never left out }
 -- @tparam table rows  lists of texts, each with `styles` by column if any
 -- @treturn number  how many cells were cut

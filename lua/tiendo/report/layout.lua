@@ -96,6 +96,7 @@ end
 -- Tables --------------------------------------------------------------------
 
 local GAP = 2
+local NARROW = 1 -- where names would have to be cut otherwise
 local NAME_MIN = 16
 
 -- A heading on two lines, cut where both are shortest.
@@ -118,13 +119,14 @@ local function column_width(heading, rows, column)
   return wide
 end
 
--- Headings and widths of the columns of counts, and the sum of the widths.
-local function measure(head, rows, fold)
-  local columns, sum = {}, 0
+-- Headings and widths of the columns of counts, the gap before each, and the
+-- sum of all.
+local function measure(head, rows, fold, gap)
+  local columns, sum = { gap = (" "):rep(gap) }, 0
   for i = 2, #head do
     local heading = fold and fold_heading(head[i]) or { "", head[i] }
     columns[i] = { heading = heading, wide = column_width(heading, rows, i) }
-    sum = sum + GAP + columns[i].wide
+    sum = sum + gap + columns[i].wide
   end
   return columns, sum
 end
@@ -138,7 +140,7 @@ end
 local function write_heading(write, paint, head, columns, wide, line)
   local cells = {}
   for i = 2, #head do
-    cells[#cells + 1] = (" "):rep(GAP)
+    cells[#cells + 1] = columns.gap
       .. M.pad(columns[i].heading[line], columns[i].wide, true)
   end
   local name = M.pad(line == 2 and head[1] or "", wide)
@@ -153,7 +155,7 @@ local function write_row(write, paint, row, columns, wide)
   write(M.pad(names[1], wide))
   for i = 2, #row do
     local style = row.styles and row.styles[i] or row[i] == "·" and "dim"
-    write((" "):rep(GAP))
+    write(columns.gap)
     write(paint(style, M.pad(row[i], columns[i].wide, true)))
   end
   write "\n"
@@ -166,14 +168,20 @@ end
 
 --- Writes a table: names on the left, right-aligned cells beside them.
 -- @tparam function write
--- @tparam table t  `head` of texts; `rows` of texts, each with `styles` by
---   column and `notes` below it ({ text, style, width }) if it has any
+-- @tparam table t  `head` of texts; `is_uncut` where names had better not be
+--   cut; `rows` of texts, each with `styles` by column and `notes` below it
+--   ({ text, style, width }) if it has any
 -- @tparam number width
 -- @tparam function paint
 function M.table(write, t, width, paint)
   local wide = name_width(t.head, t.rows)
-  local columns, sum = measure(t.head, t.rows, false)
-  if wide + sum > width then columns, sum = measure(t.head, t.rows, true) end
+  local columns, sum = measure(t.head, t.rows, false, GAP)
+  if wide + sum > width then
+    columns, sum = measure(t.head, t.rows, true, GAP)
+  end
+  if wide + sum > width and t.is_uncut then
+    columns, sum = measure(t.head, t.rows, true, NARROW)
+  end
   wide = math.max(math.min(wide, width - sum), NAME_MIN)
   write_heading(write, paint, t.head, columns, wide, 1)
   write_heading(write, paint, t.head, columns, wide, 2)

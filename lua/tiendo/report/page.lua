@@ -97,9 +97,9 @@ function page:heading(title, style, note)
 end
 
 --- Writes a table as of layout.table.
-function page:table(head, rows)
-  layout.table(self.write, { head = head, rows = rows }, self.width,
-    self.paint)
+function page:table(head, rows, is_uncut)
+  layout.table(self.write, { head = head, rows = rows, is_uncut = is_uncut },
+    self.width, self.paint)
 end
 
 return M

@@ -24,7 +24,10 @@ local function has(row, name)
   return (pcall(function() return row[name] end))
 end
 
-local function fields_of(entity, row)
+--- What may be named of the rows of a kind, as tiendo.select has fields.
+-- @tparam table entity
+-- @param row  one of the rows, or nil
+function M.fields(entity, row)
   local fields = { subject = { kind = "code" }, label = { kind = "text" } }
   for _, name in ipairs(PLACES) do
     if row and has(row, name) then fields[name] = { kind = "code" } end
@@ -53,6 +56,18 @@ local function record_of(row)
   end })
 end
 
+--- What an expression says of a row.
+-- @tparam table entity  as of tiendo.schema
+-- @param row  one of the rows, or nil
+-- @tparam string source
+-- @treturn function|nil  tells of a row whether it is meant
+-- @treturn string  what is wrong with the expression
+function M.test(entity, row, source)
+  local test, message = select.compile(source, M.fields(entity, row))
+  if not test then return nil, message end
+  return function(one) return test(record_of(one)) end
+end
+
 --- The rows of a set that an expression means.
 -- @tparam table entity  as of tiendo.schema
 -- @tparam set set
@@ -60,9 +75,9 @@ end
 -- @treturn set|nil
 -- @treturn string  what is wrong with the expression
 function M.rows(entity, set, source)
-  local test, message = select.compile(source, fields_of(entity, set[1]))
+  local test, message = M.test(entity, set[1], source)
   if not test then return nil, "--select: " .. message end
-  return set:where(function(row) return test(record_of(row)) end)
+  return set:where(test)
 end
 
 return M

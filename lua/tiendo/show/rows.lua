@@ -9,6 +9,7 @@ local value = require "tiendo.show.value"
 local M = {}
 
 local NAME_MIN, VALUE_MIN, CODE_MIN = 24, 12, 30
+local NARROW = 16 -- codes and names where further columns want room
 
 local clean = finding.clean
 
@@ -25,26 +26,45 @@ local function cell(page, entity, row, column, parent)
   return value.field(page, field_of(entity, column.name), v)
 end
 
--- Columns of the grid; `tell` gives the text of a cell.
-local function columns(page, entity, options)
-  local of = columns_of.OF[entity.kind] or {}
-  local list = { { head = page:say "code", is_kept = true, at = "/",
-    wrap = true, min = CODE_MIN,
+-- Adds the caller's columns; gives what is left of them.
+local function add_more(page, list, more)
+  for _, column in ipairs(more) do
+    list[#list + 1] = { head = column.head, is_right = column.is_right,
+      tell = function(row) return clean(column.tell(page, row)) end }
+  end
+  return {}
+end
+
+-- Code and, where the rows have some, name.
+local function first_columns(page, options, has_name)
+  local is_narrow = options.more ~= nil
+  local list = { { head = page:say "code", is_kept = true, wrap = true,
+    at = is_narrow and "/%-_" or "/", min = is_narrow and NARROW or CODE_MIN,
     tell = function(row) return clean(row.code) end } }
-  if not of.has_no_name then
+  if has_name then
     list[2] = { head = page:say "name", is_kept = true, wrap = true,
-      min = NAME_MIN,
+      min = is_narrow and NARROW or NAME_MIN,
       tell = function(row)
         return clean(label.of(row, page.lang, options.parent))
       end }
   end
+  return list
+end
+
+-- Columns of the grid; `tell` gives the text of a cell.
+local function columns(page, entity, options)
+  local of = columns_of.OF[entity.kind] or {}
+  local list = first_columns(page, options, not of.has_no_name)
+  local more = options.more or {}
   for _, column in ipairs(of) do
+    if column.name == "latest" then more = add_more(page, list, more) end
     list[#list + 1] = { head = value.field_name(page, column.name),
       is_right = column.is_right, min = column.is_long and VALUE_MIN or nil,
       tell = function(row)
         return cell(page, entity, row, column, options.parent)
       end }
   end
+  add_more(page, list, more)
   return list
 end
 
@@ -93,7 +113,9 @@ end
 -- @tparam table entity
 -- @tparam set set  one row at least
 -- @tparam table options  `parent` the row they are seen from, `limit` of rows,
---   `most` columns besides code and name; each may be nil
+--   `most` columns besides code and name, `more` columns of the caller's as
+--   { head, tell, is_right }, which stand before the latest figure; each may
+--   be nil
 -- @treturn number  how many values were cut
 -- @treturn table  names of columns for which there was no room
 function M.write(page, entity, set, options)

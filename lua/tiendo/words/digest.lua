@@ -68,6 +68,14 @@ M.digest = {
     en = "Reports received: {received} of {expected} due so far ({rate}).",
     vi = "Báo cáo đã nộp: {received}/{expected} báo cáo đã đến hạn ({rate}).",
   },
+  former = {
+    en = "It includes matters of agencies that are no more and that you "
+      .. "follow, or that nobody follows.",
+    vi = "Thông báo này gồm cả nội dung của cơ quan đã kết thúc hoạt động do "
+      .. "Quý cơ quan kế thừa, hoặc chưa có cơ quan kế thừa.",
+  },
+  of_former = { en = "of {agency} (no more)",
+    vi = "trước đây của {agency}" },
   illustrative = {
     en = "Part of the data is invented for illustration and no fact.",
     vi = "Một phần số liệu là giả định để minh họa, không phải số liệu thực.",

@@ -105,7 +105,7 @@ static const char *find_line(const char *text, const char *mark)
 
   while (text && *text && strncmp(text, mark, n) != 0) {
     text = strchr(text, '\n');
-    text += text != NULL;
+    text = text ? text + 1 : NULL;
   }
   return text && *text ? text : NULL;
 }

@@ -32,14 +32,15 @@ static bool is_list(const td_value *said, const char *key,
   return true;
 }
 
-static bool is_int(const td_value *v)
+/* How many: no less than none, and few enough to add some of them up. */
+static bool is_count(const td_value *v)
 {
-  return is_kind(v, TD_V_INT);
+  return is_kind(v, TD_V_INT) && v->as.i >= 0 && v->as.i <= (int64_t)1 << 53;
 }
 
 static bool is_reason(const td_value *v)
 {
-  return is_int(td_value_get(v, "n")) &&
+  return is_count(td_value_get(v, "n")) &&
          is_kind(td_value_get(v, "why"), TD_V_MAP);
 }
 
@@ -80,12 +81,13 @@ bool td_said_is_sound(const td_value *said, const struct td_snapshot *snap,
 {
   const td_value *counts = td_value_get(said, "counts");
 
-  return is_list(said, "counts", is_int) && counts->as.list.n == TD_OUTCOMES &&
+  return is_list(said, "counts", is_count) &&
+         counts->as.list.n == TD_OUTCOMES &&
          is_list(said, "reasons", is_reason) &&
          is_list(said, "findings", is_finding) &&
          is_list(said, "errors", is_error) &&
          is_list(said, "unknown", is_unknown) &&
-         is_int(td_value_get(said, "n_unknown")) &&
-         is_int(td_value_get(said, "errors_dropped")) &&
+         is_count(td_value_get(said, "n_unknown")) &&
+         is_count(td_value_get(said, "errors_dropped")) &&
          has_letters(said, snap, rule) && has_rows(said, snap);
 }

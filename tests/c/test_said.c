@@ -112,6 +112,10 @@ static void test_said__needs_a_count_for_each_outcome(void **state)
   answer a;
 
   make_answer(&a, (fixture *)*state);
+  a.said.as.list.items[0].as.list.items[TD_PASS].as.i = -1;
+  assert_false(is_sound(&a));
+  a.said.as.list.items[0].as.list.items[TD_PASS].as.i = 0;
+  assert_true(is_sound(&a));
   a.said.as.list.items[0].as.list.n--;
   assert_false(is_sound(&a));
   free_answer(&a);

@@ -7,9 +7,7 @@ enum { BY, FROM };
 
 static const cli_own own[] = {
   { "by", "DAY", "until when the reports are asked for; needed" },
-  { "from", "AGENCY",
-    "code of who writes (default: who gets a copy of the "
-    "reports, else who gets them)" },
+  { "from", "AGENCY", "who writes (default: who gets copies of reports)" },
   { .name = NULL },
 };
 

@@ -39,7 +39,8 @@ describe("tiendo", function()
   it("has help for itself and for each command", function()
     assert.equal(0, select(2, tiendo "--help"))
     for _, name in ipairs { "import", "check", "show", "rules", "export",
-      "doctor", "assess", "extract", "explain", "schedule", "run", "replay" } do
+      "doctor", "assess", "extract", "explain", "schedule", "run", "replay",
+      "report", "letter" } do
       local out, code = tiendo(name, "--help")
       assert.equal(0, code)
       assert.matches("^tiendo " .. name, out)

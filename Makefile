@@ -82,7 +82,7 @@ LIB_OBJ := $(call obj,$(CORE) $(SCRIPT)) $(patsubst %.c,%.o,$(GEN))
 MOD_LIBS = $(filter-out -llua5.4,$(LDLIBS))
 TEST_BIN := $(patsubst tests/c/%.c,$(B)/tests/%,$(TESTS))
 TOOL_BIN := $(patsubst tests/c/%.c,$(B)/tests/%,$(TOOLS)) $(B)/tests/embed \
-  $(B)/tests/kill_at.so
+  $(B)/tests/kill_at.so $(B)/tests/fail_at.so
 
 .PHONY: all test test-c test-lua test-browser lint check valgrind analyze \
   bench demo install clean deps deps-test deps-check fuzz format docs \
@@ -179,8 +179,8 @@ $(B)/tests/embed: tests/embed/embed.c $(B)/libtiendo.so host/tiendo.h
 	  $($(VARIANT)_LDFLAGS) -o $@ $< $(B)/libtiendo.so \
 	  -Wl,-rpath,$(CURDIR)/$(B)
 
-# Preloaded into programs that are to be killed.
-$(B)/tests/kill_at.so: tests/support/kill_at.c
+# Preloaded into programs that are to be killed, or short of memory.
+$(B)/tests/%_at.so: tests/support/%_at.c
 	@mkdir -p $(@D)
 	$(call say,CC )
 	$(Q)$(CC) -D_GNU_SOURCE -std=c11 $(WARN) -O1 -fPIC -shared -o $@ $< -ldl

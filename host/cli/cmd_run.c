@@ -207,7 +207,7 @@ static int record(void *ud)
     return cli_fail(&err);
   r->is_recorded = true;
   cli_log_event(r->log, r->news.is_recorded ? "recorded before" : "recorded",
-                "as_of", r->o->as_of, NULL);
+                "as_of", r->o->as_of, (const char *)NULL);
   return CLI_OK;
 }
 

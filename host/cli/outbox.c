@@ -115,7 +115,7 @@ static int take_digest(void *ud, const td_digest *d, td_digest_made *made)
   made->n = n;
   w->out->n++;
   cli_log_event(w->out->log, "digest", "agency", d->agency, "file", made->file,
-                "reasons", d->reasons, NULL);
+                "reasons", d->reasons, (const char *)NULL);
   return write_bytes(path, w->bytes, n) != CLI_OK;
 }
 

@@ -105,21 +105,24 @@ static const char *find_line(const char *text, const char *mark)
 
   while (text && *text && strncmp(text, mark, n) != 0) {
     text = strchr(text, '\n');
-    text += text != NULL;
+    text = text ? text + 1 : NULL;
   }
   return text && *text ? text : NULL;
 }
 
+/* A block that another one begins in has lost its end: what stands between them
+ * is not ours. */
 bool schedule_next_block(const char **at, size_t *n)
 {
-  const char *end;
+  const char *end, *next;
 
   *n = 0;
   *at = find_line(*at, SCHEDULE_MARK);
   if (!*at)
     return true;
   end = find_line(*at, END_MARK);
-  if (!end)
+  next = find_line(*at + 1, SCHEDULE_MARK);
+  if (!end || (next && next < end))
     return false;
   end += strcspn(end, "\n");
   *n = (size_t)(end + (*end == '\n') - *at);

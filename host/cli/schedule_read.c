@@ -95,7 +95,8 @@ static bool name_offset(char *out, size_t room, const char *zone)
 {
   int hour = atoi(zone + 1);
 
-  if (strcmp(zone + 3, ":00") != 0 || hour > 14)
+  if (strspn(zone + 1, DIGITS) != 2 || strcmp(zone + 3, ":00") != 0 ||
+      hour > 14)
     return false;
   snprintf(out, room, hour ? "Etc/GMT%c%d" : "UTC", *zone == '+' ? '-' : '+',
            hour);

@@ -9,6 +9,7 @@
 #include "check.h"
 #include "eval.h"
 #include "pool.h"
+#include "said.h"
 #include "tally.h"
 #include "waiving.h"
 
@@ -42,15 +43,30 @@ static td_status eval_task(td_value *out, td_arena *a, void *ud, size_t i,
                  run->record != NULL, err);
 }
 
+/* Whether a task was done and what it gave can be believed. */
+static bool is_answered(const running *run, size_t i, const td_pool_result *r)
+{
+  return r->status == TD_OK &&
+         td_said_is_sound(&r->value, run->snap, run->chosen[run->todo[i]]);
+}
+
 static td_status keep_task(void *ud, size_t i, const td_pool_result *r,
                            td_err *err)
 {
   const running *run = (const running *)ud;
 
-  if (r->status != TD_OK)
+  if (!is_answered(run, i, r))
     return TD_OK;
   return run->record->keep(run->record->ud, run->chosen[run->todo[i]],
                            &r->value, err);
+}
+
+static void refuse(td_pool_result *r)
+{
+  r->status = TD_EDATA;
+  snprintf(r->error, sizeof(r->error),
+           "what it answered is no answer of a "
+           "check");
 }
 
 /* Why a check as a whole failed, in the words of the report. */
@@ -214,6 +230,8 @@ static td_status run_tasks(td_result *r, running *run, size_t n, td_err *err)
   for (size_t i = 0; rc == TD_OK && i < n; i++) {
     size_t task = run->todo[i];
     *value_of(run, task) = results[i].value;
+    if (results[i].status == TD_OK && !is_answered(run, i, &results[i]))
+      refuse(&results[i]);
     if (results[i].status != TD_OK)
       rc = failed_check(value_of(run, task), &r->arena, &results[i],
                         &run->tasks[task], err);

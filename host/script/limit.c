@@ -102,6 +102,8 @@ void td_limit_hook(lua_State *L, lua_Hook hook, int mask, void *ud)
 {
   td_limit *m = td_limit_of(L);
 
+  if (!m)
+    return;
   m->hook = hook;
   m->hook_mask = mask;
   m->hook_ud = ud;

@@ -56,7 +56,8 @@ void td_limit_check(lua_State *L);
 void td_limit_need(lua_State *L, size_t n);
 
 /* Sets a hook of the host's own, with what td_limit_of(L)->hook_ud gives it; it
- * gives way for good where a limit stops the script. [-0, +0, -] */
+ * gives way for good where a limit stops the script; none in a state that is not
+ * of td_state. [-0, +0, -] */
 void td_limit_hook(lua_State *L, lua_Hook hook, int mask, void *ud);
 
 /* "stopped: time limit of 1 s" into `buf`, which it returns. */

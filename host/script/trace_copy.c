@@ -160,6 +160,7 @@ static bool copy_fields(td_value *map, td_arena *a, lua_State *L, int idx,
   size_t n = 0;
   td_err err;
 
+  memset(fields, 0, sizeof(fields));
   for (lua_pushnil(L); lua_next(L, idx); lua_pop(L, 1)) {
     if (++*n_all > WALK_MAX) {
       lua_pop(L, 2);

@@ -385,5 +385,6 @@ int main(void)
     cmocka_unit_test(test_query__is_stopped),
   };
 
+  cmocka_set_message_output(CM_OUTPUT_TAP);
   return cmocka_run_group_tests(tests, set_up_store, NULL);
 }

@@ -702,6 +702,19 @@ CRON_TZ=Asia/Ho_Chi_Minh
       assert.equal(half, tab())
     end)
 
+    it("takes no line for its own where a block has lost its end", function()
+      local mine = "0 1 * * * mine\n"
+      play_cron()
+      schedule("install", store, "--cron", "--apply", "--name", "b")
+      local half = MARK .. "tiendo-a, written by tiendo 0.1.0\n# store: " .. store
+        .. "\n" .. mine .. tab()
+      write(home .. "/tab", half)
+      local _, code, err = schedule("remove", store, "--cron", "--apply", "--name", "a")
+      assert.equal(2, code)
+      plain_find(err, "not its end")
+      assert.equal(half, tab())
+    end)
+
     it("takes no other failure for an empty crontab", function()
       script(home .. "/bin/crontab", "echo 'you are not allowed' >&2\nexit 1\n")
       local _, code, err = schedule("install", store, "--cron", "--apply")
@@ -725,6 +738,7 @@ CRON_TZ=Asia/Ho_Chi_Minh
       { { "install", "STORE", "--days", "mon,,fri" }, "is none of" },
       { { "install", "STORE", "--days", "montag" }, "is none of" },
       { { "install", "STORE", "--zone", "+05:30" }, "no time zone that timers know" },
+      { { "install", "STORE", "--zone", "+x7:00" }, "no time zone that timers know" },
       { { "install", "STORE", "--zone", "Asia/Ho Chi Minh" }, "no time zone" },
       { { "install", "STORE", "--name", "qd/1015" }, "--name: 'qd/1015' must be" },
       { { "install", "STORE", "--name", "" }, "--name: '' must be" },

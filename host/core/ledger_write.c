@@ -165,23 +165,31 @@ static td_status write_run(td_run_log *log, struct td_store *st, td_err *err)
       texts, LENGTH(texts), numbers, LENGTH(numbers), err);
 }
 
-static td_status write_tables(const td_run_log *log, struct td_store *st,
-                              td_err *err)
+/* ---- lists ---- */
+
+/* Writes item i of a list of the log. */
+typedef td_status (*put_fn)(writer *w, const td_run_log *log, size_t i,
+                            td_err *err);
+
+static td_status put_list(struct td_store *st, const char *sql, put_fn put_item,
+                          const td_run_log *log, size_t n, td_err *err)
 {
   writer w = { NULL, NULL };
-  td_status rc =
-      prepare(&w, st,
-              "INSERT INTO run_tables (run, entity, hash, n) VALUES (?1, ?2, "
-              "?3, ?4)",
-              err);
+  td_status rc = prepare(&w, st, sql, err);
 
-  for (size_t i = 0; rc == TD_OK && i < log->n_tables; i++) {
-    const char *const texts[] = { log->run.id, log->tables[i].name,
-                                  log->tables[i].hash };
-    rc = put(&w, texts, 3, &log->tables[i].n, 1, err);
-  }
+  for (size_t i = 0; rc == TD_OK && i < n; i++)
+    rc = put_item(&w, log, i, err);
   sqlite3_finalize(w.stmt);
   return rc;
+}
+
+static td_status put_table(writer *w, const td_run_log *log, size_t i,
+                           td_err *err)
+{
+  const td_run_part *p = &log->tables[i];
+  const char *const texts[] = { log->run.id, p->name, p->hash };
+
+  return put(w, texts, LENGTH(texts), &p->n, 1, err);
 }
 
 static void hash_text(char buf[72], const char *text)
@@ -192,187 +200,162 @@ static void hash_text(char buf[72], const char *text)
   snprintf(buf, 72, "sha256:%s", hex);
 }
 
-/* Keeps the text if it is not kept yet; `hash` is its name. */
-static td_status keep_text(writer *w, char hash[72], const char *text,
-                           td_err *err)
+/* Under its hash, once. */
+static td_status put_text(writer *w, const char *text, td_err *err)
 {
+  char hash[72];
   const char *const texts[] = { hash, text };
 
   hash_text(hash, text);
-  return put(w, texts, 2, NULL, 0, err);
+  return put(w, texts, LENGTH(texts), NULL, 0, err);
 }
 
-static td_status write_rules(const td_run_log *log, writer *keep,
-                             struct td_store *st, td_err *err)
+static td_status put_rule_text(writer *w, const td_run_log *log, size_t i,
+                               td_err *err)
 {
-  writer w = { NULL, NULL };
-  td_status rc =
-      prepare(&w, st,
-              "INSERT INTO run_rules (run, rule, file, hash) VALUES (?1, ?2, "
-              "?3, ?4)",
-              err);
-
-  for (size_t i = 0; rc == TD_OK && i < log->n_rules; i++) {
-    const td_run_part *p = &log->rules[i];
-    char hash[72];
-    const char *const texts[] = { log->run.id, p->name, p->kind, hash };
-    rc = keep_text(keep, hash, p->text, err);
-    if (rc == TD_OK)
-      rc = put(&w, texts, 4, NULL, 0, err);
-  }
-  sqlite3_finalize(w.stmt);
-  return rc;
+  return put_text(w, log->rules[i].text, err);
 }
 
-static td_status write_settings(const td_run_log *log, writer *keep,
-                                struct td_store *st, td_err *err)
+static bool is_file(const td_run_part *setting)
 {
-  writer w = { NULL, NULL };
-  td_status rc =
-      prepare(&w, st,
-              "INSERT INTO run_settings (run, kind, name, value, position)"
-              " VALUES (?1, ?2, ?3, ?4, ?5)",
-              err);
-
-  for (size_t i = 0; rc == TD_OK && i < log->n_settings; i++) {
-    const td_run_part *p = &log->settings[i];
-    bool is_file = !strcmp(p->kind, "file");
-    char hash[72];
-    const char *const texts[] = { log->run.id, p->kind, p->name,
-                                  is_file ? hash : p->text };
-    const int64_t position = (int64_t)i + 1;
-    if (is_file)
-      rc = keep_text(keep, hash, p->text, err);
-    if (rc == TD_OK)
-      rc = put(&w, texts, 4, &position, 1, err);
-  }
-  sqlite3_finalize(w.stmt);
-  return rc;
+  return !strcmp(setting->kind, "file");
 }
 
-static td_status write_parts(const td_run_log *log, struct td_store *st,
+static td_status put_file_text(writer *w, const td_run_log *log, size_t i,
+                               td_err *err)
+{
+  const td_run_part *p = &log->settings[i];
+
+  return is_file(p) ? put_text(w, p->text, err) : TD_OK;
+}
+
+static td_status put_rule(writer *w, const td_run_log *log, size_t i,
+                          td_err *err)
+{
+  const td_run_part *p = &log->rules[i];
+  char hash[72];
+  const char *const texts[] = { log->run.id, p->name, p->kind, hash };
+
+  hash_text(hash, p->text);
+  return put(w, texts, LENGTH(texts), NULL, 0, err);
+}
+
+static td_status put_setting(writer *w, const td_run_log *log, size_t i,
                              td_err *err)
 {
-  writer keep = { NULL, NULL };
-  td_status rc = write_tables(log, st, err);
+  const td_run_part *p = &log->settings[i];
+  const int64_t position = (int64_t)i + 1;
+  char hash[72];
+  const char *const texts[] = { log->run.id, p->kind, p->name,
+                                is_file(p) ? hash : p->text };
 
-  if (rc == TD_OK)
-    rc = prepare(&keep, st,
-                 "INSERT INTO texts (hash, text) VALUES (?1, ?2)"
-                 " ON CONFLICT DO NOTHING",
-                 err);
-  if (rc == TD_OK)
-    rc = write_rules(log, &keep, st, err);
-  if (rc == TD_OK)
-    rc = write_settings(log, &keep, st, err);
-  sqlite3_finalize(keep.stmt);
-  return rc;
+  hash_text(hash, p->text);
+  return put(w, texts, LENGTH(texts), &position, 1, err);
 }
 
-/* ---- what it found ---- */
-
-static td_status write_evaluations(const td_run_log *log, struct td_store *st,
-                                   td_err *err)
+static td_status put_evaluation(writer *w, const td_run_log *log, size_t i,
+                                td_err *err)
 {
-  writer w = { NULL, NULL };
-  td_status rc = prepare(
-      &w, st,
-      "INSERT INTO evaluations (run, rule, agency, pass, fail, no_data,"
+  const td_evaluation *e = &log->evaluations[i];
+  const char *const texts[] = { log->run.id, e->rule, e->agency };
+
+  return put(w, texts, LENGTH(texts), e->counts, TD_OUTCOMES, err);
+}
+
+static td_status put_reason(writer *w, const td_run_log *log, size_t i,
+                            td_err *err)
+{
+  const td_run_reason *r = &log->reasons[i];
+  const char *const texts[] = { log->run.id, r->rule, r->outcome, r->why[0],
+                                r->why[1] };
+
+  return put(w, texts, LENGTH(texts), &r->n, 1, err);
+}
+
+static td_status put_entry(writer *w, const td_run_log *log, size_t i,
+                           td_err *err)
+{
+  const td_entry *e = &log->entries[i];
+  const char *const texts[] = {
+    e->id,
+    e->rule,
+    e->kind,
+    e->subject,
+    e->period,
+    e->key,
+    e->goal,
+    e->target,
+    e->agency,
+    e->severity,
+    e->class_name,
+    e->waiver,
+    e->first_run,
+    e->first_on,
+    e->last_run,
+    e->last_on,
+    e->life_run,
+    e->life_on,
+    td_life_name(e->life),
+  };
+
+  return put(w, texts, LENGTH(texts), NULL, 0, err);
+}
+
+static td_status put_event(writer *w, const td_run_log *log, size_t i,
+                           td_err *err)
+{
+  const td_event *e = &log->events[i];
+  const char *const texts[] = {
+    log->run.id,   e->finding, td_life_name(e->life), e->severity,
+    e->class_name, e->waiver,  e->message[0],         e->message[1],
+    e->evidence,   e->why,
+  };
+
+  return put(w, texts, LENGTH(texts), NULL, 0, err);
+}
+
+#define KEEP_TEXT                                                              \
+  "INSERT INTO texts (hash, text) VALUES (?1, ?2) ON CONFLICT DO NOTHING"
+
+/* In this order, as rows name those of tables before. */
+static td_status write_lists(const td_run_log *log, struct td_store *st,
+                             td_err *err)
+{
+  const struct {
+    const char *sql;
+    put_fn put_item;
+    size_t n;
+  } lists[] = {
+    { KEEP_TEXT, put_rule_text, log->n_rules },
+    { KEEP_TEXT, put_file_text, log->n_settings },
+    { "INSERT INTO run_tables (run, entity, hash, n) VALUES (?1, ?2, ?3, ?4)",
+      put_table, log->n_tables },
+    { "INSERT INTO run_rules (run, rule, file, hash) VALUES (?1, ?2, ?3, ?4)",
+      put_rule, log->n_rules },
+    { "INSERT INTO run_settings (run, kind, name, value, position)"
+      " VALUES (?1, ?2, ?3, ?4, ?5)",
+      put_setting, log->n_settings },
+    { "INSERT INTO evaluations (run, rule, agency, pass, fail, no_data,"
       " not_due, not_applicable, waived, error) VALUES (?1, ?2, ?3, ?4, ?5,"
       " ?6, ?7, ?8, ?9, ?10)",
-      err);
-
-  for (size_t i = 0; rc == TD_OK && i < log->n_evaluations; i++) {
-    const td_evaluation *e = &log->evaluations[i];
-    const char *const texts[] = { log->run.id, e->rule, e->agency };
-    rc = put(&w, texts, 3, e->counts, TD_OUTCOMES, err);
-  }
-  sqlite3_finalize(w.stmt);
-  return rc;
-}
-
-static td_status write_reasons(const td_run_log *log, struct td_store *st,
-                               td_err *err)
-{
-  writer w = { NULL, NULL };
-  td_status rc = prepare(
-      &w, st,
-      "INSERT INTO evaluation_reasons (run, rule, outcome, why_en, why_vi, n)"
+      put_evaluation, log->n_evaluations },
+    { "INSERT INTO evaluation_reasons (run, rule, outcome, why_en, why_vi, n)"
       " VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-      err);
-
-  for (size_t i = 0; rc == TD_OK && i < log->n_reasons; i++) {
-    const td_run_reason *r = &log->reasons[i];
-    const char *const texts[] = { log->run.id, r->rule, r->outcome, r->why[0],
-                                  r->why[1] };
-    rc = put(&w, texts, 5, &r->n, 1, err);
-  }
-  sqlite3_finalize(w.stmt);
-  return rc;
-}
-
-static td_status write_entries(const td_run_log *log, struct td_store *st,
-                               td_err *err)
-{
-  writer w = { NULL, NULL };
-  td_status rc = prepare(
-      &w, st,
-      "INSERT OR REPLACE INTO findings (id, rule, kind, subject, period, key,"
+      put_reason, log->n_reasons },
+    { "INSERT OR REPLACE INTO findings (id, rule, kind, subject, period, key,"
       " goal, target, agency, severity, class, waiver, first_run, first_on,"
       " last_run, last_on, state_run, state_on, state) VALUES (?1, ?2, ?3, ?4,"
       " ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)",
-      err);
-
-  for (size_t i = 0; rc == TD_OK && i < log->n_entries; i++) {
-    const td_entry *e = &log->entries[i];
-    const char *const texts[] = {
-      e->id,
-      e->rule,
-      e->kind,
-      e->subject,
-      e->period,
-      e->key,
-      e->goal,
-      e->target,
-      e->agency,
-      e->severity,
-      e->class_name,
-      e->waiver,
-      e->first_run,
-      e->first_on,
-      e->last_run,
-      e->last_on,
-      e->life_run,
-      e->life_on,
-      td_life_name(e->life),
-    };
-    rc = put(&w, texts, LENGTH(texts), NULL, 0, err);
-  }
-  sqlite3_finalize(w.stmt);
-  return rc;
-}
-
-static td_status write_events(const td_run_log *log, struct td_store *st,
-                              td_err *err)
-{
-  writer w = { NULL, NULL };
-  td_status rc = prepare(
-      &w, st,
-      "INSERT INTO finding_events (run, finding, state, severity, class,"
+      put_entry, log->n_entries },
+    { "INSERT INTO finding_events (run, finding, state, severity, class,"
       " waiver, message_en, message_vi, evidence, why) VALUES (?1, ?2, ?3, ?4,"
       " ?5, ?6, ?7, ?8, ?9, ?10)",
-      err);
+      put_event, log->n_events },
+  };
+  td_status rc = TD_OK;
 
-  for (size_t i = 0; rc == TD_OK && i < log->n_events; i++) {
-    const td_event *e = &log->events[i];
-    const char *const texts[] = {
-      log->run.id,   e->finding, td_life_name(e->life), e->severity,
-      e->class_name, e->waiver,  e->message[0],         e->message[1],
-      e->evidence,   e->why,
-    };
-    rc = put(&w, texts, LENGTH(texts), NULL, 0, err);
-  }
-  sqlite3_finalize(w.stmt);
+  for (size_t i = 0; rc == TD_OK && i < LENGTH(lists); i++)
+    rc = put_list(st, lists[i].sql, lists[i].put_item, log, lists[i].n, err);
   return rc;
 }
 
@@ -387,15 +370,7 @@ td_status td_ledger_record(td_run_log *log, struct td_store *st, td_err *err)
   if (rc == TD_OK)
     rc = write_run(log, st, err);
   if (rc == TD_OK)
-    rc = write_parts(log, st, err);
-  if (rc == TD_OK)
-    rc = write_evaluations(log, st, err);
-  if (rc == TD_OK)
-    rc = write_reasons(log, st, err);
-  if (rc == TD_OK)
-    rc = write_entries(log, st, err);
-  if (rc == TD_OK)
-    rc = write_events(log, st, err);
+    rc = write_lists(log, st, err);
   if (rc == TD_OK)
     rc = td_ledger_forget(st, err);
   log->run.chain = "";
@@ -470,118 +445,4 @@ td_status td_ledger_deliver(struct td_store *st, const char *id, td_err *err)
 {
   return put_once(st, "UPDATE notices SET is_delivered = 1 WHERE id = ?1", &id,
                   1, NULL, 0, err);
-}
-
-/* ---- checkpoints ---- */
-
-/* A checkpoint begins with a hash over all of it: a damaged one, which may well
- * read as a value, must not become a result. */
-enum { SEAL = SHA256_DIGEST_LENGTH };
-
-static void make_seal(uint8_t seal[SEAL], const char *key, const char *rule,
-                      const void *bytes, size_t n)
-{
-  SHA256_CTX sha;
-
-  SHA256Init(&sha);
-  chain_text(&sha, key);
-  chain_text(&sha, rule);
-  SHA256Update(&sha, (const uint8_t *)bytes, n);
-  SHA256Final(seal, &sha);
-}
-
-td_status td_ledger_keep(struct td_store *st, const char *key,
-                         const char *as_of, const char *rule, const void *bytes,
-                         size_t n, td_err *err)
-{
-  sqlite3_stmt *stmt = NULL;
-  uint8_t *sealed = (uint8_t *)malloc(SEAL + n);
-  td_status rc = sealed ? td_store_prepare(&stmt, st,
-                                           "INSERT OR REPLACE INTO checkpoints"
-                                           " (key, as_of, rule, value)"
-                                           " VALUES (?1, ?2, ?3, ?4)",
-                                           err)
-                        : td_fail_memory(err);
-
-  if (rc == TD_OK) {
-    make_seal(sealed, key, rule, bytes, n);
-    memcpy(sealed + SEAL, bytes, n);
-    td_ledger__bind(stmt, 1, key);
-    td_ledger__bind(stmt, 2, as_of);
-    td_ledger__bind(stmt, 3, rule);
-    sqlite3_bind_blob64(stmt, 4, sealed, SEAL + n, SQLITE_STATIC);
-    rc = td_store_step(st, stmt, err);
-  }
-  sqlite3_finalize(stmt);
-  free(sealed);
-  return rc;
-}
-
-/* TD_OK if the row holds something else than was kept. */
-static td_status read_sealed(const char **bytes, size_t *n, td_arena *a,
-                             sqlite3_stmt *stmt, const char *key,
-                             const char *rule, td_err *err)
-{
-  const char *sealed = (const char *)sqlite3_column_blob(stmt, 0);
-  size_t size = (size_t)sqlite3_column_bytes(stmt, 0);
-  uint8_t seal[SEAL];
-
-  if (size < SEAL)
-    return TD_OK;
-  make_seal(seal, key, rule, sealed + SEAL, size - SEAL);
-  if (memcmp(seal, sealed, SEAL) != 0)
-    return TD_OK;
-  *n = size - SEAL;
-  *bytes = td_arena_text(a, sealed + SEAL, *n);
-  return *bytes ? TD_ROW : td_fail_memory(err);
-}
-
-td_status td_ledger_recall(const char **bytes, size_t *n, td_arena *a,
-                           struct td_store *st, const char *key,
-                           const char *rule, td_err *err)
-{
-  sqlite3_stmt *stmt = NULL;
-  td_status rc = td_store_prepare(
-      &stmt, st, "SELECT value FROM checkpoints WHERE key = ?1 AND rule = ?2",
-      err);
-
-  if (rc == TD_OK) {
-    td_ledger__bind(stmt, 1, key);
-    td_ledger__bind(stmt, 2, rule);
-    rc = td_store_step(st, stmt, err);
-  }
-  if (rc == TD_ROW)
-    rc = read_sealed(bytes, n, a, stmt, key, rule, err);
-  sqlite3_finalize(stmt);
-  return rc;
-}
-
-td_status td_ledger_unfinished(char day[TD_DATE_TEXT], int64_t *n,
-                               struct td_store *st, const char *key,
-                               td_err *err)
-{
-  sqlite3_stmt *stmt = NULL;
-  td_status rc = td_store_prepare(
-      &stmt, st,
-      "SELECT coalesce(max(as_of), ''), count(*) FROM checkpoints"
-      " WHERE key <> ?1",
-      err);
-
-  if (rc == TD_OK) {
-    td_ledger__bind(stmt, 1, key);
-    rc = td_store_step(st, stmt, err);
-  }
-  if (rc == TD_ROW) {
-    snprintf(day, TD_DATE_TEXT, "%s",
-             (const char *)sqlite3_column_text(stmt, 0));
-    *n = sqlite3_column_int64(stmt, 1);
-    rc = TD_OK;
-  }
-  sqlite3_finalize(stmt);
-  return rc;
-}
-
-td_status td_ledger_forget(struct td_store *st, td_err *err)
-{
-  return td_store_exec(st, "DELETE FROM checkpoints", err);
 }

@@ -160,15 +160,18 @@ static void note_unknown(lua_State *L, td_tally *t, int arg)
   lua_Integer n = luaL_len(L, arg);
 
   for (lua_Integer i = 1; i <= n; i++) {
-    td_value *item = td_tally_add(t, &t->unknown);
-    if (!item)
-      luaL_error(L, "out of memory");
+    td_value row, *item;
     lua_geti(L, arg, i);
-    if (!to_row(L, -1, item) && !to_row_in_period(L, t->arena, item))
+    if (!to_row(L, -1, &row) && !to_row_in_period(L, t->arena, &row))
       luaL_error(L,
                  "skipped: item %d of the list is neither a row of the plan "
                  "nor { subject = row, period = period }",
                  (int)i);
+    item = td_tally_add(t, &t->unknown);
+    if (item)
+      *item = row;
+    else
+      luaL_error(L, "out of memory");
     lua_pop(L, 1);
   }
 }

@@ -40,7 +40,8 @@ local function promise(page, c)
   if c.comparator and c.comparator ~= "range" then
     s = page:word("choice", c.comparator) .. NARROW .. s
   end
-  return c.unit and s .. " " .. finding.clean(c.unit) or s
+  if not c.unit then return s end
+  return s .. " " .. (page:word("measure", c.unit) or finding.clean(c.unit))
 end
 
 local function latest(page, c)

@@ -68,7 +68,7 @@ rect.high{fill:var(--high)}rect.medium{fill:var(--medium)}
 rect.low{fill:var(--low)}rect.info{fill:#b9c1ca}
 
 .cards{display:grid;gap:1.2rem 2.2rem;
-grid-template-columns:repeat(auto-fit,minmax(17rem,1fr))}
+grid-template-columns:repeat(auto-fit,minmax(14rem,1fr))}
 .card h3{display:flex;gap:.4em;align-items:baseline}
 .legend,.plain,.grid{list-style:none}
 .legend li{display:flex;align-items:baseline;padding:.14rem 0}

@@ -19,7 +19,8 @@ local function put_goals(page, brief)
   grid.put(page, {
     { head = page:say "goal", share = 30, tell = function(goal)
       if not goal.code then return page:say_of("brief", "no_goal") end
-      return page:label(goal.code) .. " " .. page:label(goal.label)
+      return page:say("goal_named", { code = page:label(goal.code),
+        name = page:label(goal.label) })
     end },
     counted(page, "commitments", function(g) return g.commitments.all end),
     counted(page, "in_hand", function(g)

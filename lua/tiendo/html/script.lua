@@ -1,6 +1,6 @@
 --- The page's script: filters and sorts the findings, keeps that in the address
--- bar, opens what a link means, and opens for the printer what is folded, but for
--- the evidence. Without it the page says the same.
+-- bar, opens what a link means, and opens for the printer what is folded, but
+-- for evidence. Without it the page says the same.
 -- @module tiendo.html.script
 local M = {}
 

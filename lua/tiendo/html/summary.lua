@@ -93,8 +93,10 @@ local LINK = { missing = "#overdue", pending = "#calendar" }
 
 local function put_rates(p)
   local html, rates, counts = p.html, p.brief.rates, p.brief.counts.reports
-  html:el("p", { class = "rest" }, p:say("due_soon", { n = counts.due_soon,
-    days = counts.lead_days }))
+  if counts.all > 0 then
+    html:el("p", { class = "rest" }, p:say("due_soon", { n = counts.due_soon,
+      days = counts.lead_days }))
+  end
   html:el("p", { class = "rest" }, rates.completeness
     and p:say("rates", rates) or p:say "no_rates")
 end

@@ -169,6 +169,10 @@ M.brief = {
       .. "takes part: groups of tasks.",
     vi = "Đã nộp, đúng hạn: tỷ lệ trên số báo cáo đã đến hạn. Chủ trì, phối "
       .. "hợp: số nhóm nhiệm vụ." },
+  no_agencies = {
+    en = "No agency leads, takes part, owes a report or has findings.",
+    vi = "Chưa có cơ quan nào chủ trì, phối hợp, phải nộp báo cáo hoặc có phát "
+      .. "hiện." },
   quiet_agencies = {
     en = { one = "{n:number} agency has none of these.",
       rest = "{n:number} agencies have none of these." },

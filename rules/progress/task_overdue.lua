@@ -1,6 +1,6 @@
 local OVERDUE = {
-  en = "was due by {due}, working days overdue: {working_days_late}",
-  vi = "hạn hoàn thành {due}, đã quá {working_days_late} ngày làm việc",
+  en = "was due by {due}, working days overdue: {working_days_late:number}",
+  vi = "hạn hoàn thành {due}, đã quá {working_days_late:number} ngày làm việc",
 }
 local UNKNOWN = {
   en = "was due by {due}, and nothing on record says whether it was done",

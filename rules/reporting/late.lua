@@ -60,9 +60,9 @@ ghi công văn đó làm văn bản miễn trừ.]],
   },
   message  = {
     en = "that of {agency} for {period} came on {received}, due by {due}, "
-      .. "working days late: {working_days_late}",
+      .. "working days late: {working_days_late:number}",
     vi = "{agency} nộp báo cáo kỳ {period} ngày {received}, hạn nộp {due}, "
-      .. "chậm {working_days_late} ngày làm việc",
+      .. "chậm {working_days_late:number} ngày làm việc",
   },
   check = function(r, ctx)
     if r.status == "pending" then

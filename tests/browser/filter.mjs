@@ -93,6 +93,39 @@ it('keeps the filter in the address, for the next reader too', async () => {
   await p.context().close();
 });
 
+it('lets the filter go where the reader goes back', async () => {
+  const q = await open(browser, path('vi'));
+  await q.click('#sum-findings .legend a >> nth=0');
+  await q.waitForFunction(() => location.hash === '#severity=high');
+  await q.click('#goals .found a >> nth=2');
+  await q.waitForFunction(() => location.hash === '#goal=3');
+  await fits(q, (f) => f.subject.goal === '3');
+  await q.goBack();
+  await fits(q, (f) => f.severity === 'high');
+  await q.goBack();
+  await q.waitForFunction(() => location.hash === '');
+  await fits(q, () => true);
+  await q.context().close();
+});
+
+it('finds nothing where a link asks for what is no more', async () => {
+  const p = await fresh('#agency=so-xay-dung-cu&sort=nothing');
+  await fits(p, () => false);
+  assert.equal(await p.inputValue('#filter [name=agency]'), 'so-xay-dung-cu');
+  assert.equal(await p.inputValue('#filter [name=sort]'), '');
+  await p.click('#filter [type=reset]');
+  await p.waitForFunction(() => location.hash === '#findings');
+  await fits(p, () => true);
+  await p.context().close();
+});
+
+it('takes an address that is none', async () => {
+  const p = await fresh('#%');
+  await fits(p, () => true);
+  assert.deepEqual(p.complaints, []);
+  await p.context().close();
+});
+
 it('sorts by agency, then by severity, and back', async () => {
   const p = await fresh();
   const before = await seen(p);
@@ -154,7 +187,8 @@ it('filters by state and sorts by age after a recorded run', async () => {
   const recorded = (day, ...outputs) => JSON.parse(tiendo('run', store,
     '--as-of', day, '--quiet', '--format', 'json', ...outputs));
   recorded('2026-11-16');
-  const { findings } = recorded('2026-12-07', '--output', `html:${path}`);
+  const run = recorded('2026-12-07', '--output', `html:${path}`);
+  const { findings } = run;
   const p = await open(browser, `${path}#state=new`);
   const fresh = findings.filter((f) => f.state === 'new').map((f) => f.id);
   assert.ok(fresh.length > 0 && fresh.length < findings.length);

@@ -3,6 +3,7 @@
 import { run } from './harness.mjs';
 import './figures.mjs';
 import './filter.mjs';
+import './recorded.mjs';
 import './shape.mjs';
 import './hostile.mjs';
 

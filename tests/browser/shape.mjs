@@ -46,7 +46,7 @@ for (const lang of LANGS) {
     });
   }
 
-  it(`${lang}: prints to A4 with what was folded`, async () => {
+  it(`${lang}: prints to A4 what was folded, and evidence on request`, async () => {
     const p = await page(lang);
     const pdf = await p.pdf({ preferCSSPageSize: true });
     writeFileSync(`build/browser/pictures/${lang}.pdf`, pdf);
@@ -54,11 +54,21 @@ for (const lang of LANGS) {
     assert.ok(Math.abs(box[1] - 595) < 2 && Math.abs(box[2] - 842) < 2, box[0]);
     await p.emulateMedia({ media: 'print' });
     await p.evaluate(() => dispatchEvent(new Event('beforeprint')));
-    assert.ok(await p.locator('.f dl').last().isVisible());
+    assert.ok(await p.locator('#overdue tbody tr').last().isVisible());
+    assert.ok(await p.locator('.f summary').last().isVisible());
+    assert.ok(await p.locator('.paper').isVisible());
+    assert.equal(await p.locator('.f dl').last().isVisible(), false);
     assert.equal(await p.locator('nav').isVisible(), false);
     await p.evaluate(() => dispatchEvent(new Event('afterprint')));
-    assert.equal(await p.locator('.f[open]').count(), 0);
+    assert.equal(await p.locator('#overdue[open]').count(), 0);
     await p.emulateMedia({ media: 'screen' });
+    assert.equal(await p.locator('.paper').isVisible(), false);
+    await p.click('#filter [name=open]');
+    await p.emulateMedia({ media: 'print' });
+    assert.ok(await p.locator('.f dl').last().isVisible());
+    await p.emulateMedia({ media: 'screen' });
+    await p.click('#filter [name=open]');
+    assert.equal(await p.locator('.f[open]').count(), 0);
   });
 
   it(`${lang}: has no fault of accessibility`, async () => {

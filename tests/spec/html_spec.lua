@@ -136,6 +136,13 @@ describe("tiendo.html", function()
     has("No earlier run is recorded", page_of())
   end)
 
+  it("says so where there are no agencies and no reports", function()
+    local page = page_of()
+    has("No agency leads, takes part, owes a report or has findings.", page)
+    has("No report was due yet.", page)
+    assert.is_nil(page:find("due within", 1, true))
+  end)
+
   local SINCE = { run = "r1", as_of = "2026-11-16", new = 3, resolved = 1,
     changed = 0, reopened = 1, ongoing = 7, stale = 0, waived = 0, held = 0 }
 

@@ -91,6 +91,11 @@ Thực hiện Quyết định số 1015/QĐ-UBND ngày 08 tháng 5 năm 2018 c�
       number(k.subjects, "vi")))
   end)
 
+  it("spells units in its language", function()
+    has(vi, "10 trên 1.000 trẻ sinh sống | 31/12/2030 |")
+    has(vi, "70,4–72,2 triệu đồng | 31/12/2025 |")
+  end)
+
   it("asks nobody who is no more, and says what is to be settled", function()
     local asked = vi:match "1\\%. Đề nghị (.-) khẩn trương nộp"
     local gone = vi:match "chịu trách nhiệm đối với báo cáo còn thiếu của (.-) đã kết thúc"
@@ -161,7 +166,7 @@ Thực hiện Quyết định số 1015/QĐ-UBND ngày 08 tháng 5 năm 2018 c�
     assert.is_nil(s:find "[^\\][<>$`]")
     if not NO_PANDOC then
       local goals = document(s).tables[4]
-      assert.equal("1 " .. hostile, goals[2][2])
+      assert.equal("Mục tiêu 1. " .. hostile, goals[2][2])
     end
   end)
 end)

@@ -80,7 +80,7 @@ local COLUMNS = {
   { "Reports due", "due", { ["Days late"] = "days_late", Report = "label",
     ["Working days left"] = "working_days", Code = "obligation" } },
   { "Commitments", "commitments", {
-    Name = "label", Promised = "value", ["Promised, up to"] = "value_high", Unit = "unit",
+    Name = "label", Promised = "value", ["Promised, up to"] = "value_high",
     ["Base year"] = "baseline_year", Baseline = "baseline_value",
     ["Latest figure"] = "latest.value", ["Share of the pace needed"] = "ratio",
     ["On the path"] = "expected", ["Projected for the deadline"] = "projection",
@@ -150,6 +150,15 @@ describe("the report as a workbook", function()
         same(period and tonumber(period) or period, commitments[i]["Its period"], c.code)
       end
       assert.equal("1.1", commitments[1].Target)
+    end)
+
+    it("spells units as its readers do", function()
+      local spelt = {}
+      for i, c in ipairs(brief.commitments) do
+        spelt[field(c, "unit") or ""] = table_of(cells.Commitments)[i].Unit
+      end
+      assert.equal("million VND", spelt["million VND"])
+      assert.equal("per 100,000 live births", spelt["per 100000 live births"])
     end)
 
     it("sums up what the JSON counts", function()

@@ -48,9 +48,13 @@ end
 function M.put(p)
   p:section("agencies", function()
     local html, quiet = p.html, p.brief.quiet_agencies
-    html:el("p", { class = "rest" }, p:say "agencies_note")
-    tables.put(p, columns_of(p), p.brief.agencies, { class = "wide" },
-      function(row) return { id = p:id("agency", row.code) } end)
+    if #p.brief.agencies == 0 then
+      html:el("p", nil, p:say "no_agencies")
+    else
+      html:el("p", { class = "rest" }, p:say "agencies_note")
+      tables.put(p, columns_of(p), p.brief.agencies, { class = "wide" },
+        function(row) return { id = p:id("agency", row.code) } end)
+    end
     if quiet > 0 then
       html:el("p", { class = "rest" },
         p:say("quiet_agencies", { n = quiet }, quiet))

@@ -119,6 +119,8 @@ function M.put(p)
   -- On paper too: what is printed may be a part.
   html:el("div", { id = "shown", role = "status", ["data-t"] =
     p:say("shown", { shown = "#1", all = "#2" }) })
+  html:el("p", { class = "paper" }, p:say("on_paper",
+    { open_all = p:say "open_all" }))
 end
 
 return M

@@ -1,6 +1,6 @@
 --- The page's script: filters and sorts the findings, keeps that in the address
--- bar, opens what a link means, and opens everything for the printer. Without
--- it the page says the same.
+-- bar, opens what a link means, and opens for the printer what is folded, but
+-- for evidence. Without it the page says the same.
 -- @module tiendo.html.script
 local M = {}
 
@@ -216,17 +216,32 @@ function reveal(id) {
   el.scrollIntoView();
 }
 
+// What a link asks for may be gone since: it finds nothing then, and says so.
+function choose(el, wanted) {
+  el.value = wanted;
+  if (!el.options || el.value === wanted) { return; }
+  if (el.name !== 'sort') { el.add(new Option(wanted, wanted)); }
+  el.value = el.name === 'sort' ? '' : wanted;
+}
+
+function filterBy(params) {
+  Array.prototype.forEach.call(form.elements, function (el) {
+    if (el.name && el.type !== 'button') {
+      choose(el, params.get(el.name) || '');
+    }
+  });
+  apply();
+}
+
 function follow() {
   var hash = location.hash.slice(1);
   if (form && hash.includes('=')) {
-    var params = new URLSearchParams(hash);
-    Array.prototype.forEach.call(form.elements, function (el) {
-      if (el.name) { el.value = params.get(el.name) || ''; }
-    });
-    apply();
+    filterBy(new URLSearchParams(hash));
     doc.getElementById('findings').scrollIntoView();
   } else if (hash) {
-    reveal(decodeURIComponent(hash));
+    reveal(hash);
+  } else if (form && address()) { // back to where there was no filter
+    filterBy(new URLSearchParams());
   }
 }
 
@@ -244,9 +259,10 @@ addEventListener('toggle', offer, true);
 
 // ---- printing ----
 
+// A finding and the explanation of a rule are printed as the reader has them.
 var opened = [];
 addEventListener('beforeprint', function () {
-  each('details:not([open])', function (el) {
+  each('details:not([open]):not(.f):not(.doc)', function (el) {
     el.open = true;
     opened.push(el);
   });

@@ -30,6 +30,7 @@ td,th,dt,dd,li,p,h1,h2,h3,h4,summary,small,option,code,a{unicode-bidi:isolate}
 .hid{position:absolute;width:1px;height:1px;overflow:hidden;
 clip-path:inset(50%);white-space:nowrap}
 [hidden]{display:none!important}
+.paper{display:none;color:var(--soft)}
 
 header{padding-top:2.2rem;padding-bottom:1.2rem}
 .over{color:var(--soft);margin-bottom:.2rem}
@@ -67,7 +68,7 @@ rect.high{fill:var(--high)}rect.medium{fill:var(--medium)}
 rect.low{fill:var(--low)}rect.info{fill:#b9c1ca}
 
 .cards{display:grid;gap:1.2rem 2.2rem;
-grid-template-columns:repeat(auto-fit,minmax(17rem,1fr))}
+grid-template-columns:repeat(auto-fit,minmax(14rem,1fr))}
 .card h3{display:flex;gap:.4em;align-items:baseline}
 .legend,.plain,.grid{list-style:none}
 .legend li{display:flex;align-items:baseline;padding:.14rem 0}
@@ -205,6 +206,10 @@ header{padding-top:1.3rem}
 dl{grid-template-columns:minmax(5rem,8.5rem) 1fr}
 }
 
+@media (forced-colors:active){
+.td-chart,.td-legend,.m,.bar{forced-color-adjust:none}
+.td-chart,.td-legend{background:#fff}
+}
 @page{size:A4;margin:15mm 14mm 16mm}
 @media print{
 html{font-size:9.5pt}
@@ -213,7 +218,7 @@ header,main,footer{max-width:none;padding-left:0;padding-right:0}
 header{padding-top:0}
 nav,#filter,.skip{display:none}
 main>section{padding-top:1.4rem}
-#findings,#commitments,#checks{break-before:page}
+#agencies,#findings,#commitments,#checks{break-before:page}
 h2,h3,h4,.doc{break-after:avoid}
 .card,.c[id],.f,tr,.sources li,figure,.legend{break-inside:avoid}
 .cards{grid-template-columns:repeat(3,1fr);gap:1rem 1.4rem}
@@ -226,9 +231,16 @@ h2,h3,h4,.doc{break-after:avoid}
 .f dt::after{content:": "}
 .f dd:not(:last-child)::after{content:" · "}
 .doc{font-size:.85em;columns:2;max-width:none}
-details::details-content{content-visibility:visible;height:auto;
+details:not(.f,.doc)::details-content{content-visibility:visible;height:auto;
 display:block}
+.doc:not([open]){display:none}
 details>summary::before,details[open]>summary::before{content:""}
+summary{break-after:avoid}
+.paper{display:block}
+th,td{padding:.28rem .5rem}
+.n{width:1%}
+thead .n{white-space:normal;overflow-wrap:normal;word-break:keep-all}
+#agencies tbody th{width:40%}
 .f[open]::after{display:inline}
 a{color:inherit}
 .f:target,.c:target,tr:target,li:target,h3:target{background:none;outline:0}

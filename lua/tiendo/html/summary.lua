@@ -93,8 +93,10 @@ local LINK = { missing = "#overdue", pending = "#calendar" }
 
 local function put_rates(p)
   local html, rates, counts = p.html, p.brief.rates, p.brief.counts.reports
-  html:el("p", { class = "rest" }, p:say("due_soon", { n = counts.due_soon,
-    days = counts.lead_days }))
+  if counts.all > 0 then
+    html:el("p", { class = "rest" }, p:say("due_soon", { n = counts.due_soon,
+      days = counts.lead_days }))
+  end
   html:el("p", { class = "rest" }, rates.completeness
     and p:say("rates", rates) or p:say "no_rates")
 end
@@ -143,6 +145,31 @@ end
 
 -- What changed, what is not known -------------------------------------------
 
+-- States that the page lists findings of are linked to them.
+local function put_changes(p, lead)
+  local html, since, is_listed = p.html, p.brief.since_last, {}
+  for _, list in ipairs { p.brief.findings, p.brief.resolved } do
+    for _, f in ipairs(list) do is_listed[f.state or ""] = true end
+  end
+  html:text(lead)
+  for i, state in ipairs(report_summary.changed(since)) do
+    if i > 1 then html:text ", " end
+    local text = report_summary.change(p.told, since, state)
+    if is_listed[state] then
+      html:link("#findings", text, { ["data-f"] = "state=" .. state })
+    else
+      html:text(text)
+    end
+  end
+end
+
+local function put_run_line(p, line)
+  local has_changes = line.lead
+    and #report_summary.changed(p.brief.since_last) > 0
+  p.html:el("p", { class = line.is_warning and "warn" }, has_changes
+    and function() put_changes(p, line.lead) end or line.text)
+end
+
 local function put_since(p)
   local html = p.html
   html:el("div", { class = "wide", id = "sum-since" }, function()
@@ -150,7 +177,7 @@ local function put_since(p)
       return html:el("p", nil, p:say "no_last")
     end
     for _, line in ipairs(report_summary.run_lines(p.told, p.brief)) do
-      html:el("p", { class = line.is_warning and "warn" }, line.text)
+      put_run_line(p, line)
     end
   end)
 end

@@ -19,7 +19,8 @@ local function put_goals(page, brief)
   grid.put(page, {
     { head = page:say "goal", share = 30, tell = function(goal)
       if not goal.code then return page:say_of("brief", "no_goal") end
-      return page:label(goal.code) .. " " .. page:label(goal.label)
+      return page:say("goal_named", { code = page:label(goal.code),
+        name = page:label(goal.label) })
     end },
     counted(page, "commitments", function(g) return g.commitments.all end),
     counted(page, "in_hand", function(g)
@@ -40,7 +41,8 @@ local function promise(page, c)
   if c.comparator and c.comparator ~= "range" then
     s = page:word("choice", c.comparator) .. NARROW .. s
   end
-  return c.unit and s .. " " .. finding.clean(c.unit) or s
+  if not c.unit then return s end
+  return s .. " " .. (page:word("measure", c.unit) or finding.clean(c.unit))
 end
 
 local function latest(page, c)

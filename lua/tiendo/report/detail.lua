@@ -49,9 +49,19 @@ end
 local IS_CHOICE = { comparator = true, direction = true, frequency = true,
   kind = true, promise = true, status = true }
 
+-- Evidence that counts, so that four digits are no year.
+local IS_COUNT = { days_late = true, working_days_late = true }
+
+local function evidence_word(page, item)
+  if IS_CHOICE[item.name] then return page:word("choice", item.value) end
+  if item.name == "roll" then
+    return page:word("explain", "roll_" .. tostring(item.value))
+  end
+end
+
 local function evidence_value(page, item)
-  local word = IS_CHOICE[item.name] and page:word("choice", item.value)
-  return word or page:show(item.value)
+  return evidence_word(page, item)
+    or page:show(item.value, IS_COUNT[item.name] and "number" or nil)
 end
 
 --- Name and value of an item of evidence in the page's language.

@@ -61,21 +61,34 @@ end
 M.STATES = { "new", "reopened", "changed", "resolved", "ongoing", "stale",
   "waived" }
 
+--- The states that findings have since the last run, in their order.
+function M.changed(since)
+  local out = {}
+  for _, state in ipairs(M.STATES) do
+    if since[state] > 0 then out[#out + 1] = state end
+  end
+  return out
+end
+
+--- "3 new": how many findings have that state.
+function M.change(page, since, state)
+  return page:say_of("run", "count", { n = since[state],
+    state = page:word("state", state) })
+end
+
 --- How many findings are in each state, on one line; nil if there are none.
 function M.changes(page, since)
   local parts = {}
-  for _, state in ipairs(M.STATES) do
-    if since[state] > 0 then
-      parts[#parts + 1] = page:say_of("run", "count", { n = since[state],
-        state = page:word("state", state) })
-    end
+  for _, state in ipairs(M.changed(since)) do
+    parts[#parts + 1] = M.change(page, since, state)
   end
   return parts[1] and table.concat(parts, ", ")
 end
 
 --- Lines about a recorded run, what changed since the one before it, and
 -- whether the run is suspicious; nothing for a result that is no run's.
--- @treturn table  list of { text, is_warning }
+-- @treturn table  list of { text, is_warning, lead = what stands before the
+--   counts of states in the line that has them }
 function M.run_lines(page, result)
   local since = result.since_last
   if not since then return {} end
@@ -83,9 +96,12 @@ function M.run_lines(page, result)
     and page:say_of("run", "after", { id = result.run.id,
       day = page:show(since.as_of, "date") })
     or page:say_of("run", "first", { id = result.run.id }) } }
-  lines[2] = { text = page:say_of("run", since.run and "counts"
-    or "counts_first", { list = M.changes(page, since)
-      or page:say_of("run", "nothing") }) }
+  local function counts(list)
+    return page:say_of("run", since.run and "counts" or "counts_first",
+      { list = list })
+  end
+  lines[2] = { text = counts(M.changes(page, since)
+    or page:say_of("run", "nothing")), lead = counts "" }
   if since.suspicious then
     lines[3] = { is_warning = true, text = page:say_of("run", "suspicious",
       { n = since.held }) }

@@ -119,9 +119,14 @@ M.brief = {
   by_age    = { en = "Since", vi = "Ngày phát sinh" },
   sort      = { en = "Sort by", vi = "Sắp xếp theo" },
   any       = { en = "all", vi = "tất cả" },
-  reset     = { en = "Show all", vi = "Hiện tất cả" },
+  reset     = { en = "Clear the filter", vi = "Bỏ lọc" },
   open_all  = { en = "Open all", vi = "Mở tất cả" },
   close_all = { en = "Close all", vi = "Đóng tất cả" },
+  on_paper  = {
+    en = "Evidence is printed of the findings that are open; “{open_all}” "
+      .. "before printing opens every one.",
+    vi = "Chỉ in căn cứ của các phát hiện đang mở; bấm “{open_all}” trước khi "
+      .. "in để in căn cứ của mọi phát hiện." },
   shown     = { en = "{shown} of {all} findings shown",
     vi = "Đang hiện {shown} trên {all} phát hiện" },
 
@@ -164,6 +169,10 @@ M.brief = {
       .. "takes part: groups of tasks.",
     vi = "Đã nộp, đúng hạn: tỷ lệ trên số báo cáo đã đến hạn. Chủ trì, phối "
       .. "hợp: số nhóm nhiệm vụ." },
+  no_agencies = {
+    en = "No agency leads, takes part, owes a report or has findings.",
+    vi = "Chưa có cơ quan nào chủ trì, phối hợp, phải nộp báo cáo hoặc có phát "
+      .. "hiện." },
   quiet_agencies = {
     en = { one = "{n:number} agency has none of these.",
       rest = "{n:number} agencies have none of these." },
@@ -172,7 +181,7 @@ M.brief = {
   -- The calendar.
   calendar_none = { en = "Nothing falls due until {day}.",
     vi = "Không có nội dung nào đến hạn cho đến ngày {day}." },
-  month_none = { en = "nothing due", vi = "không có hạn" },
+  month_none = { en = "nothing due", vi = "không có nội dung đến hạn" },
   due_report = {
     en = { one = "{n:number} report", rest = "{n:number} reports" },
     vi = "{n:number} báo cáo" },

@@ -62,6 +62,7 @@ M.official = {
     vi = "II. KẾT QUẢ THỰC HIỆN THEO MỤC TIÊU" },
   by_goal = { en = "1. Goals", vi = "1. Theo mục tiêu chung" },
   goal   = { en = "Goal", vi = "Mục tiêu chung" },
+  goal_named = { en = "Goal {code}. {name}", vi = "Mục tiêu {code}. {name}" },
   commitments = { en = "Commitments", vi = "Số cam kết" },
   in_hand = { en = "Achieved or on track", vi = "Đã đạt hoặc đúng tiến độ" },
   behind = { en = "Off track or moving the wrong way",

@@ -56,7 +56,9 @@ local function columns_of(b)
     text("comparator", 10, function(c) return choice(b, c, "comparator") end),
     number("promised", function(c) return c.value end),
     number("promised_to", function(c) return c.value_high end),
-    text("unit", 24, function(c) return c.unit end),
+    text("unit", 24, function(c)
+      return c.unit and (b:word("measure", c.unit) or c.unit)
+    end),
     text("deadline", 13, function(c) return b:day(c.deadline) end),
     number("baseline_year", function(c) return c.baseline_year end, "year"),
     number("baseline", function(c) return c.baseline_value end),

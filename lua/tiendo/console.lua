@@ -161,7 +161,7 @@ function console:run_text(source)
   local read, message = input.read(source, function(code)
     return self.host.compile(code, NAME, self.names.env)
   end)
-  if not read and input.is_beginning(message) then return false, message end
+  if not read and input.is_beginning(message, source) then return false, message end
   if not read then error(message, 0) end
   local before = self.last
   take(self, read, read.run())
@@ -225,9 +225,10 @@ local function tell(self)
     return self:page "console":put(self:say "interrupted",
       { style = "warning" })
   end
-  local width = self.host.terminal()
+  local width, height = self.host.terminal()
   mistake.write(m, { width = width, paint = layout.painter(self.color),
-    name = self.source_name, error = self:say "error" }, self.host.write)
+    name = self.source_name, error = self:say "error", wraps = height > 0 },
+    self.host.write)
 end
 
 local function note_error(self, message, traceback)

@@ -55,8 +55,12 @@ local function expression(source, compile)
   return compile("return " .. source)
 end
 
---- Whether a compiler's message says that the text only broke off.
-function M.is_beginning(message)
+--- Whether a compiler's message says that the text only broke off. A text in
+-- quotes ends with its line, unless that ends in `\` or `\z`.
+function M.is_beginning(message, source)
+  if message:find "unfinished string near <eof>$" then
+    return source:find "\\z?%s*$" ~= nil
+  end
   return message:find "<eof>'?$" ~= nil
 end
 
@@ -71,7 +75,7 @@ function M.read(source, compile)
   if f then return { run = f, field = field } end
   local message
   f, message = compile(without_local(source))
-  if not f then return nil, M.is_beginning(broken) and broken or message end
+  if not f then return nil, M.is_beginning(broken, source) and broken or message end
   return { run = f }
 end
 

@@ -131,6 +131,10 @@ end
 local function due(c)
   return function(day)
     local last = tostring(day ~= nil and c.modules.date.of(day) or c.as_of)
+    if last < tostring(c.as_of) then
+      error(("due: %s is over; missing_reports() has what is overdue"):format(
+        last), 0)
+    end
     return set_of_reports(c, ("due >= %s and due <= %s and status = pending")
       :format(tostring(c.as_of), last)):sort "due"
   end
@@ -152,7 +156,7 @@ local function sql(c)
     local columns, used = {}, {}
     for i, name in ipairs(names) do
       while used[name] do name = name .. "_" .. i end
-      used[name], columns[i] = true, { name = name }
+      used[name], columns[i] = true, { name = name, is_own = true }
     end
     for _, row in ipairs(list) do
       for i, column in ipairs(columns) do

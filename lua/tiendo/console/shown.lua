@@ -115,6 +115,7 @@ local function is_empty(list, name)
 end
 
 local function head_of(c, page, column)
+  if column.is_own then return column.name end
   return column.head and (page:word("field", column.head) or column.head)
     or c:word(column.name) or page:word("field", column.name)
     or (column.name:gsub("_", " "))

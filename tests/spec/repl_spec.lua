@@ -244,8 +244,8 @@ describe("tiendo repl without a terminal", function()
 
     it("stand with what their code is made of, not with the code", function()
       local out = answer "missing_reports():first(1)"
-      -- 20 columns each are left for the two that give way
-      assert.matches("\nyearly%-report%-2018%-  Provincial Police +2018    "
+      -- 6 + 10 + 7 + 9 columns and five gaps leave 38 to the first two
+      assert.matches("\nyearly%-report%-2018%-    Provincial Police  2018    "
         .. "2018%-12%-04  missing +2911\n2020\n", out)
       assert.matches("no room for: code", out, 1, true)
     end)

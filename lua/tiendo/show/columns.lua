@@ -75,8 +75,13 @@ local function long(name, tell)
   return { name = name, tell = tell, is_long = true }
 end
 
---- By kind: columns as { name, tell = nil | function, is_right, is_long }, what
--- matters most first. Where `has_no_name` is set, code and columns tell all
+-- Of texts that go on in further lines.
+local function wide(name, tell)
+  return { name = name, tell = tell, is_long = true, wraps = true }
+end
+
+--- By kind: columns as { name, tell = nil | function, is_right, is_long, wraps },
+-- what matters most first. Where `has_no_name` is set, code and columns tell all
 -- that the names of the rows would; where `leads` is, its columns stand first,
 -- say what the code is made of, and the code comes last, if there is room.
 M.OF = {
@@ -103,11 +108,11 @@ M.OF = {
   ["task output"] = { long "number", show "issued_on" },
   ["task prerequisite"] = { has_no_name = true, long("task", code_of "task"),
     long("prerequisite", code_of "prerequisite") },
-  indicator = { show("latest", latest_of_all), long "unit",
+  indicator = { show("latest", latest_of_all), wide "unit",
     show("target", code_of "target"), show "direction" },
   ["indicator breakdown"] = { has_no_name = true, long "breakdown",
     long "dimension", show "required" },
-  commitment = { long("promise", value.promise), show "deadline",
+  commitment = { wide("promise", value.promise), show "deadline",
     show("latest", latest) },
   milestone = { has_no_name = true, show "due_on",
     show("promise", value.promise) },

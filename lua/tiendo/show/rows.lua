@@ -56,7 +56,7 @@ end
 local function column_of(page, entity, options, column)
   return { head = value.field_name(page, column.name),
     is_right = column.is_right, min = column.is_long and VALUE_MIN or nil,
-    tell = function(row)
+    wrap = column.wraps, tell = function(row)
       return cell(page, entity, row, column, options.parent)
     end }
 end

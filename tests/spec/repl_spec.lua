@@ -63,6 +63,13 @@ describe("tiendo repl without a terminal", function()
       assert.equal("6", answer "x = 2\nlocal y = 3\nx * y")
     end)
 
+    it("is shown too where it is a call that ends several statements",
+      function()
+        assert.equal("4", answer "x = goals[1] x.targets:count()")
+        assert.equal("1\n2", answer("for i = 1, 1 do print(i) end "
+          .. "goals:first(2):count()"))
+      end)
+
     it("keeps a local function", function()
       assert.equal("8", answer("local function twice(n) return 2 * n end\n"
         .. "twice(4)"))

@@ -278,8 +278,8 @@ local function no_global(c, at, modules, name)
   local told = advice(c, name)
   if told then error(told, 0) end
   if name == "observations" then
-    error("'observations' is no set; series \"CODE\" has those of an indicator, "
-      .. "sql \"select * from observations\" all", 0)
+    error("'observations' is no set; series \"CODE\" has those of an "
+      .. "indicator, sql \"select * from observations\" all", 0)
   end
   local near = text.nearest(name, all_names(c, at, modules))
   error(("global '%s' does not exist%s"):format(name, near

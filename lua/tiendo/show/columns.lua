@@ -80,10 +80,11 @@ local function wide(name, tell)
   return { name = name, tell = tell, is_long = true, wraps = true }
 end
 
---- By kind: columns as { name, tell = nil | function, is_right, is_long, wraps },
--- what matters most first. Where `has_no_name` is set, code and columns tell all
--- that the names of the rows would; where `leads` is, its columns stand first,
--- say what the code is made of, and the code comes last, if there is room.
+--- By kind: columns as { name, tell = nil | function, is_right, is_long,
+-- wraps }, what matters most first. Where `has_no_name` is set, code and
+-- columns tell all that the names of the rows would; where `leads` is, its
+-- columns stand first and say what the code is made of, and the code comes
+-- last, if there is room.
 M.OF = {
   source = { show "published_on", long "publisher" },
   area = { long "kind", long("parent", name_of "parent"), show "valid_to" },

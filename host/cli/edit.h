@@ -7,8 +7,8 @@
 #include "tiendo.h"
 
 /* Begins; there is one terminal, so that this cannot nest. `history` is a file
- * that is read now and written by edit_close; NULL: none is kept. What it holds
- * is told to the session too. */
+ * that is read now, and to which edit_remember adds; NULL: none is kept. What
+ * it holds is told to the session too. */
 void edit_open(td_session *session, const char *history);
 void edit_close(void);
 

@@ -2,10 +2,11 @@
  * calls back without an argument, so that ours stands in one too. */
 #include "edit.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <termios.h>
 #include <unistd.h>
 
@@ -130,17 +131,51 @@ static void tell_history(void)
   }
 }
 
+/* The file as it must be: there, and its owner's alone. */
+static int make_history(const char *path)
+{
+  int fd = open(path, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
+
+  return fd < 0 || close(fd) ? errno : 0;
+}
+
+/* Without the file there is history, but none that lasts. */
+static void give_up_history(int why)
+{
+  fprintf(stderr, "tiendo: %s: %s; what is typed is not kept\n", edit.history,
+          strerror(why));
+  free(edit.history);
+  edit.history = NULL;
+}
+
 static void open_history(const char *path)
 {
+  int why;
+
   using_history();
   stifle_history(HISTORY_MAX);
   history_comment_char = '#'; /* before times, which part the statements */
   history_write_timestamps = 1;
-  if (!path)
+  edit.history = path ? strdup(path) : NULL;
+  if (!edit.history)
     return;
-  edit.history = strdup(path);
-  read_history(path);
+  why = make_history(path);
+  if (!why)
+    why = read_history(path);
+  if (why)
+    give_up_history(why);
   tell_history();
+}
+
+/* Written at once: a session may be killed, and two may be open. */
+static void keep(const char *line)
+{
+  int why;
+
+  add_history(line);
+  why = edit.history ? append_history(1, edit.history) : 0;
+  if (why)
+    give_up_history(why);
 }
 
 void edit_remember(const char *text)
@@ -153,7 +188,7 @@ void edit_remember(const char *text)
     n--;
   line = strndup(text, n);
   if (line && n && !(last && !strcmp(last->line, line)))
-    add_history(line);
+    keep(line);
   free(line);
 }
 
@@ -178,11 +213,8 @@ void edit_open(td_session *session, const char *history)
 
 void edit_close(void)
 {
-  mode_t mask = umask(077);
-
   if (edit.history)
-    write_history(edit.history);
-  umask(mask);
+    history_truncate_file(edit.history, HISTORY_MAX);
   free(edit.history);
   edit.history = NULL;
   clear_history();

@@ -22,6 +22,7 @@ local words = require "tiendo.words"
 local M = {}
 
 local NAME = "input" -- stands for what was typed in messages
+local WIDTH_MIN = 20 -- of a page, whatever the terminal
 
 local console = {}
 console.__index = console
@@ -31,8 +32,8 @@ console.__index = console
 --- A page of the terminal for phrases of a group of tiendo.words.
 function console:page(group)
   local width = self.host.terminal()
-  return report_page.new({ lang = self.lang, width = width, color = self.color,
-    group = group }, self.host.write)
+  return report_page.new({ lang = self.lang, width = width, least = WIDTH_MIN,
+    color = self.color, group = group }, self.host.write)
 end
 
 --- A phrase for the prompt; see template.say.
@@ -161,7 +162,9 @@ function console:run_text(source)
   local read, message = input.read(source, function(code)
     return self.host.compile(code, NAME, self.names.env)
   end)
-  if not read and input.is_beginning(message) then return false, message end
+  if not read and input.is_beginning(message, source) then
+    return false, message
+  end
   if not read then error(message, 0) end
   local before = self.last
   take(self, read, read.run())
@@ -225,9 +228,10 @@ local function tell(self)
     return self:page "console":put(self:say "interrupted",
       { style = "warning" })
   end
-  local width = self.host.terminal()
+  local width, height = self.host.terminal()
   mistake.write(m, { width = width, paint = layout.painter(self.color),
-    name = self.source_name, error = self:say "error" }, self.host.write)
+    name = self.source_name, error = self:say "error", wraps = height > 0 },
+    self.host.write)
 end
 
 local function note_error(self, message, traceback)

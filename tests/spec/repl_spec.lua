@@ -63,6 +63,13 @@ describe("tiendo repl without a terminal", function()
       assert.equal("6", answer "x = 2\nlocal y = 3\nx * y")
     end)
 
+    it("is shown too where it is a call that ends several statements",
+      function()
+        assert.equal("4", answer "x = goals[1] x.targets:count()")
+        assert.equal("1\n2", answer("for i = 1, 1 do print(i) end "
+          .. "goals:first(2):count()"))
+      end)
+
     it("keeps a local function", function()
       assert.equal("8", answer("local function twice(n) return 2 * n end\n"
         .. "twice(4)"))
@@ -235,6 +242,20 @@ describe("tiendo repl without a terminal", function()
     it("missing are those whose day is over", function()
       assert.equal("25", answer "#missing_reports()")
     end)
+
+    it("due by a day that is over are another question", function()
+      assert.matches("missing_reports() has what is overdue",
+        mistake 'due "2026-11-22"', 1, true)
+      assert.equal("0", answer '#due "2026-11-23"')
+    end)
+
+    it("stand with what their code is made of, not with the code", function()
+      local out = answer "missing_reports():first(1)"
+      -- 6 + 10 + 7 + 9 columns and five gaps leave 38 to the first two
+      assert.matches("\nyearly%-report%-2018%-    Provincial Police  2018    "
+        .. "2018%-12%-04  missing +2911\n2020\n", out)
+      assert.matches("no room for: code", out, 1, true)
+    end)
   end)
 
   describe("sql", function()
@@ -242,6 +263,11 @@ describe("tiendo repl without a terminal", function()
       assert.matches("^kind +n\ndepartment +15\n", answer(
         'sql "select kind, count(*) as n from agencies group by kind order by n'
         .. ' desc, kind"'))
+    end)
+
+    it("has columns as they were named", function()
+      assert.matches("^label_vi +n\n", answer
+        'sql "select label_vi, 1 as n from goals limit 1"')
     end)
 
     it("gives a set", function()
@@ -322,7 +348,20 @@ describe("tiendo repl without a terminal", function()
 
     it("is the end of the script in the middle of a statement", function()
       local err = mistake "1 +"
-      assert.matches("near <eof>\n  1 +\n", err, 1, true)
+      assert.matches("near <eof>\n  1 +\n     ^\n", err, 1, true)
+    end)
+
+    it("in a rule's file is why help cannot tell of rules", function()
+      command.file("broken.lua", "return {")
+      local _, code, err = script('help "progress.off_track"\n', "--rules",
+        command.path "broken.lua")
+      assert.equal(2, code)
+      assert.matches("broken.lua:1:", err, 1, true)
+    end)
+
+    it("is one line in a file, however long", function()
+      assert.matches("^error: column 1: unknown field 'nosuch';[^\n]+"
+        .. "value_high\n", mistake 'commitments:where "nosuch = 1"')
     end)
   end)
 

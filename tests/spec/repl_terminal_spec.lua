@@ -159,6 +159,22 @@ describe("tiendo repl at a terminal", function()
     end)
   end)
 
+  it("does not wait for the end of a text in quotes", function()
+    check { 'type find "tử vong\\n', "expect unfinished string", "expect ^",
+      "expect 2026-11-23> ", "type 6 * 7\\n", "expect 42" }
+  end)
+
+  it("goes on where a text goes on in the next line", function()
+    check { 'type s = "4\\x5cz\\n', "expect ... ", 'type 2"\\n', "type s\\n",
+      "expect 42" }
+  end)
+
+  it("shows a long message in lines that end between words", function()
+    local seen = check { 'type commitments:where "nosuch = 1"\\n',
+      "expect value_high" }
+    assert.matches("area, area_class,\r?\nbaseline_value,", seen)
+  end)
+
   it("shows a mistake with a mark, and stays", function()
     check { "type commitments[1].deadlin\\n", "expect did you mean 'deadline'?",
       "expect ^^^^^^^", "expect 2026-11-23> " }
@@ -226,6 +242,21 @@ describe("tiendo repl at a terminal", function()
       check { "type 1\\n" }
       local out = command.run("stat", "-c", "%a", state .. "/tiendo/history")
       assert.equal("600\n", out)
+    end)
+
+    it("is kept at once, so that no other session loses it", function()
+      check { "type 1357 + 1\\n", "expect 1358", "expect 2026-11-23> ",
+        ("run grep -q '1357 + 1' '%s/tiendo/history'"):format(state) }
+    end)
+
+    it("that cannot be kept is told, and the session goes on", function()
+      local kept = state
+      state = command.path "no-state"
+      os.execute(("mkdir -p '%s/tiendo/history'"):format(state))
+      local seen = check { "type 6 * 7\\n", "expect 42" }
+      state = kept
+      assert.matches("history: Is a directory; what is typed is not kept", seen,
+        1, true)
     end)
 
     it("is listed", function()

@@ -178,9 +178,9 @@ end
 -- A rule by its id; nil if the name is that of none.
 local function rule(c, id)
   if not id:find "^[%l%d_]+%.[%l%d_.]+$" then return end
-  local list = c.host.rules()
-  local found = list and rules_report.find(list, id)
-  if not found then return end
+  local list, message = c.host.rules()
+  if not list then error(message, 0) end
+  if not rules_report.find(list, id) then return end
   local width = c.host.terminal()
   return rules_report.explain(list, id, { format = "text", lang = c.lang,
     width = width, color = c.color }, c.host.write)

@@ -43,6 +43,12 @@ commands.asof = { args = "DAY [KNOWN]",
     end
   end }
 
+-- A number with as many digits as the form says.
+local function decimal(c, form, n)
+  local s = form:format(n)
+  return c.lang == "vi" and s:gsub("%.", ",") or s
+end
+
 commands.time = { args = "EXPR", en = "how long an expression takes",
   vi = "đo thời gian thực hiện",
   run = function(c, rest)
@@ -51,9 +57,10 @@ commands.time = { args = "EXPR", en = "how long an expression takes",
     local ok, message = c:run_text(rest)
     if not ok then error(message, 0) end
     local seconds = c.host.clock() - start
-    c:page "console":put(c:say("took", { seconds = ("%.3f"):format(seconds),
-      mib = ("%.1f"):format((c.host.bytes() - bytes) / 1048576),
-      all = ("%.1f"):format(c.host.bytes() / 1048576) }),
+    c:page "console":put(c:say("took", {
+      seconds = decimal(c, "%.3f", seconds),
+      mib = decimal(c, "%.1f", (c.host.bytes() - bytes) / 1048576),
+      all = decimal(c, "%.1f", c.host.bytes() / 1048576) }),
       { style = "dim" })
   end }
 

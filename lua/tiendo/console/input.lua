@@ -33,6 +33,18 @@ local function without_local(source)
   return source
 end
 
+local IS_CALL = { Call = true, Invoke = true }
+
+-- The text with `return` before a call that is its last statement of several:
+-- what is pasted as a whole ends with a value as what is typed line by line.
+local function with_value(source)
+  local tree = syntax.parse(source, "input")
+  local last = tree and #tree > 1 and tree[#tree]
+  if not last or not IS_CALL[last.tag] then return source end
+  local at = byte_of(source, last.offset)
+  return source:sub(1, at - 1) .. "return " .. source:sub(at)
+end
+
 -- Of an expression such as `commitment.value`: the text of what has the field,
 -- and the field's name.
 local function owner_of(source)
@@ -55,8 +67,12 @@ local function expression(source, compile)
   return compile("return " .. source)
 end
 
---- Whether a compiler's message says that the text only broke off.
-function M.is_beginning(message)
+--- Whether a compiler's message says that the text only broke off. A text in
+-- quotes ends with its line, unless that ends in `\` or `\z`.
+function M.is_beginning(message, source)
+  if message:find "unfinished string near <eof>$" then
+    return source:find "\\z?%s*$" ~= nil
+  end
   return message:find "<eof>'?$" ~= nil
 end
 
@@ -70,8 +86,10 @@ function M.read(source, compile)
   local f, broken, field = expression(source, compile)
   if f then return { run = f, field = field } end
   local message
-  f, message = compile(without_local(source))
-  if not f then return nil, M.is_beginning(broken) and broken or message end
+  f, message = compile(with_value(without_local(source)))
+  if not f then
+    return nil, M.is_beginning(broken, source) and broken or message
+  end
   return { run = f }
 end
 

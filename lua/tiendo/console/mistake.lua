@@ -1,5 +1,6 @@
 --- Where a mistake is in what was typed, for a line with a mark below it.
 -- @module tiendo.console.mistake
+local layout = require "tiendo.report.layout"
 local syntax = require "tiendo.syntax"
 local text = require "tiendo.text"
 
@@ -71,7 +72,16 @@ local function parsed_at(source, name)
   return tonumber(line), tonumber(column)
 end
 
+-- What broke off is marked where it ends.
+local function place_end(out)
+  out.at = #out.text:gsub("%s+$", "") + 1
+  out.stop = out.at
+end
+
 local function place_syntax(out, lines, source, name)
+  if out.message:find "near <eof>$" and out.line == #lines then
+    return place_end(out)
+  end
   local line, column = parsed_at(source, name)
   if not line or not lines[line] then return end
   out.line, out.text = line, lines[line]
@@ -113,15 +123,30 @@ local function blanks(s)
   return (" "):rep(text.width(s))
 end
 
+-- The message behind `lead`. At a terminal its lines end between words; in a
+-- file it stays whole, for other programs to look through.
+local function message_text(s, lead, options)
+  if not options.wraps then return s end
+  local out, first = {}, math.max(options.width - text.width(lead) - 1, 1)
+  for _, line in ipairs(split(s)) do
+    local lines = layout.wrap(line, options.width, first)
+    table.move(lines, 1, #lines, #out + 1, out)
+    first = nil
+  end
+  return table.concat(out, "\n")
+end
+
 --- The mistake as lines: the message, the line, the mark.
 -- @tparam table m  as of find
--- @tparam table options  width, paint, name = nil | of a file, `error` the word
+-- @tparam table options  width, paint, name = nil | of a file, `error` the
+--   word, `wraps` = true for lines that end between words
 -- @tparam function write
 function M.write(m, options, write)
   local paint = options.paint
   local place = m.line and options.name and ("%s:%d: "):format(options.name,
     m.line) or ""
-  write(paint("high", options.error) .. " " .. place .. m.message .. "\n")
+  write(paint("high", options.error) .. " "
+    .. message_text(place .. m.message, options.error, options) .. "\n")
   if not m.text or m.text == "" then return end
   local shown = m.text:gsub("\t", " ")
   local lead = m.n_lines > 1 and ("%4d │ "):format(m.line) or "  "

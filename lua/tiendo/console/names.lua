@@ -131,6 +131,10 @@ end
 local function due(c)
   return function(day)
     local last = tostring(day ~= nil and c.modules.date.of(day) or c.as_of)
+    if last < tostring(c.as_of) then
+      error(("due: %s is over; missing_reports() has what is overdue"):format(
+        last), 0)
+    end
     return set_of_reports(c, ("due >= %s and due <= %s and status = pending")
       :format(tostring(c.as_of), last)):sort "due"
   end
@@ -152,7 +156,7 @@ local function sql(c)
     local columns, used = {}, {}
     for i, name in ipairs(names) do
       while used[name] do name = name .. "_" .. i end
-      used[name], columns[i] = true, { name = name }
+      used[name], columns[i] = true, { name = name, is_own = true }
     end
     for _, row in ipairs(list) do
       for i, column in ipairs(columns) do
@@ -273,6 +277,10 @@ end
 local function no_global(c, at, modules, name)
   local told = advice(c, name)
   if told then error(told, 0) end
+  if name == "observations" then
+    error("'observations' is no set; series \"CODE\" has those of an "
+      .. "indicator, sql \"select * from observations\" all", 0)
+  end
   local near = text.nearest(name, all_names(c, at, modules))
   error(("global '%s' does not exist%s"):format(name, near
     and ("; did you mean '%s'?"):format(near) or "; help tells what there is"),

@@ -127,10 +127,10 @@ function M.chart(c, value)
   write_lines(c, terminal.draw(picture.of(row, c.as_of), options_of(c)))
 end
 
--- A row of the plan by its name, with its code where that is short.
+-- A row of the plan by its name, with its code where that is a short number.
 local function label_of_row(page, row)
   local name = label.of(row, page.lang)
-  if name == "" or #row.code <= CODE_MAX then
+  if name == "" or row.code:find "^%d" and #row.code <= CODE_MAX then
     return show_value.row(page, row)
   end
   return name

@@ -6,8 +6,9 @@
 --     { console, make = function that gives a list of rows,
 --       entity = nil | what tiendo.schema has of the rows' kind,
 --       columns = nil | { { name, head, tell = nil | function, is_right, min,
---         at, none = nil | phrase for what is missing, style, is_hidden },
---         ... }, of rows that are no entities,
+--         at, none = nil | phrase for what is missing, style, is_hidden,
+--         is_own = true | nil, for a name that the reader chose }, ... }, of
+--         rows that are no entities,
 --       select = nil | { fields, record } for conditions as text,
 --       origin = nil | { entity, steps = { { what, source = what was typed,
 --         ... }, ... } }, of rows of the plan: how they came about,

@@ -115,6 +115,7 @@ local function is_empty(list, name)
 end
 
 local function head_of(c, page, column)
+  if column.is_own then return column.name end
   return column.head and (page:word("field", column.head) or column.head)
     or c:word(column.name) or page:word("field", column.name)
     or (column.name:gsub("_", " "))
@@ -270,7 +271,7 @@ local function series(c, value)
   if row then
     page:put(show_value.row(page, row), { style = "bold" })
     local unit = row.indicator.unit
-    if unit then page:put(clean(unit), { style = "dim" }) end
+    if unit then page:put(show_value.unit(page, unit), { style = "dim" }) end
   end
   if #points == 0 then return page:put(c:say "no_values") end
   local bars = pictures.spark(value)
@@ -470,7 +471,7 @@ local function field_text(c, page, value, owner, name)
       local unit = type(value) == "number" and unit_of(c, owner, name)
       local s = type(value) == "boolean" and tostring(value)
         or show_value.field(page, field, value)
-      return unit and s .. " " .. clean(unit) or s
+      return unit and s .. " " .. show_value.unit(page, unit) or s
     end
   end
 end

@@ -15,12 +15,13 @@ local NOTHING = "·" -- a count of zero
 local page = {}
 page.__index = page
 
---- A page; options as of tiendo.report.write, and the `group` of tiendo.words
--- that its phrases are from ("report").
+--- A page; options as of tiendo.report.write, the `group` of tiendo.words that
+-- its phrases are from ("report"), and the `least` width if it may be narrower
+-- than most.
 function M.new(options, write)
   return setmetatable({
     write = write,
-    width = math.max(options.width, WIDTH_MIN),
+    width = math.max(options.width, options.least or WIDTH_MIN),
     lang = options.lang,
     color = options.color,
     paint = layout.painter(options.color),

@@ -42,13 +42,18 @@ local function points(page, row)
   return page:count(row.series and #row.series or 0)
 end
 
+-- Nothing for the row from which the rows are seen.
 local function code_of(name)
-  return function(_, row) return row[name] and row[name].code or "" end
+  return function(_, row, parent)
+    local other = row[name]
+    if other == nil or other == parent then return "" end
+    return other.code
+  end
 end
 
 local function status(page, row) return page:word("choice", row.status) end
 
--- Nothing for the row from which the rows are seen.
+-- Its name, the same way.
 local function name_of(name)
   return function(page, row, parent)
     local other = row[name]
@@ -70,9 +75,16 @@ local function long(name, tell)
   return { name = name, tell = tell, is_long = true }
 end
 
---- By kind: columns as { name, tell = nil | function, is_right, is_long }, what
--- matters most first. Where `has_no_name` is set, code and columns tell all
--- that the names of the rows would.
+-- Of texts that go on in further lines.
+local function wide(name, tell)
+  return { name = name, tell = tell, is_long = true, wraps = true }
+end
+
+--- By kind: columns as { name, tell = nil | function, is_right, is_long,
+-- wraps }, what matters most first. Where `has_no_name` is set, code and
+-- columns tell all that the names of the rows would; where `leads` is, its
+-- columns stand first and say what the code is made of, and the code comes
+-- last, if there is room.
 M.OF = {
   source = { show "published_on", long "publisher" },
   area = { long "kind", long("parent", name_of "parent"), show "valid_to" },
@@ -97,11 +109,11 @@ M.OF = {
   ["task output"] = { long "number", show "issued_on" },
   ["task prerequisite"] = { has_no_name = true, long("task", code_of "task"),
     long("prerequisite", code_of "prerequisite") },
-  indicator = { show("latest", latest_of_all), long "unit",
+  indicator = { show("latest", latest_of_all), wide "unit",
     show("target", code_of "target"), show "direction" },
   ["indicator breakdown"] = { has_no_name = true, long "breakdown",
     long "dimension", show "required" },
-  commitment = { long("promise", value.promise), show "deadline",
+  commitment = { wide("promise", value.promise), show "deadline",
     show("latest", latest) },
   milestone = { has_no_name = true, show "due_on",
     show("promise", value.promise) },
@@ -115,8 +127,9 @@ M.OF = {
     long "signer" },
   series = { number("observations", points), show("span", span),
     show("latest", latest) },
-  report = { has_no_name = true, show "due", show "status",
-    show "received_on", number "days_late", long("agency", name_of "agency") },
+  report = { leads = { show("obligation", code_of "obligation"),
+      show("agency", name_of "agency"), show "period" },
+    show "due", show "status", number "days_late", show "received_on" },
 }
 
 return M

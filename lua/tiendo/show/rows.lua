@@ -10,6 +10,7 @@ local M = {}
 
 local NAME_MIN, VALUE_MIN, CODE_MIN = 24, 12, 30
 local NARROW = 16 -- codes and names where further columns want room
+local SIGNS = "/%-_" -- after which a code may go on in the next line
 
 local clean = finding.clean
 
@@ -35,36 +36,58 @@ local function add_more(page, list, more)
   return {}
 end
 
--- Code and, where the rows have some, name.
-local function first_columns(page, options, has_name)
+-- The code of a row, which is cut nowhere but at its signs.
+local function code_column(page, options)
   local is_narrow = options.more ~= nil
-  local list = { { head = page:say "code", is_kept = true, wrap = true,
-    at = is_narrow and "/%-_" or "/", min = is_narrow and NARROW or CODE_MIN,
-    tell = function(row) return clean(row.code) end } }
-  if has_name then
-    list[2] = { head = page:say "name", is_kept = true, wrap = true,
-      min = is_narrow and NARROW or NAME_MIN,
-      tell = function(row)
-        return clean(label.of(row, page.lang, options.parent))
-      end }
+  return { head = page:say "code", wrap = true, at = is_narrow and SIGNS or "/",
+    min = is_narrow and NARROW or CODE_MIN,
+    tell = function(row) return clean(row.code) end }
+end
+
+local function name_column(page, options)
+  return { head = page:say "name", wrap = true,
+    min = options.more and NARROW or NAME_MIN,
+    tell = function(row)
+      return clean(label.of(row, page.lang, options.parent))
+    end }
+end
+
+-- A column of tiendo.show.columns.
+local function column_of(page, entity, options, column)
+  return { head = value.field_name(page, column.name),
+    is_right = column.is_right, min = column.is_long and VALUE_MIN or nil,
+    wrap = column.wraps, tell = function(row)
+      return cell(page, entity, row, column, options.parent)
+    end }
+end
+
+-- What the code is made of, or the code and, where the rows have some, name.
+local function first_columns(page, entity, options, of)
+  local list = {}
+  for i, column in ipairs(of.leads or {}) do
+    list[i] = column_of(page, entity, options, column)
+    list[i].wrap, list[i].min = true, NARROW
+    list[i].at = column.name == "obligation" and SIGNS or nil
   end
+  if not of.leads then
+    list[1] = code_column(page, options)
+    if not of.has_no_name then list[2] = name_column(page, options) end
+  end
+  for _, column in ipairs(list) do column.is_kept = true end
   return list
 end
 
 -- Columns of the grid; `tell` gives the text of a cell.
 local function columns(page, entity, options)
   local of = columns_of.OF[entity.kind] or {}
-  local list = first_columns(page, options, not of.has_no_name)
+  local list = first_columns(page, entity, options, of)
   local more = options.more or {}
   for _, column in ipairs(of) do
     if column.name == "latest" then more = add_more(page, list, more) end
-    list[#list + 1] = { head = value.field_name(page, column.name),
-      is_right = column.is_right, min = column.is_long and VALUE_MIN or nil,
-      tell = function(row)
-        return cell(page, entity, row, column, options.parent)
-      end }
+    list[#list + 1] = column_of(page, entity, options, column)
   end
   add_more(page, list, more)
+  if of.leads then list[#list + 1] = code_column(page, options) end
   return list
 end
 

@@ -20,8 +20,14 @@ function M.row(page, row)
   return (name == "" or name == code) and code or code .. " · " .. name
 end
 
+--- What figures are counted in.
+function M.unit(page, unit)
+  return clean(page:word("measure", unit) or unit)
+end
+
 --- The value of a field, as of tiendo.schema.
 function M.field(page, field, value)
+  if field.name == "unit" then return M.unit(page, value) end
   if field.type == "reference" then return M.row(page, value) end
   if field.type == "choice" then
     return page:word("choice", value) or clean(value)
@@ -43,7 +49,7 @@ function M.promise(page, row)
     or row.kind_of == "milestone" and row.commitment.unit
   local bound = row.comparator ~= "range"
     and page:word("choice", row.comparator) .. " " or ""
-  return bound .. number .. (unit and " " .. clean(unit) or "")
+  return bound .. number .. (unit and " " .. M.unit(page, unit) or "")
 end
 
 --- How the last day of an obligation follows from a period.

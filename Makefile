@@ -263,13 +263,14 @@ export TD_BUILD := $(B)
 
 test: deps-test
 	@$(MAKE) --no-print-directory -j$(JOBS) all tests browser
-	@lua5.4 tests/run.lua $(TEST_BIN) "$(BUSTED)" tests/browser/run
+	@lua5.4 tests/run.lua -j $(JOBS) -specs "$(BUSTED)" $(TEST_BIN) \
+	  tests/browser/run
 
 test-c: tests
 	@lua5.4 tests/run.lua $(TEST_BIN)
 
 test-lua: all tests
-	@lua5.4 tests/run.lua "$(BUSTED)"
+	@lua5.4 tests/run.lua -j $(JOBS) -specs "$(BUSTED)"
 
 test-browser: all browser
 	@lua5.4 tests/run.lua tests/browser/run

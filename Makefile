@@ -16,7 +16,7 @@ PACKAGES_BUILD := gcc make pkg-config libc6-dev lua5.4 liblua5.4-dev lua-lpeg \
 # nodejs from elsewhere brings npm with it, which conflicts with Debian's.
 NODE := $(if $(shell command -v node),,nodejs) $(if $(shell command -v npm),,npm)
 PACKAGES_TEST  := lua-busted libcmocka-dev clang clang-format sqlite3 git \
-  libxml2-utils python3 systemd chromium fonts-dejavu-core \
+  libxml2-utils python3 systemd unzip chromium fonts-dejavu-core \
   libreoffice-calc pandoc $(NODE)
 PACKAGES_CHECK := clang-tools cppcheck valgrind libclang-rt-14-dev
 
@@ -283,7 +283,8 @@ browser:
 	@cd tests/browser && cp package.json package-lock.json .npmrc \
 	  $(CURDIR)/$(MODULES)
 	@cd $(MODULES) && { cmp -s package-lock.json installed || { \
-	  npm ci --silent && cp package-lock.json installed; }; } || \
+	  npm ci --no-audit --no-fund --loglevel=error >/dev/null && \
+	  cp package-lock.json installed; }; } || \
 	  echo "the modules of tests/browser/package.json cannot be installed" >&2
 
 .PHONY: tests

@@ -8,7 +8,9 @@ local function busy_codes(plan)
     if group.lead then busy[group.lead.code] = true end
   end
   for report in plan.reports:each() do busy[report.agency.code] = true end
-  for o in plan.obligations:each() do busy[o.agency.code] = true end
+  for o in plan.obligations:each() do
+    if o.agency then busy[o.agency.code] = true end
+  end
   return busy
 end
 

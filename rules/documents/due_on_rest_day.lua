@@ -1,6 +1,9 @@
 local date = require "tiendo.date"
 local deadline = require "tiendo.deadline"
 
+-- What is owed on demand, or in no rhythm that is on record, has no last days.
+local IS_RHYTHM = { year = true, half = true, quarter = true, month = true, once = true }
+
 -- Periods of the obligation, one after the other, from the one that holds the
 -- day a year before `from` on.
 local function first_period(o, from)
@@ -16,6 +19,7 @@ end
 -- Last days of the obligation, not rolled, from `from` to `to`: list of
 -- { period, day }.
 local function days_between(o, from, to, ctx)
+  if not IS_RHYTHM[o.recurrence] or not o.first_period then return {} end
   local days, period = {}, first_period(o, from)
   while period.first <= to and not is_over(o, period) do
     local day = deadline.last_day(o, period, ctx)
@@ -104,6 +108,10 @@ Có thể sai khi ngày nghỉ của năm đó mới là dự kiến.]],
   end,
   -- 5 December 2026 is a Saturday.
   examples = {
+    { name = "in no rhythm, and on demand", as_of = "2026-11-23",
+      plan = { obligations = { { code = "o", agency = "a" },
+        { code = "p", agency = "a", recurrence = "on_demand", first_period = "2026" } } },
+      expect = { pass = 0, fail = 0, ["not-applicable"] = 2 } },
     { name = "by a Saturday", as_of = "2026-11-23",
       plan = { obligations = { { code = "o", agency = "a", recurrence = "once",
         first_period = "2026", due_months = 0, due_day = 5, bound = "by", roll = "next" } } },

@@ -7,8 +7,9 @@ end
 
 -- Whether an agency ended while the obligation ran, and nobody took it over.
 local function is_lost(o, agency, day)
-  local ended = agency.valid_to
-  if not ended or ended >= day or ended < o.first_period.first then return false end
+  local ended, first = agency.valid_to, o.first_period
+  if not ended or ended >= day then return false end
+  if first and ended < first.first then return false end
   return o.handover ~= "successor" or #succession.heirs(agency, day) == 0
 end
 
@@ -54,6 +55,7 @@ cơ quan đã chấm dứt do cơ quan khác đảm nhiệm.]],
   severity = "medium",
   tags     = { "reporting", "reform" },
   over     = "obligations",
+  needs    = { "agency" },
   message  = {
     en = "{count} agencies that owed it have ended, and nobody took over: {agencies:list}",
     vi = "{count} cơ quan có nghĩa vụ đã chấm dứt hoạt động, chưa có cơ quan tiếp nhận: "
@@ -71,6 +73,9 @@ cơ quan đã chấm dứt do cơ quan khác đảm nhiệm.]],
     return { count = #lost, agencies = lost, handover = o.handover }
   end,
   examples = {
+    { name = "nobody is named", as_of = "2025-07-01",
+      plan = { obligations = { { code = "o", recurrence = "year", first_period = "2024" } } },
+      expect = { pass = 0, fail = 0, ["no-data"] = 1 } },
     { name = "two of three have ended", as_of = "2025-07-01",
       plan = {
         agencies = { { code = "a", name_en = "A", valid_to = "2025-06-30" },

@@ -51,6 +51,7 @@ Có thể sai khi đã có cơ quan kế thừa nhưng chưa được ghi nhận
   severity = "high",
   tags     = { "reporting", "reform" },
   over     = "obligations",
+  needs    = { "agency" },
   message  = {
     en = "nobody who exists owes it: {agency} has ended",
     vi = "không còn cơ quan nào phải thực hiện: {agency} đã chấm dứt hoạt động",
@@ -63,6 +64,9 @@ Có thể sai khi đã có cơ quan kế thừa nhưng chưa được ghi nhận
     return { ended_on = o.agency.valid_to, handover = o.handover }
   end,
   examples = {
+    { name = "nobody is named", as_of = "2025-07-01",
+      plan = { obligations = { { code = "o", recurrence = "year", first_period = "2024" } } },
+      expect = { pass = 0, fail = 0, ["no-data"] = 1 } },
     { name = "on the last day somebody owes it", as_of = "2025-06-30",
       plan = {
         agencies = { { code = "a", valid_to = "2025-06-30" } },

@@ -6,8 +6,15 @@ local names = require "tiendo.brief.names"
 
 local M = {}
 
+-- In Vietnamese as printed, where the document has been imported.
+local function label_of(goal)
+  local label = names.both(goal)
+  label.vi = goal.title or label.vi
+  return label
+end
+
 local function new(goal, findings)
-  return { code = goal and goal.code, label = goal and names.both(goal),
+  return { code = goal and goal.code, label = goal and label_of(goal),
     targets = goal and #goal.targets or 0, task_groups = 0,
     commitments = brief_commitments.none(),
     findings = findings[goal and goal.code or ""] or brief_findings.none() }

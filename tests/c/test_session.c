@@ -10,7 +10,7 @@
 
 #include <cmocka.h>
 #include <pthread.h>
-#include <sched.h>
+#include <time.h>
 
 #include "query.h"
 #include "tiendo.h"
@@ -147,7 +147,8 @@ static void test_session_eval__memory_is_limited(void **state)
   td_session_close(small);
 }
 
-/* Interrupts until it is told that what ran has ended. */
+/* Interrupts until it is told that what ran has ended; at the pace of an
+ * impatient hand, as a storm of signals would leave no time to stop. */
 typedef struct stopper {
   td_session *session;
   _Atomic bool is_over;
@@ -155,11 +156,12 @@ typedef struct stopper {
 
 static void *stop(void *ud)
 {
+  const struct timespec pause = { 0, 1000000 };
   stopper *s = (stopper *)ud;
 
   while (!s->is_over) {
     td_session_interrupt(s->session);
-    sched_yield();
+    nanosleep(&pause, NULL);
   }
   return NULL;
 }

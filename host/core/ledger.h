@@ -65,6 +65,10 @@ typedef struct td_entry {
 td_status td_ledger_entries(td_entry **out, size_t *n, td_arena *a,
                             struct td_store *st, int64_t before, td_err *err);
 
+/* "sha256:...": the name under which bytes are kept and compared. */
+enum { TD_LEDGER_HASH = 72 };
+void td_ledger_hash(char buf[TD_LEDGER_HASH], const void *bytes, size_t n);
+
 /* Where the store is. */
 const char *td_ledger_path(const struct td_store *st);
 

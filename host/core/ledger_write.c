@@ -192,21 +192,21 @@ static td_status put_table(writer *w, const td_run_log *log, size_t i,
   return put(w, texts, LENGTH(texts), &p->n, 1, err);
 }
 
-static void hash_text(char buf[72], const char *text)
+void td_ledger_hash(char buf[TD_LEDGER_HASH], const void *bytes, size_t n)
 {
   char hex[SHA256_DIGEST_STRING_LENGTH];
 
-  SHA256Data((const uint8_t *)text, strlen(text), hex);
-  snprintf(buf, 72, "sha256:%s", hex);
+  SHA256Data((const uint8_t *)bytes, n, hex);
+  snprintf(buf, TD_LEDGER_HASH, "sha256:%s", hex);
 }
 
 /* Under its hash, once. */
 static td_status put_text(writer *w, const char *text, td_err *err)
 {
-  char hash[72];
+  char hash[TD_LEDGER_HASH];
   const char *const texts[] = { hash, text };
 
-  hash_text(hash, text);
+  td_ledger_hash(hash, text, strlen(text));
   return put(w, texts, LENGTH(texts), NULL, 0, err);
 }
 
@@ -233,10 +233,10 @@ static td_status put_rule(writer *w, const td_run_log *log, size_t i,
                           td_err *err)
 {
   const td_run_part *p = &log->rules[i];
-  char hash[72];
+  char hash[TD_LEDGER_HASH];
   const char *const texts[] = { log->run.id, p->name, p->kind, hash };
 
-  hash_text(hash, p->text);
+  td_ledger_hash(hash, p->text, strlen(p->text));
   return put(w, texts, LENGTH(texts), NULL, 0, err);
 }
 
@@ -245,11 +245,11 @@ static td_status put_setting(writer *w, const td_run_log *log, size_t i,
 {
   const td_run_part *p = &log->settings[i];
   const int64_t position = (int64_t)i + 1;
-  char hash[72];
+  char hash[TD_LEDGER_HASH];
   const char *const texts[] = { log->run.id, p->kind, p->name,
                                 is_file(p) ? hash : p->text };
 
-  hash_text(hash, p->text);
+  td_ledger_hash(hash, p->text, strlen(p->text));
   return put(w, texts, LENGTH(texts), &position, 1, err);
 }
 

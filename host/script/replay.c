@@ -1,7 +1,6 @@
 /* Running a recorded run again and comparing, byte for byte; where it differs,
  * naming what went in otherwise. */
 #include <lauxlib.h>
-#include <sha256.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -84,14 +83,6 @@ static const td_run_part *text_of(const td_replay *r, const char *rule)
   return NULL;
 }
 
-static void hash_text(char buf[TD_HASH_TEXT], const char *text, size_t n)
-{
-  char hex[SHA256_DIGEST_STRING_LENGTH];
-
-  SHA256Data((const uint8_t *)text, n, hex);
-  snprintf(buf, TD_HASH_TEXT, "sha256:%s", hex);
-}
-
 static void compare_rules(td_replay *r)
 {
   const td_rules *rules = r->archive.rules;
@@ -101,14 +92,14 @@ static void compare_rules(td_replay *r)
     const td_run_part *p = &r->archive.texts[i];
     const td_rule *rule = rule_of(rules, p->name);
     if (rule)
-      hash_text(now, rule->text, rule->n);
+      td_ledger_hash(now, rule->text, rule->n);
     compare(r, "rule", p->name, p->hash, rule ? keep(r, now) : "");
   }
   for (size_t i = 0; i < rules->n; i++) {
     const td_rule *rule = &rules->list[i];
     if (*rule->of || text_of(r, rule->id))
       continue;
-    hash_text(now, rule->text, rule->n);
+    td_ledger_hash(now, rule->text, rule->n);
     differ(r, "rule", rule->id, "", keep(r, now));
   }
 }

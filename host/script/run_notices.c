@@ -152,9 +152,9 @@ static td_status add_notice(asking *q, const td_digest *d,
 {
   struct td_run *run = q->run;
   td_notice *n = &run->notices[run->n_notices];
-  char hex[SHA256_DIGEST_STRING_LENGTH];
+  char hash[TD_LEDGER_HASH];
 
-  SHA256Data((const uint8_t *)made->bytes, made->n, hex);
+  td_ledger_hash(hash, made->bytes, made->n);
   *n = (td_notice){
     .id = copy(run, d->id),
     .run = run->log.run.id,
@@ -162,7 +162,7 @@ static td_status add_notice(asking *q, const td_digest *d,
     .day = run->log.run.as_of,
     .told = copy(run, told),
     .file = copy(run, made->file),
-    .hash = td_arena_printf(&run->arena, "sha256:%s", hex),
+    .hash = copy(run, hash),
     .size = (int64_t)made->n,
   };
   if (!n->id || !n->agency || !n->told || !n->file || !n->hash)

@@ -5,6 +5,7 @@
 #include <time.h>
 
 #include "bind_ctx.h"
+#include "convert.h"
 #include "file.h"
 #include "fill.h"
 #include "plan.h"
@@ -193,23 +194,6 @@ static int l_host_set_methods(lua_State *L)
 
 /* ---- the database ----------------------------------------------------- */
 
-static void push_value(lua_State *L, const td_value *v)
-{
-  switch (v->kind) {
-  case TD_V_INT:
-    lua_pushinteger(L, v->as.i);
-    break;
-  case TD_V_REAL:
-    lua_pushnumber(L, v->as.r);
-    break;
-  case TD_V_TEXT:
-    lua_pushlstring(L, v->as.text.s, v->as.text.n);
-    break;
-  default:
-    lua_pushnil(L);
-  }
-}
-
 /* The names of the columns. [-0, +1, m] */
 static void push_names(lua_State *L, const struct td_query *q)
 {
@@ -245,7 +229,7 @@ static int l_host_query(lua_State *L)
     for (int i = 0; i < td_query_columns(s->query); i++) {
       char buf[32];
       td_value v = td_query_value(s->query, i, buf);
-      push_value(L, &v);
+      td_push_value(L, &v, NULL, NULL);
       lua_rawseti(L, -2, i + 1);
     }
     lua_rawseti(L, -2, ++at);
